@@ -1,0 +1,100 @@
+"""Printed figures as exact values with their unit and printed precision."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+ZERO = Decimal(0)
+
+
+class Dimension(str, Enum):
+    """What kind of quantity an amount is; amounts of different dimensions never compare."""
+
+    MONEY = "money"
+    PERCENT = "percent"
+    COUNT = "count"
+    UNKNOWN = "unknown"
+
+
+#: Factor to 元 of every money unit.
+MONEY_UNITS: dict[str, Decimal] = {
+    "元": Decimal(1),
+    "百元": Decimal(100),
+    "千元": Decimal(1000),
+    "万元": Decimal(10_000),
+    "百万元": Decimal(1_000_000),
+    "千万元": Decimal(10_000_000),
+    "亿元": Decimal(100_000_000),
+}
+PERCENT_UNITS = frozenset({"%", "％", "百分点", "个百分点"})
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A printed figure.
+
+    Attributes:
+        value: in 元 for money, in percent for percentages (72.31 for “72.31%”), else as printed; where the unit
+            is unknown (None) as printed.
+        unit: as printed (万元, 元, %, 辆 …) or None when nothing says it.
+        quantum: one unit of the last printed digit, in the same scale as value; 0 for exact figures.
+        approximate: 约, 近, 左右 stood with it.
+    """
+
+    value: Decimal
+    unit: str | None
+    quantum: Decimal
+    approximate: bool = False
+
+    @property
+    def dimension(self) -> Dimension:
+        """Money, percent, count, or unknown where no unit is known."""
+        return dimension_of(self.unit)
+
+    @property
+    def factor(self) -> Decimal:
+        """What one printed unit is worth in ``value``'s scale (10000 for 万元)."""
+        return MONEY_UNITS.get(self.unit or "", Decimal(1))
+
+
+def dimension_of(unit: str | None) -> Dimension:
+    """Return the dimension a printed unit belongs to."""
+    if unit is None:
+        return Dimension.UNKNOWN
+    if unit in MONEY_UNITS:
+        return Dimension.MONEY
+    return Dimension.PERCENT if unit in PERCENT_UNITS else Dimension.COUNT
+
+
+_NUMBER = re.compile(
+    r"""^(?P<open>\()?(?P<sign>[-+−－–])?
+        (?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)
+        (?P<percent>%)?(?P<close>\))?$""",
+    re.VERBOSE,
+)
+
+
+def parse_number(text: str) -> tuple[Decimal, Decimal] | None:
+    """Read one printed number, NFKC-normalised, thousands separators and accounting brackets allowed.
+
+    Returns (value, quantum) in printed units, or None when the text is not exactly one number.
+    Spaces around are allowed; a percent sign is allowed and ignored.
+    """
+    match = _NUMBER.match(unicodedata.normalize("NFKC", text).strip().replace(" ", ""))
+    if match is None or bool(match["open"]) != bool(match["close"]):
+        return None
+    value = Decimal(match["digits"].replace(",", ""))
+    exponent = value.as_tuple().exponent
+    assert isinstance(exponent, int)
+    negative = bool(match["open"]) or (match["sign"] or "+") != "+"
+    return (-value if negative else value), Decimal(1).scaleb(min(exponent, 0))
+
+
+def amount_of(value: Decimal, quantum: Decimal, unit: str | None, approximate: bool = False) -> Amount:
+    """Build an Amount from a printed number and its unit, scaling money to 元."""
+    factor = MONEY_UNITS.get(unit or "", Decimal(1))
+    return Amount(value * factor, unit, quantum * factor, approximate)

@@ -1,0 +1,43 @@
+"""Where something stands in a published file, so that every finding can point into the original."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a source file; a reader fills what its format knows and leaves the rest None.
+
+    Attributes:
+        path: the file as the user named it; for a member of an archive ``archive.zip!member.docx``.
+        line, end_line: 1-based first and last line in a text file.
+        page: 1-based page of a paged format.
+        sheet, cell: sheet name and A1 reference in a workbook.
+        box: (left, bottom, right, top) on the page, in points from the bottom left corner.
+        paragraph: 0-based body index of the block (paragraph or table) in a word-processor file.
+        grid_row, grid_column: 0-based position in the grid the reader produced.
+        table, row, column: title, row label and column label as people call them; the normaliser fills these.
+    """
+
+    path: str = ""
+    line: int | None = None
+    end_line: int | None = None
+    page: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    box: tuple[float, float, float, float] | None = None
+    paragraph: int | None = None
+    grid_row: int | None = None
+    grid_column: int | None = None
+    table: str | None = None
+    row: str | None = None
+    column: str | None = None
+
+    def within(self, **labels: Any) -> Place:
+        """Return the same place with further coordinates set."""
+        return replace(self, **labels)
+
+
+NOWHERE = Place()

@@ -1,0 +1,138 @@
+"""What checking yields: outcomes (every evaluated instance) and findings (what people are shown)."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from budgetlint.document import NOWHERE, Amount, Place
+
+
+class Verdict(str, Enum):
+    """The five verdicts of language.md §4."""
+
+    HOLDS = "holds"
+    ROUNDS = "rounds"
+    FAILS = "fails"
+    SKIPPED = "skipped"
+    UNDETERMINED = "undetermined"
+
+
+class Reason(str, Enum):
+    """Why a check could not be decided (无法核对): a closed list."""
+
+    MISSING_SECTION = "missing-section"
+    MISSING_TABLE = "missing-table"
+    MISSING_ROW = "missing-row"
+    MISSING_COLUMN = "missing-column"
+    BLANK_OPERAND = "blank-operand"
+    NOT_A_NUMBER = "not-a-number"
+    UNKNOWN_UNIT = "unknown-unit"
+    ZERO_DENOMINATOR = "zero-denominator"
+    AMBIGUOUS_REFERENCE = "ambiguous-reference"
+    CONFLICTING_MENTIONS = "conflicting-mentions"
+    MISSING_DOCUMENT = "missing-document"
+    UNSURE_EXTRACTION = "unsure-extraction"
+    BUDGET_EXCEEDED = "budget-exceeded"
+
+
+class Severity(str, Enum):
+    """How much a finding weighs: error 错误（须改正）, warning 疑点（须核实或说明）, notice 提醒."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One fact a check read.
+
+    ``name`` is how the rule calls it, ``printed`` the text as printed ("" for blank), ``amount`` its value (None for
+    text), ``coefficient`` its factor in the linear form (0 outside one), ``fact`` an identity that is the same
+    wherever the same cell or the same agreeing mentions are read; ``blank`` a blank cell that counted as 0.
+    """
+
+    name: str
+    printed: str
+    amount: Amount | None = None
+    coefficient: Decimal = Decimal(0)
+    place: Place = NOWHERE
+    fact: str = ""
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One evaluated instance of a check (a row of a quantifier, a sheet, a mention).
+
+    Attributes:
+        rule: id; ``check`` its 1-based number where the rule has several, else 0.
+        verdict, reason: reason only where undetermined.
+        severity: the rule's, possibly lowered by the evaluation (a blank total is a warning at most).
+        operands: every fact read, in the order of the rule's text.
+        left, right: the two sides of the comparison that decided, None where it was no comparison.
+        difference, tolerance: d and T of language.md §4 in 元 (or in percent), None where there is none.
+        instance: what the instance is, by meaning (table, row path or code, column): part of the fingerprint.
+        cause: identity of the common cause for outcomes that are not findings of their own (a lost table).
+        detail: words of the message's holes beyond the operands (row, candidates, cause).
+        unlikely: a rounding difference that honest rounding rarely gives.
+        message: a rendered message of a Python check; rules of the language leave it None.
+    """
+
+    rule: str
+    verdict: Verdict
+    check: int = 0
+    reason: Reason | None = None
+    severity: Severity = Severity.ERROR
+    operands: tuple[Operand, ...] = ()
+    left: Amount | None = None
+    right: Amount | None = None
+    difference: Decimal | None = None
+    tolerance: Decimal | None = None
+    instance: str = ""
+    cause: str = ""
+    detail: dict[str, str] = field(default_factory=dict)
+    unlikely: bool = False
+    message: str | None = None
+    places: tuple[Place, ...] = ()
+    suggestion: Suggestion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A figure that would make the checks agree: where, from what, to what, and why."""
+
+    place: Place
+    printed: str
+    proposed: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a person is shown: a failed or unlikely outcome, or one cause of 无法核对."""
+
+    rule: str
+    name: str
+    severity: Severity
+    verdict: Verdict
+    message: str
+    basis: tuple[str, ...] = ()
+    fingerprint: str = ""
+    locations: tuple[Place, ...] = ()
+    operands: tuple[Operand, ...] = ()
+    difference: Decimal | None = None
+    tolerance: Decimal | None = None
+    reason: Reason | None = None
+    suggestion: Suggestion | None = None
+    waived: dict[str, Any] | None = None
+    texts: tuple[str, ...] = ()
+
+
+def fingerprint(*parts: object) -> str:
+    """Return 12 hex digits that name a finding by meaning (rule, unit, year, instance), never by line."""
+    return hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:12]
