@@ -1,0 +1,1 @@
+"""The 河北 province pack of budgetlint."""

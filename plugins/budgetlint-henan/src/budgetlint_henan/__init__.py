@@ -1,0 +1,1 @@
+"""The 河南 province pack of budgetlint."""

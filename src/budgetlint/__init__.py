@@ -1,0 +1,1 @@
+"""budgetlint: a rule-driven linter for budget and final-account disclosure documents."""
