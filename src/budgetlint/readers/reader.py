@@ -1,0 +1,26 @@
+"""What a format reader is: a name, the suffixes it expects, how sure it is of some bytes, and how it reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from budgetlint.document import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format reader, registered through ``register_readers``.
+
+    Attributes:
+        name: short format name (``text``, ``docx``), as ``--reader`` takes it.
+        suffixes: lower-case file suffixes with their dot; a hint only, the content decides.
+        sniff: given the whole content, returns confidence 0.0–1.0 that this reader can read it.
+        read: given the path as the user named it and the content, returns the blocks with their places.
+            Raises ReadError with a stable BL9xx id where it cannot.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    sniff: Callable[[bytes], float]
+    read: Callable[[str, bytes], Source]
