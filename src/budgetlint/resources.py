@@ -1,0 +1,36 @@
+"""Where the bundled rules and grammar are, in a wheel or a checkout, and where compiled packs may be kept."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def rules_folder() -> Path:
+    """Return the folder of the bundled rule packs."""
+    return _bundled("rules")
+
+
+def grammar_folder() -> Path:
+    """Return the folder of the language's keywords and grammar parts."""
+    return _bundled("grammar")
+
+
+def cache_folder() -> Path:
+    """Return the user's cache folder for budgetlint (it need not exist); ``BUDGETLINT_CACHE`` overrides it."""
+    chosen = os.environ.get("BUDGETLINT_CACHE")
+    if chosen:
+        return Path(chosen)
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+        return Path(base) / "budgetlint" if base else Path.home() / "AppData" / "Local" / "budgetlint"
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "budgetlint"
+
+
+def _bundled(name: str) -> Path:
+    packaged = _PACKAGE / "bundled" / name
+    return packaged if packaged.is_dir() else _PACKAGE.parents[1] / name
