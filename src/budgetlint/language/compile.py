@@ -1,0 +1,168 @@
+"""Turns a parsed rule into a plan that only needs a document: names put in, negations moved inward, paths completed.
+
+A plan is made of the same nodes as the syntax, so it prints, compares and caches like a rule; what changes is that no
+``let`` name, no ``Not`` and no path that hangs on its left neighbour is left (language.md §1, §5).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from budgetlint.language.syntax import (
+    Aggregate,
+    And,
+    Binary,
+    Call,
+    Check,
+    Compare,
+    Condition,
+    Expression,
+    IfThen,
+    Label,
+    Not,
+    Or,
+    Quantifier,
+    Ref,
+    Relation,
+    Rule,
+    Test,
+)
+
+_OPPOSITE = {
+    Relation.EQUALS: Relation.NOT_EQUALS,
+    Relation.NOT_EQUALS: Relation.EQUALS,
+    Relation.AT_MOST: Relation.MORE,
+    Relation.MORE: Relation.AT_MOST,
+    Relation.AT_LEAST: Relation.LESS,
+    Relation.LESS: Relation.AT_LEAST,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One check ready to evaluate. ``number`` is 0 where the rule has one check only."""
+
+    number: int
+    quantifier: Quantifier | None
+    body: Condition
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRule:
+    """A rule with its plans."""
+
+    rule: Rule
+    plans: tuple[Plan, ...]
+
+
+def compile_rule(rule: Rule) -> CompiledRule:
+    """Return the rule's plans. The rule has passed the static check."""
+    lets: dict[str, Expression] = {}
+    for let in rule.lets:
+        lets[let.name] = _put_in(let.value, lets)
+    several = len(rule.checks) > 1
+    return CompiledRule(
+        rule, tuple(_plan(check, i if several else 0, lets, rule.message) for i, check in enumerate(rule.checks, 1))
+    )
+
+
+def _plan(check: Check, number: int, lets: dict[str, Expression], message: str | None) -> Plan:
+    quantifier = check.quantifier
+    if quantifier is not None and quantifier.where is not None:
+        quantifier = replace(quantifier, where=inward(_put_in(quantifier.where, lets)))
+    body = inward(_put_in(check.body, lets))
+    body = _Completion(hangs=quantifier is None).visit(body)
+    return Plan(number, quantifier, body, check.message or message)
+
+
+def _put_in(node: Any, lets: dict[str, Expression]) -> Any:
+    """Replace bare let names by what they stand for."""
+    if isinstance(node, Ref):
+        bare = node.item is not None and node == Ref(item=node.item) and not node.item.printed
+        return lets.get(node.item.text, node) if bare and node.item is not None else node
+    return _rebuilt(node, lambda part: _put_in(part, lets))
+
+
+def inward(node: Condition) -> Condition:
+    """Move negation inward (De Morgan); ``not equals`` becomes ``does not equal``, a test is flagged negated."""
+    match node:
+        case Not(part=part):
+            return _negated(part)
+        case And() | Or():
+            return replace(node, parts=tuple(inward(part) for part in node.parts))
+        case IfThen():
+            return replace(node, condition=inward(node.condition), then=inward(node.then))
+        case _:
+            return node
+
+
+def _negated(node: Condition) -> Condition:
+    match node:
+        case Not(part=part):
+            return inward(part)
+        case And(parts=parts, span=span):
+            return Or(tuple(_negated(part) for part in parts), span)
+        case Or(parts=parts, span=span):
+            return And(tuple(_negated(part) for part in parts), span)
+        case IfThen(condition=condition, then=then, span=span):
+            return And((inward(condition), _negated(then)), span)
+        case Compare():
+            return replace(node, relation=_OPPOSITE[node.relation])
+        case Test():
+            return replace(node, negated=not node.negated)
+
+
+def _rebuilt(node: Any, change: Any) -> Any:
+    """Return a node with ``change`` applied to the expressions and conditions directly below it, left to right."""
+    match node:
+        case Binary() | Compare():
+            left = change(node.left)
+            return replace(node, left=left, right=change(node.right))
+        case Aggregate():
+            arguments = tuple(change(argument) for argument in node.arguments)
+            return replace(node, arguments=arguments, where=node.where and change(node.where))
+        case Call():
+            return replace(node, arguments=tuple(change(argument) for argument in node.arguments))
+        case Test():
+            subject = change(node.subject)
+            return replace(
+                node, subject=subject, arguments=tuple(a if isinstance(a, Label) else change(a) for a in node.arguments)
+            )
+        case And() | Or():
+            return replace(node, parts=tuple(change(part) for part in node.parts))
+        case IfThen():
+            condition = change(node.condition)
+            return replace(node, condition=condition, then=change(node.then))
+        case Not():
+            return replace(node, part=change(node.part))
+        case _:
+            return node
+
+
+class _Completion:
+    """Completes paths from the nearest locator to their left; under a quantifier they hang on what it is at."""
+
+    def __init__(self, hangs: bool) -> None:
+        self._hangs = hangs
+        self._nearest: Ref | None = None
+
+    def visit(self, node: Any) -> Any:
+        if isinstance(node, Ref):
+            return self._completed(node)
+        return _rebuilt(node, self.visit)
+
+    def _completed(self, ref: Ref) -> Ref:
+        if ref.section is not None or ref.table is not None:
+            self._nearest = ref
+            return ref
+        near = self._nearest
+        if near is None or not self._hangs or ref.paragraph:
+            return ref
+        if ref.item is not None and near.section is not None:
+            return replace(ref, document=near.document, section=near.section)
+        if near.table is not None and not near.table.each:
+            row = ref.row or (near.row if ref.column or ref.item else None)
+            return replace(ref, document=near.document, table=near.table, row=row)
+        return ref

@@ -1,0 +1,34 @@
+"""Functions rule text may call by name: what a plugin registers, and the ids of the core's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeAlias
+
+#: What a function takes and gives: an exact number (money in 元, percentages as ratios) or a text.
+Value: TypeAlias = "Decimal | str"
+
+#: Names the core's functions have in the plan, in the order of language.md §2.
+BUILTIN = ("abs", "level", "length", "official-name", "number-in", "unit-in")
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A pure function for the rule language, registered through ``register_functions``.
+
+    Attributes:
+        name: its id in plans, also its English name; ordinary lower-case words.
+        chinese: its Chinese name; neither may be a word of the language.
+        parameters: type of each argument, ``number`` or ``text``.
+        result: type of what it returns.
+        call: the function itself: no side effects, no clock, no randomness; raises ValueError where the arguments
+            have no answer, which makes the check UNDETERMINED(not-a-number).
+    """
+
+    name: str
+    chinese: str
+    parameters: tuple[str, ...]
+    result: str
+    call: Callable[..., Value]
