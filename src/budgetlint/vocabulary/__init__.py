@@ -1,0 +1,34 @@
+"""What names mean: canonical tables, columns, rows, sections, concepts, phrases and code lists, all read from data.
+
+A vocabulary is what one or more rule packs say (``vocabulary.yaml``, ``tables.yaml``, ``codes/*.csv``), merged in order:
+national, then province, then city, each adding to or overriding the one before. The normaliser asks it what a printed
+name is called; the language asks it whether a name in a rule exists. It knows nothing of documents.
+"""
+
+from budgetlint.vocabulary.files import VocabularyError, load_folder
+from budgetlint.vocabulary.lexicon import Vocabulary
+from budgetlint.vocabulary.plain import from_data, to_data
+from budgetlint.vocabulary.terms import (
+    CodeEntry,
+    ColumnTerm,
+    ConceptTerm,
+    RowTerm,
+    SectionTerm,
+    TableTerm,
+    TitleWords,
+)
+
+__all__ = [
+    "CodeEntry",
+    "ColumnTerm",
+    "ConceptTerm",
+    "RowTerm",
+    "SectionTerm",
+    "TableTerm",
+    "TitleWords",
+    "Vocabulary",
+    "VocabularyError",
+    "from_data",
+    "load_folder",
+    "to_data",
+]

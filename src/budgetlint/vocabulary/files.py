@@ -1,0 +1,246 @@
+"""Read a pack's vocabulary from its folder: ``vocabulary.yaml``, ``tables.yaml`` and ``codes/*.csv``.
+
+``tables.yaml`` holds ``titles`` (filler, synonyms, owners), ``columns``, ``rows`` (of every table) and ``tables``;
+``vocabulary.yaml`` holds ``sections``, ``concepts``, ``phrases``, ``lists``, ``facts`` and ``patterns``, and may hold
+the former too. A term is a name alone or a mapping with ``name``, ``aliases`` and what else it has. A code list is
+named by its file: header ``code,name,level,confidence[,since,until]``.
+
+VocabularyError
+└ raised for whatever a file says that no vocabulary can mean; it knows file and line
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+from budgetlint.document import Role
+from budgetlint.vocabulary.lexicon import Vocabulary
+from budgetlint.vocabulary.terms import (
+    CodeEntry,
+    ColumnTerm,
+    ConceptTerm,
+    RowTerm,
+    SectionTerm,
+    TableTerm,
+    TitleWords,
+)
+
+T = TypeVar("T")
+Path_ = tuple["str | int", ...]
+
+
+class VocabularyError(Exception):
+    """A vocabulary file says something no vocabulary can mean.
+
+    Attributes:
+        file: the file as opened; line: 1-based, or None where the file has no such place.
+        message: what is wrong, in Chinese; english: the same in English.
+    """
+
+    def __init__(self, file: str, line: int | None, message: str, english: str = "") -> None:
+        super().__init__(f"{file}:{line or 1}: {message}")
+        self.file = file
+        self.line = line
+        self.message = message
+        self.english = english or message
+
+
+def load_folder(folder: Path) -> Vocabulary:
+    """Return the vocabulary of one pack's folder; what it does not hold is empty.
+
+    Raises:
+        VocabularyError: a file cannot be read as the vocabulary it should be.
+    """
+    vocabulary = Vocabulary()
+    for name in ("vocabulary.yaml", "tables.yaml"):
+        if (folder / name).is_file():
+            vocabulary = vocabulary.merged(_YamlFile(folder / name).vocabulary())
+    codes = {path.stem: _read_codes(path) for path in sorted((folder / "codes").glob("*.csv"))}
+    return vocabulary.merged(Vocabulary(codes=codes)) if codes else vocabulary
+
+
+class _YamlFile:
+    """One YAML file on its way to terms; knows where it is, for errors."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.data = self._load("safe")
+
+    def vocabulary(self) -> Vocabulary:
+        data = self.mapping(self.data, ())
+        known = {
+            "titles",
+            "tables",
+            "sections",
+            "concepts",
+            "rows",
+            "columns",
+            "phrases",
+            "lists",
+            "facts",
+            "patterns",
+        }
+        self.only(data, known, ())
+        titles = self.mapping(data.get("titles"), ("titles",))
+        self.only(titles, {"filler", "synonyms", "owners"}, ("titles",))
+        synonyms = self.mapping(titles.get("synonyms"), ("titles", "synonyms"))
+        return Vocabulary(
+            tables={table.id: table for table in self.each(data, "tables", self.table)},
+            sections={term.name: term for term in self.each(data, "sections", self.section)},
+            concepts={term.name: term for term in self.each(data, "concepts", self.concept)},
+            rows={term.name: term for term in self.each(data, "rows", self.row)},
+            columns={term.name: term for term in self.each(data, "columns", self.column)},
+            lists=self.word_groups(data, "lists"),
+            phrases=self.word_groups(data, "phrases"),
+            facts=self.words(data.get("facts"), ("facts",)),
+            patterns=self.word_groups(data, "patterns"),
+            titles=TitleWords(
+                self.words(titles.get("filler"), ("titles", "filler")),
+                tuple((str(printed), str(meant or "")) for printed, meant in synonyms.items()),
+                self.words(titles.get("owners"), ("titles", "owners")),
+            ),
+        )
+
+    # ------------------------------------------------------------ terms
+
+    def table(self, item: Any, at: Path_) -> TableTerm:
+        item = self.term(item, at, {"id", "name", "kinds", "aliases", "many", "form", "columns", "rows"})
+        if not item.get("id"):
+            self.fail(at, "规范表缺少 id", "a table needs an id")
+        return TableTerm(
+            id=self.word(item["id"], (*at, "id")),
+            name=item["name"],
+            kinds=self.words(item.get("kinds"), (*at, "kinds")),
+            aliases=self.words(item.get("aliases"), (*at, "aliases")),
+            many=self.flag(item.get("many"), (*at, "many")),
+            form=self.flag(item.get("form"), (*at, "form")),
+            columns=tuple(self.each(item, "columns", self.column, at)),
+            rows=tuple(self.each(item, "rows", self.row, at)),
+        )
+
+    def column(self, item: Any, at: Path_) -> ColumnTerm:
+        item = self.term(item, at, {"name", "aliases", "role"})
+        role = item.get("role", Role.AMOUNT.value)
+        if role not in {known.value for known in Role}:
+            self.fail((*at, "role"), f"不认识的列类型“{role}”", f"unknown column role {role!r}")
+        return ColumnTerm(item["name"], self.words(item.get("aliases"), (*at, "aliases")), Role(role))
+
+    def row(self, item: Any, at: Path_) -> RowTerm:
+        item = self.term(item, at, {"name", "aliases"})
+        return RowTerm(item["name"], self.words(item.get("aliases"), (*at, "aliases")))
+
+    def section(self, item: Any, at: Path_) -> SectionTerm:
+        item = self.term(item, at, {"name", "aliases", "concept"})
+        return SectionTerm(
+            item["name"], self.words(item.get("aliases"), (*at, "aliases")), item.get("concept")
+        )
+
+    def concept(self, item: Any, at: Path_) -> ConceptTerm:
+        item = self.term(item, at, {"name", "aliases"})
+        return ConceptTerm(item["name"], self.words(item.get("aliases"), (*at, "aliases")))
+
+    # ------------------------------------------------------------ shapes
+
+    def term(self, item: Any, at: Path_, keys: set[str]) -> dict[str, Any]:
+        if isinstance(item, str):
+            return {"name": item}
+        item = self.mapping(item, at)
+        self.only(item, keys, at)
+        if not item.get("name"):
+            self.fail(at, "缺少 name", "a term needs a name")
+        return {**item, "name": self.word(item["name"], (*at, "name"))}
+
+    def each(self, data: Any, key: str, make: Callable[[Any, Path_], T], at: Path_ = ()) -> list[T]:
+        items = data.get(key) or []
+        if not isinstance(items, list):
+            self.fail((*at, key), f"{key} 应为列表", f"{key} must be a list")
+        return [make(item, (*at, key, number)) for number, item in enumerate(items)]
+
+    def mapping(self, value: Any, at: Path_) -> dict[Any, Any]:
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            self.fail(at, "此处应为“键: 值”", "a mapping is expected here")
+        return value
+
+    def only(self, value: dict[Any, Any], keys: set[str], at: Path_) -> None:
+        for key in value:
+            if key not in keys:
+                known = "、".join(sorted(keys))
+                self.fail(
+                    (*at, key), f"不认识的键“{key}”（可用：{known}）", f"unknown key {key!r}, not of: {known}"
+                )
+
+    def words(self, value: Any, at: Path_) -> tuple[str, ...]:
+        if value is None:
+            return ()
+        if not isinstance(value, list):
+            self.fail(at, "此处应为词语列表", "a list of words is expected here")
+        return tuple(self.word(item, (*at, number)) for number, item in enumerate(value))
+
+    def word_groups(self, data: dict[Any, Any], key: str) -> dict[str, tuple[str, ...]]:
+        groups = self.mapping(data.get(key), (key,))
+        return {str(name): self.words(words, (key, name)) for name, words in groups.items()}
+
+    def word(self, value: Any, at: Path_) -> str:
+        if not isinstance(value, (str, int)) or isinstance(value, bool):
+            self.fail(at, "此处应为词语", "a word is expected here")
+        return str(value)
+
+    def flag(self, value: Any, at: Path_) -> bool:
+        if value not in (None, True, False):
+            self.fail(at, "此处应为 true 或 false", "true or false is expected here")
+        return bool(value)
+
+    # ------------------------------------------------------------ reading
+
+    def _load(self, kind: str) -> Any:
+        from ruamel.yaml import YAML
+        from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+        try:
+            return YAML(typ=kind).load(self.path.read_text(encoding="utf-8"))
+        except MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line = mark.line + 1 if mark else None
+            raise VocabularyError(
+                str(self.path), line, f"YAML 写法有误：{error.problem}", str(error.problem)
+            ) from error
+        except (YAMLError, UnicodeDecodeError) as error:
+            raise VocabularyError(str(self.path), None, f"无法读取：{error}", str(error)) from error
+
+    def fail(self, at: Path_, message: str, english: str) -> NoReturn:
+        """Raise the error at the place a path of keys leads to (the file is read once more for its line)."""
+        node, line = self._load("rt"), 1
+        for step in at:
+            try:
+                line = node.lc.key(step)[0] + 1 if isinstance(step, str) else node.lc.item(step)[0] + 1
+                node = node[step]
+            except (AttributeError, KeyError, IndexError, TypeError):
+                break
+        raise VocabularyError(str(self.path), line, message, english)
+
+
+def _read_codes(path: Path) -> tuple[CodeEntry, ...]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        reader = csv.DictReader(stream)
+        if not {"code", "name"} <= set(reader.fieldnames or ()):
+            raise VocabularyError(
+                str(path), 1, "科目表首行须有 code,name", "a code list needs the columns code,name"
+            )
+        return tuple(_code_entry(row, path, reader.line_num) for row in reader)
+
+
+def _code_entry(row: dict[str, str | None], path: Path, line: int) -> CodeEntry:
+    code, name = (row.get("code") or "").strip(), (row.get("name") or "").strip()
+    years = [(row.get(key) or "").strip() for key in ("since", "until")]
+    if not code or not name or any(year and not year.isdigit() for year in years):
+        raise VocabularyError(
+            str(path), line, "此行缺少编码、名称，或年份不是整数", "code, name or year is wrong"
+        )
+    since, until = (int(year) if year else None for year in years)
+    confidence = (row.get("confidence") or "certain").strip()
+    return CodeEntry(code, name, (row.get("level") or "").strip(), confidence, since, until)

@@ -1,0 +1,168 @@
+"""The merged vocabulary and the questions it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeVar
+
+from budgetlint.vocabulary.codes import CodeIndex
+from budgetlint.vocabulary.labels import PathIndex, label_key, named
+from budgetlint.vocabulary.merge import merge_vocabularies
+from budgetlint.vocabulary.terms import (
+    CodeEntry,
+    ColumnTerm,
+    ConceptTerm,
+    RowTerm,
+    SectionTerm,
+    TableTerm,
+    TitleWords,
+)
+from budgetlint.vocabulary.titles import TitleIndex, clean_title
+
+T = TypeVar("T")
+_LONGEST_HEADING = 60
+_SHORTEST_INSIDE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The merged vocabulary.
+
+    ``phrases`` are word groups by purpose (``increase``, ``decrease``, ``flat``, ``compared-with``, ``empty-note``,
+    ``note``, ``unit-line`` …); ``lists`` plain named lists; ``codes`` code lists by name; ``facts`` names of facts of
+    the document (标题年度, 单位名称 …); ``patterns`` property names of each mention pattern; ``titles`` how titles of
+    tables vary; ``rows`` and ``columns`` terms of every table.
+    """
+
+    tables: dict[str, TableTerm] = field(default_factory=dict)
+    sections: dict[str, SectionTerm] = field(default_factory=dict)
+    concepts: dict[str, ConceptTerm] = field(default_factory=dict)
+    rows: dict[str, RowTerm] = field(default_factory=dict)
+    columns: dict[str, ColumnTerm] = field(default_factory=dict)
+    codes: dict[str, tuple[CodeEntry, ...]] = field(default_factory=dict)
+    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    facts: tuple[str, ...] = ()
+    patterns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    titles: TitleWords = field(default_factory=TitleWords)
+    _memo: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def table_named(self, name: str) -> TableTerm | None:
+        """Return the table a rule means by a name: id, canonical name or alias, spaces and widths ignored.
+
+        A canonical name goes before an alias; an alias of two tables names none.
+        """
+        index = self._once("table names", self._table_names)
+        return index.get(label_key(name))
+
+    def table_titled(self, title: str, kind: str | None) -> TableTerm | None:
+        """Return the table a printed title announces (year, unit name, numbering and filler ignored), or None.
+
+        Longest exact alias first, then the title's skeleton; ``kind`` (预算, 决算 or None) decides between namesakes.
+        """
+        index = self._once("titles", lambda: TitleIndex.of(self.tables.values(), self.titles))
+        return self._once(("title", title, kind), lambda: index.find(title, kind))
+
+    def column_of(self, table: TableTerm | None, path: tuple[str, ...]) -> ColumnTerm | None:
+        """Return the canonical column a printed header path is, asking the table's own terms first."""
+        found: ColumnTerm | None = self._path(table, "columns", path)
+        return found
+
+    def row_of(self, table: TableTerm | None, path: tuple[str, ...]) -> RowTerm | None:
+        """Return the canonical row a printed row path is, asking the table's own terms first."""
+        found: RowTerm | None = self._path(table, "rows", path)
+        return found
+
+    def column_named(self, table: TableTerm | None, name: str) -> ColumnTerm | None:
+        """Return the column a rule means by a name, path or alias in a table (None: in any)."""
+        own = named(table.columns, name) if table else None
+        return own or named(self.columns.values(), name)
+
+    def row_named(self, table: TableTerm | None, name: str) -> RowTerm | None:
+        """Return the row a rule means by a name, path or alias in a table (None: in any)."""
+        own = named(table.rows, name) if table else None
+        return own or named(self.rows.values(), name)
+
+    def section_titled(self, title: str) -> SectionTerm | None:
+        """Return the section a printed heading announces, or None.
+
+        An alias that is the whole heading goes first, then the longest alias the heading contains.
+        """
+        return self._once(("section", title), lambda: self._section(title))
+
+    def concept_said(self, words: str) -> ConceptTerm | None:
+        """Return the concept some words of prose name exactly (spaces and widths ignored), or None."""
+        index = self._once("concepts", self._concept_names)
+        return index.get(label_key(words))
+
+    def code_named(self, label: str, codes: str, year: int | None = None) -> CodeEntry | None:
+        """Return the entry of a code list that a row label names (numbering, 支出 at the end and old names allowed)."""
+        return self._code_index(codes).named(label, year)
+
+    def code_entries(self, code: str, codes: str) -> tuple[CodeEntry, ...]:
+        """Return every entry of a code: its names through the years, () for an unknown code."""
+        return self._code_index(codes).entries(code)
+
+    def official_name(self, code: str, year: int | None = None) -> str | None:
+        """Return the name in force of a code, whichever list it is of, or None."""
+        for name in self.codes:
+            entries = self.code_entries(code, name)
+            if current := [entry.name for entry in entries if entry.valid_in(year)]:
+                return current[0]
+        return None
+
+    def merged(self, other: Vocabulary) -> Vocabulary:
+        """Return this vocabulary with another laid over it (terms of one name unite their aliases)."""
+        return Vocabulary(**merge_vocabularies(self, other))
+
+    def _once(self, key: object, make: Callable[[], T]) -> T:
+        if key not in self._memo:
+            self._memo[key] = make()
+        answer: T = self._memo[key]
+        return answer
+
+    def _table_names(self) -> dict[str, TableTerm]:
+        aliased: dict[str, TableTerm | None] = {}
+        for table in self.tables.values():
+            for alias in table.aliases:
+                key = label_key(alias)
+                aliased[key] = table if aliased.get(key, table) is table else None
+        names = {key: table for key, table in aliased.items() if table is not None}
+        for table in self.tables.values():
+            names[label_key(table.id)] = names[label_key(table.name)] = table
+        return names
+
+    def _path(self, table: TableTerm | None, which: str, path: tuple[str, ...]) -> Any:
+        return self._once((which, table and table.id, path), lambda: self._find_path(table, which, path))
+
+    def _find_path(self, table: TableTerm | None, which: str, path: tuple[str, ...]) -> Any:
+        everywhere = tuple(getattr(self, which).values())
+        for owner, terms in ((table and table.id, getattr(table, which, ())), ("", everywhere)):
+            index = self._once((which, "index", owner), partial(PathIndex, terms))
+            number = index.find(path)
+            if number is not None:
+                return terms[number]
+        return None
+
+    def _section(self, title: str) -> SectionTerm | None:
+        heading = label_key(clean_title(title))
+        if not heading or len(heading) > _LONGEST_HEADING:
+            return None
+        best: tuple[int, SectionTerm] | None = None
+        for section in self.sections.values():
+            for alias in (section.name, *section.aliases):
+                key = label_key(clean_title(alias))
+                if key == heading:
+                    return section
+                if len(key) >= _SHORTEST_INSIDE and key in heading and (best is None or len(key) > best[0]):
+                    best = (len(key), section)
+        return best[1] if best else None
+
+    def _concept_names(self) -> dict[str, ConceptTerm]:
+        names = {label_key(alias): term for term in self.concepts.values() for alias in term.aliases}
+        return names | {label_key(term.name): term for term in self.concepts.values()}
+
+    def _code_index(self, codes: str) -> CodeIndex:
+        return self._once(("codes", codes), lambda: CodeIndex(self.codes.get(codes, ())))

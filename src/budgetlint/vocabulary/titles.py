@@ -1,0 +1,122 @@
+"""Recognise a table by its printed title: exact aliases first, then the title's skeleton."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from budgetlint.document.text import bare_label, squeeze
+from budgetlint.vocabulary.terms import TableTerm, TitleWords
+
+_MARKUP = re.compile(r"[#*“”\"'‘’《》「」【】]|<[^>]*>")
+_YEAR = re.compile(r"(?:20\d\d|二[〇零○O0][〇零○一二三四五六七八九]{2})(?:年度|年)?")
+_NUMBER = re.compile(
+    r"^(?:附[表件]?\d*[::、.]?)?(?:(?:预算|公开|决算|财决|财预|部门公开|表|附表|附件)?"
+    r"\d{1,2}(?:-\d+)?表?[::、.]?|表[一二三四五六七八九十]+[::、.]?)?"
+)
+_BRACKETS = re.compile(r"\([^()]*\)")
+_LAST_BRACKET = re.compile(r"(?:\([^()]*\)|续表?)$")
+ANY = "…"
+
+
+def clean_title(title: str) -> str:
+    """Return a title without markup, year, numbering and number of the form (2024年度公开01表 …)."""
+    text = _YEAR.sub("", bare_label(_MARKUP.sub("", squeeze(title))), count=1)
+    text = _NUMBER.sub("", bare_label(text), count=1) or text
+    return bare_label(_YEAR.sub("", text)).strip(":-—_ ")
+
+
+def kind_word(kind: str | None) -> str | None:
+    """Return 预算 or 决算 for a kind of document (部门预算 …)."""
+    if kind is None:
+        return None
+    return "决算" if "决算" in kind else "预算" if "预算" in kind else None
+
+
+@dataclass(slots=True)
+class TitleIndex:
+    """Finds tables by title among the tables of one vocabulary."""
+
+    words: TitleWords
+    _exact: dict[str, list[TableTerm]] = field(default_factory=dict)
+    _skeletons: dict[str, list[TableTerm]] = field(default_factory=dict)
+    _wild: list[tuple[str, str, TableTerm]] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, tables: Iterable[TableTerm], words: TitleWords) -> TitleIndex:
+        """Index tables by their names and aliases."""
+        index = cls(words)
+        for table in tables:
+            for name in (table.name, *table.aliases):
+                if ANY in name:
+                    before, _, after = clean_title(name).partition(ANY)
+                    index._wild.append((before, after, table))
+                    continue
+                cleaned = clean_title(name)
+                _add(index._exact, cleaned, table)
+                _add(index._skeletons, index.skeleton(cleaned), table)
+        index._wild.sort(key=lambda entry: -len(entry[0]) - len(entry[1]))
+        return index
+
+    def skeleton(self, cleaned: str) -> str:
+        """Return what is left of a cleaned title when brackets and filler are gone and synonyms are one."""
+        text = _BRACKETS.sub("", cleaned)
+        for printed, meant in self.words.synonyms:
+            text = text.replace(printed, meant)
+        for word in sorted(self.words.filler, key=len, reverse=True):
+            text = text.replace(word, "")
+        return text.removesuffix("表")
+
+    def find(self, title: str, kind: str | None) -> TableTerm | None:
+        """Return the table a title announces, or None where none or more than one answers."""
+        cleaned = clean_title(title)
+        # 决算 in a title says it all; 预算 does not (一般公共预算 stands in final accounts too).
+        wanted = "决算" if "决算" in cleaned else kind_word(kind)
+        readings = list(self._readings(cleaned))
+        exact = [self._exact[reading] for reading in readings if reading in self._exact]
+        for tables in exact:
+            if chosen := _of_kind(tables, wanted, strict=wanted is not None):
+                return chosen
+        if cleaned.endswith("表") or _LAST_BRACKET.search(cleaned):
+            for reading in readings:
+                if chosen := _of_kind(self._skeletons.get(self.skeleton(reading), []), wanted, strict=True):
+                    return chosen
+        for tables in exact:
+            if chosen := _of_kind(tables, wanted, strict=False):
+                return chosen
+        for before, after, table in self._wild:
+            if (
+                len(cleaned) > len(before) + len(after)
+                and cleaned.startswith(before)
+                and cleaned.endswith(after)
+            ):
+                return table
+        return None
+
+    def _readings(self, cleaned: str) -> Iterator[str]:
+        """Yield a title as it stands, without a bracket at its end, and without the unit's name before it."""
+        shorter = _LAST_BRACKET.sub("", cleaned)
+        stems = [cleaned] if shorter in ("", cleaned) else [cleaned, shorter]
+        yield from stems
+        ends = sorted(
+            {match.end() for owner in self.words.owners for match in re.finditer(re.escape(owner), cleaned)}
+        )
+        for end in ends:
+            for stem in stems:
+                if rest := clean_title(stem[end:].lstrip("()本级汇总")):
+                    yield rest
+
+
+def _add(index: dict[str, list[TableTerm]], key: str, table: TableTerm) -> None:
+    known = index.setdefault(key, [])
+    if key and all(other.id != table.id for other in known):
+        known.append(table)
+
+
+def _of_kind(tables: list[TableTerm], kind: str | None, strict: bool) -> TableTerm | None:
+    """Return the one table of a kind; without ``strict`` the only table, whatever its kind."""
+    fitting = [table for table in tables if kind is None or not table.kinds or kind in table.kinds]
+    if not fitting and not strict:
+        fitting = tables
+    return fitting[0] if len(fitting) == 1 else None
