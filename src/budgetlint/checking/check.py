@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from budgetlint.document import Bundle
 from budgetlint.findings import Outcome, Severity
@@ -29,5 +29,5 @@ class PythonCheck:
     basis: tuple[Basis, ...]
     sentence: str
     run: Callable[[Bundle, Vocabulary], Iterable[Outcome]]
-    scope: Scope = Scope()
+    scope: Scope = field(default_factory=Scope)
     examples: tuple[tuple[str, Callable[[], Bundle], str], ...] = ()

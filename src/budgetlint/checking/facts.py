@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeAlias
 
 from budgetlint.document import NOWHERE, Amount, Dimension, Place
 from budgetlint.findings import Operand, Reason
+from budgetlint.language.syntax import Operator
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
@@ -35,7 +37,9 @@ class Fact:
 
     def operand(self, coefficient: Decimal = ZERO) -> Operand:
         """Return the fact as people are shown it."""
-        return Operand(self.name, self.printed, self.amount, coefficient, self.place, self.identity, self.blank)
+        return Operand(
+            self.name, self.printed, self.amount, coefficient, self.place, self.identity, self.blank
+        )
 
 
 class Undetermined(Exception):
@@ -44,7 +48,9 @@ class Undetermined(Exception):
     ``cause`` identifies what is missing across rules (``table:b.income``), so that it is reported once.
     """
 
-    def __init__(self, reason: Reason, cause: str, place: Place = NOWHERE, candidates: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, reason: Reason, cause: str, place: Place = NOWHERE, candidates: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(reason.value, cause)
         self.reason = reason
         self.cause = cause
@@ -56,35 +62,50 @@ class NothingToCheck(Exception):
     """No rows to aggregate, or not one operand printed: the instance is SKIPPED."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Linear:
-    """Σ k·fact + constant, with the dimension its sum has (UNKNOWN until a fact tells)."""
+    """Σ k·fact + constant. ``dimension`` is the constant's, None for a plain number, which fits everything."""
 
     terms: dict[str, Decimal] = field(default_factory=dict)
     constant: Decimal = ZERO
-    constant_dimension: Dimension | None = None
+    dimension: Dimension | None = None
 
     def plus(self, other: Linear, sign: Decimal = ONE) -> Linear:
         """Return self + sign·other, repeated facts merged."""
         terms = dict(self.terms)
         for fact, coefficient in other.terms.items():
             terms[fact] = terms.get(fact, ZERO) + sign * coefficient
-        dimension = self.constant_dimension if self.constant else other.constant_dimension
         return Linear(
             {f: k for f, k in terms.items() if k},
             self.constant + sign * other.constant,
-            dimension or self.constant_dimension or other.constant_dimension,
+            self.dimension or other.dimension,
         )
 
     def scaled(self, factor: Decimal) -> Linear:
         """Return factor·self."""
-        return Linear({f: k * factor for f, k in self.terms.items()}, self.constant * factor, self.constant_dimension)
+        return Linear({f: k * factor for f, k in self.terms.items()}, self.constant * factor, self.dimension)
+
+    @property
+    def exact(self) -> bool:
+        """True for a constant."""
+        return not self.terms
+
+
+@dataclass(frozen=True, slots=True)
+class Nonlinear:
+    """A product or quotient of quantities that hold figures on both sides."""
+
+    operator: Operator
+    left: Quantity
+    right: Quantity
+
+
+Quantity: TypeAlias = "Linear | Nonlinear"
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text value with the facts it was read from (several where a whole section was)."""
+    """A text value; ``blank`` where nothing is printed."""
 
     text: str
-    facts: tuple[Fact, ...] = ()
-    present: bool = True
+    blank: bool = False

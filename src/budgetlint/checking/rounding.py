@@ -134,7 +134,9 @@ class Interval:
 
     def __mul__(self, other: Interval) -> Interval:
         pairs = [(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
-        return Interval(min(_DOWN.multiply(a, b) for a, b in pairs), max(_UP.multiply(a, b) for a, b in pairs))
+        return Interval(
+            min(_DOWN.multiply(a, b) for a, b in pairs), max(_UP.multiply(a, b) for a, b in pairs)
+        )
 
     def __truediv__(self, other: Interval) -> Interval:
         if other.low <= 0 <= other.high:
@@ -145,7 +147,9 @@ class Interval:
     def __abs__(self) -> Interval:
         if self.low >= 0:
             return self
-        return Interval(-self.high, -self.low) if self.high <= 0 else Interval(ZERO, max(-self.low, self.high))
+        return (
+            Interval(-self.high, -self.low) if self.high <= 0 else Interval(ZERO, max(-self.low, self.high))
+        )
 
     def hull(self, other: Interval) -> Interval:
         """Return the smallest interval that holds both."""
@@ -181,7 +185,8 @@ def decide_intervals(
     match relation:
         case Relation.EQUALS:
             rounded = slack is Slack.ROUNDING and (
-                (left.figure and right.value.meets(left.truth)) or (right.figure and left.value.meets(right.truth))
+                (left.figure and right.value.meets(left.truth))
+                or (right.figure and left.value.meets(right.truth))
             )
             verdict = Verdict.HOLDS if same or rounded else Verdict.ROUNDS if meets else Verdict.FAILS
             return Decision(verdict, d)

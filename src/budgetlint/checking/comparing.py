@@ -1,0 +1,305 @@
+"""Decides one comparison: evaluates both sides, checks that their units fit, and applies language.md §4."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import product
+
+from budgetlint.checking.context import Context
+from budgetlint.checking.expressions import Evaluation, Selector, literal
+from budgetlint.checking.facts import (
+    HUNDRED,
+    ONE,
+    ZERO,
+    Fact,
+    Linear,
+    NothingToCheck,
+    Quantity,
+    Undetermined,
+    Words,
+)
+from budgetlint.checking.rounding import Decision, Interval, Side, Term, decide_intervals, decide_linear
+from budgetlint.document import NOWHERE, Amount, Dimension, Place
+from budgetlint.document.text import squeeze
+from budgetlint.findings import Operand, Reason, Severity, Verdict
+from budgetlint.language.syntax import Compare, Operator, Ref, Relation, Slack, Text
+
+_RATIO = frozenset({Dimension.PERCENT, Dimension.COUNT})
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a condition came to, with the facts it read. Fields as in Outcome."""
+
+    verdict: Verdict
+    reason: Reason | None = None
+    operands: tuple[Operand, ...] = ()
+    left: Amount | None = None
+    right: Amount | None = None
+    difference: Decimal | None = None
+    tolerance: Decimal | None = None
+    unlikely: bool = False
+    cause: str = ""
+    place: Place = NOWHERE
+    candidates: tuple[str, ...] = ()
+    at_most: Severity | None = None
+    detail: dict[str, str] = field(default_factory=dict)
+
+
+def undetermined(problem: Undetermined, operands: tuple[Operand, ...] = ()) -> Result:
+    """Return 无法核对 with its reason and cause."""
+    return Result(
+        Verdict.UNDETERMINED,
+        problem.reason,
+        operands,
+        cause=problem.cause,
+        place=problem.place,
+        candidates=problem.candidates,
+    )
+
+
+def compare(
+    node: Compare, context: Context, select: Selector, as_printed: bool = False, certain: bool = True
+) -> Result:
+    """Decide a comparison; ``as_printed`` is the rule of ``where`` and ``if``: printed values, no tolerance."""
+    evaluation = Evaluation(context, select, node.unlisted_as_zero, certain)
+    if as_printed and node.slack is Slack.ROUNDING:
+        node = replace(node, slack=Slack.EXACT)
+    try:
+        left, right = evaluation.value(node.left), evaluation.value(node.right)
+        if isinstance(left, Words) or isinstance(right, Words):
+            return _compare_words(node, evaluation)
+        return _compare_quantities(node, left, right, evaluation, as_printed)
+    except Undetermined as problem:
+        return undetermined(problem, _operands(evaluation, {}))
+    except NothingToCheck:
+        return Result(Verdict.SKIPPED)
+
+
+def _compare_words(node: Compare, evaluation: Evaluation) -> Result:
+    textual = any(not isinstance(side, Ref) or isinstance(side, Text) for side in (node.left, node.right))
+    figures = [f for f in evaluation.facts.values() if f.amount is not None]
+    if figures and not textual:
+        words = next(f for f in evaluation.facts.values() if f.amount is None)
+        raise Undetermined(Reason.NOT_A_NUMBER, f"number:{words.identity}", words.place)
+    left, right = evaluation.words(node.left), evaluation.words(node.right)
+    operands = _operands(evaluation, {})
+    if left.blank and right.blank:
+        return Result(Verdict.SKIPPED, operands=operands)
+    if node.relation not in (Relation.EQUALS, Relation.NOT_EQUALS):
+        raise Undetermined(Reason.NOT_A_NUMBER, f"number:{left.text}")
+    same = squeeze(left.text) == squeeze(right.text)
+    holds = same if node.relation is Relation.EQUALS else not same
+    return Result(
+        Verdict.HOLDS if holds else Verdict.FAILS,
+        operands=operands,
+        detail={"左": left.text, "右": right.text},
+    )
+
+
+def _compare_quantities(
+    node: Compare, left: Quantity, right: Quantity, evaluation: Evaluation, as_printed: bool
+) -> Result:
+    facts = evaluation.facts
+    blanks = [f for f in facts.values() if f.blank]
+    if facts and len(blanks) == len(facts) and not evaluation.counted:
+        return Result(Verdict.SKIPPED, operands=_operands(evaluation, {}))
+    if blanks and (node.blank_not_zero or (as_printed and _is_bare_blank(node, left, right, facts))):
+        raise Undetermined(Reason.BLANK_OPERAND, f"blank:{blanks[0].identity}", blanks[0].place)
+    dimension = _common(_dimension(left, facts), _dimension(right, facts), facts)
+    within = _within(node)
+    if isinstance(left, Linear) and isinstance(right, Linear):
+        form = left.plus(right, -ONE)
+        terms = [Term(k, facts[f].value, facts[f].quantum) for f, k in form.terms.items()]
+        decision = decide_linear(
+            node.relation,
+            terms,
+            form.constant,
+            _alone(left, right, list(form.terms)),
+            any(all(facts[f].quantum == 0 for f in side.terms) for side in (left, right)),
+            node.slack,
+            within,
+        )
+        coefficients = dict(form.terms)
+    else:
+        decision = decide_intervals(
+            node.relation, _side(left, evaluation), _side(right, evaluation), node.slack, within
+        )
+        coefficients = {}
+    return _result(node, left, right, decision, dimension, coefficients, evaluation)
+
+
+def _result(
+    node: Compare,
+    left: Quantity,
+    right: Quantity,
+    decision: Decision,
+    dimension: Dimension | None,
+    coefficients: dict[str, Decimal],
+    evaluation: Evaluation,
+) -> Result:
+    shown = HUNDRED if dimension is Dimension.PERCENT else ONE
+    unit = _unit(evaluation.facts, dimension)
+    result = Result(
+        decision.verdict,
+        operands=_operands(evaluation, coefficients),
+        left=Amount(evaluation.printed_value(left) * shown, unit, ZERO),
+        right=Amount(evaluation.printed_value(right) * shown, unit, ZERO),
+        difference=None if decision.difference is None else decision.difference * shown,
+        tolerance=None if decision.tolerance is None else decision.tolerance * shown,
+        unlikely=decision.unlikely,
+    )
+    blank = _blank_total(node, left, right, evaluation) if decision.verdict is Verdict.FAILS else None
+    if blank is not None:
+        column = blank.identity.rpartition("/")[2]
+        return replace(
+            result,
+            at_most=Severity.WARNING,
+            cause=f"blank-total:{blank.table}:{column}",
+            detail={"空白": blank.name},
+        )
+    return result
+
+
+def _blank_total(node: Compare, left: Quantity, right: Quantity, evaluation: Evaluation) -> Fact | None:
+    """A figure standing alone on its side of an equation that prints nothing: 合计栏空白."""
+    if node.relation is not Relation.EQUALS:
+        return None
+    for side in (left, right):
+        fact = _figure(side, evaluation.facts)
+        if fact is not None and fact.blank and not fact.identity.startswith("unlisted:"):
+            return fact
+    return None
+
+
+def _figure(side: Quantity, facts: dict[str, Fact]) -> Fact | None:
+    if isinstance(side, Linear) and len(side.terms) == 1 and side.constant == 0:
+        (identity, coefficient), *_ = side.terms.items()
+        if abs(coefficient) == 1:
+            return facts[identity]
+    return None
+
+
+def _alone(left: Linear, right: Linear, order: list[str]) -> int | None:
+    """Index in the merged form of the printed figure that makes up one side by itself."""
+    for side in (left, right):
+        if len(side.terms) == 1 and side.constant == 0:
+            (identity, coefficient), *_ = side.terms.items()
+            if abs(coefficient) == 1 and identity in order:
+                return order.index(identity)
+    return None
+
+
+def _is_bare_blank(node: Compare, left: Quantity, right: Quantity, facts: dict[str, Fact]) -> bool:
+    """In ``where`` and ``if`` a blank operand does not select the row."""
+    return any((fact := _figure(side, facts)) is not None and fact.blank for side in (left, right))
+
+
+def _within(node: Compare) -> Decimal | None:
+    if node.within is None:
+        return None
+    return literal(node.within.value, node.within.unit)[0]
+
+
+# ---------------------------------------------------------------- units
+
+
+def _dimension(quantity: Quantity, facts: dict[str, Fact]) -> Dimension | None:
+    """Return the dimension a quantity has, None where a plain number fits everything."""
+    if isinstance(quantity, Linear):
+        dimension = quantity.dimension if quantity.constant else None
+        for identity in quantity.terms:
+            if not facts[identity].blank:
+                dimension = _common(dimension, facts[identity].dimension, facts)
+        return dimension
+    left, right = _dimension(quantity.left, facts), _dimension(quantity.right, facts)
+    match quantity.operator:
+        case Operator.DIVIDED:
+            return Dimension.PERCENT if left is right or {left, right} <= _RATIO else left
+        case Operator.TIMES:
+            return right if left is None or left in _RATIO else left
+        case _:
+            return _common(left, right, facts)
+
+
+def _common(left: Dimension | None, right: Dimension | None, facts: dict[str, Fact]) -> Dimension | None:
+    if left is None or right is None or left is right:
+        result = left or right
+    elif {left, right} <= _RATIO:
+        return Dimension.PERCENT
+    elif {left, right} == {Dimension.COUNT, Dimension.UNKNOWN}:
+        return Dimension.COUNT
+    else:
+        unknown = next((f for f in facts.values() if f.dimension is Dimension.UNKNOWN and not f.blank), None)
+        raise Undetermined(
+            Reason.UNKNOWN_UNIT,
+            f"unit:{unknown.table if unknown else ''}",
+            unknown.place if unknown else NOWHERE,
+        )
+    if result is Dimension.UNKNOWN:
+        tables = {f.table for f in facts.values() if f.dimension is Dimension.UNKNOWN and not f.blank}
+        if len(tables) > 1:
+            raise Undetermined(Reason.UNKNOWN_UNIT, f"unit:{sorted(tables)[0]}")
+    return result
+
+
+def _unit(facts: dict[str, Fact], dimension: Dimension | None) -> str | None:
+    if dimension is Dimension.PERCENT:
+        return "%"
+    units = [f.amount.unit for f in facts.values() if f.amount is not None and f.dimension is dimension]
+    return units[0] if units else None
+
+
+# ---------------------------------------------------------------- sides that are not linear
+
+
+def _side(quantity: Quantity, evaluation: Evaluation) -> Side:
+    facts = evaluation.facts
+    occurrences = Counter(_leaves(quantity))
+    points = {f: Interval(facts[f].value, facts[f].value) for f in occurrences}
+    spans = {f: Interval.around(facts[f].value, facts[f].quantum) for f in occurrences}
+    # A fact that occurs twice is tried at its ends instead of as if it were two.
+    twice = [f for f, n in occurrences.items() if n > 1 and facts[f].quantum > 0][:6]
+    truth: Interval | None = None
+    try:
+        value = _interval(quantity, points)
+        for ends in product(*[(spans[f].low, spans[f].high) for f in twice]):
+            at = spans | {f: Interval(end, end) for f, end in zip(twice, ends, strict=True)}
+            found = _interval(quantity, at)
+            truth = found if truth is None else truth.hull(found)
+    except ZeroDivisionError as error:
+        raise Undetermined(Reason.ZERO_DENOMINATOR, "division") from error
+    assert truth is not None
+    return Side(value, truth, _figure(quantity, facts) is not None)
+
+
+def _leaves(quantity: Quantity) -> list[str]:
+    if isinstance(quantity, Linear):
+        return list(quantity.terms)
+    return _leaves(quantity.left) + _leaves(quantity.right)
+
+
+def _interval(quantity: Quantity, at: dict[str, Interval]) -> Interval:
+    if isinstance(quantity, Linear):
+        total = Interval(quantity.constant, quantity.constant)
+        for fact, k in quantity.terms.items():
+            total = total + at[fact] * Interval(k, k)
+        return total
+    left, right = _interval(quantity.left, at), _interval(quantity.right, at)
+    match quantity.operator:
+        case Operator.PLUS:
+            return left + right
+        case Operator.MINUS:
+            return left - right
+        case Operator.TIMES:
+            return left * right
+        case Operator.DIVIDED:
+            return left / right
+
+
+def _operands(evaluation: Evaluation, coefficients: dict[str, Decimal]) -> tuple[Operand, ...]:
+    return tuple(
+        fact.operand(coefficients.get(identity, ZERO)) for identity, fact in evaluation.facts.items()
+    )

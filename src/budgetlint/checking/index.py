@@ -1,0 +1,221 @@
+"""Indexes over one document, so that references are looked up and not searched for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import TypeVar
+
+from budgetlint.document import (
+    Cell,
+    Document,
+    Mention,
+    Paragraph,
+    Pattern,
+    Role,
+    Row,
+    RowKind,
+    Section,
+    Table,
+)
+from budgetlint.document.text import bare_label, squeeze
+
+_Key = TypeVar("_Key")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph together with the chain of sections it stands in, outermost first."""
+
+    paragraph: Paragraph
+    sections: tuple[Section, ...]
+
+
+class TableIndex:
+    """One table's rows by code and label, its columns by label, and its columns' printed precision."""
+
+    def __init__(self, table: Table, number: int) -> None:
+        self.table = table
+        self.number = number
+        self.identity = f"{table.id or squeeze(table.title)}|{table.key or ''}|{number}"
+        self._columns: dict[tuple[str, int | None], tuple[int, ...]] = {}
+        self._quanta: dict[int, Decimal | None] = {}
+
+    @cached_property
+    def by_code(self) -> dict[str, tuple[int, ...]]:
+        """Row numbers by joined code."""
+        return _grouped((row.code, i) for i, row in enumerate(self.table.rows) if row.code)
+
+    @cached_property
+    def by_label(self) -> dict[str, tuple[int, ...]]:
+        """Row numbers by label without numbering and 其中."""
+        return _grouped((bare_label(row.label), i) for i, row in enumerate(self.table.rows) if row.label)
+
+    @cached_property
+    def children(self) -> dict[int | None, tuple[int, ...]]:
+        """Row numbers by the number of the row they are a part of."""
+        return _grouped((row.parent, i) for i, row in enumerate(self.table.rows))
+
+    @cached_property
+    def printing(self) -> tuple[int, ...]:
+        """Rows that print a figure, headers left out: what 每一行 visits."""
+        return tuple(
+            i
+            for i, row in enumerate(self.table.rows)
+            if row.kind is not RowKind.HEADER
+            and (_prints(row, self.table) or (self._text_only and not _empty(row)))
+        )
+
+    @cached_property
+    def _text_only(self) -> bool:
+        return not any(c.role in (Role.AMOUNT, Role.COUNT, Role.PERCENTAGE) for c in self.table.columns)
+
+    @cached_property
+    def leaves(self) -> tuple[int, ...]:
+        """Rows that aggregates take: no total, subtotal, 其中, nor a row that has parts here."""
+        parents = {row.parent for row in self.table.rows if row.kind is not RowKind.AMONG}
+        return tuple(i for i in self.printing if self.table.rows[i].kind is RowKind.DATA and i not in parents)
+
+    def has_codes(self) -> bool:
+        """Tell whether any row carries a printed or inferred code."""
+        return bool(self.by_code)
+
+    @cached_property
+    def sure(self) -> bool:
+        """Tell whether no cell of the table is unsure."""
+        return all(cell.sure for row in self.table.rows for cell in row.cells.values())
+
+    def columns_labelled(self, steps: tuple[str, ...], group: int | None) -> tuple[int, ...]:
+        """Return the columns whose printed path answers to some squeezed steps, the last being the leaf.
+
+        A header that spans others stands for its child 小计 or 合计. ``group`` restricts to one block.
+        """
+        key = ("/".join(steps), group)
+        if key not in self._columns:
+            self._columns[key] = tuple(
+                i
+                for i, column in enumerate(self.table.columns)
+                if (group is None or column.group == group) and _answers(column.path, steps)
+            )
+        return self._columns[key]
+
+    def quantum(self, row: int, column: int) -> Decimal:
+        """Return the printed precision of a cell in its column's context (language.md §4).
+
+        Programs drop trailing zeros, so a cell takes the finest step printed in its column; not where a coarser cell
+        keeps a zero, and a total printed finer than its parts refines only itself.
+        """
+        amount = self.table.rows[row].cells[column].amount
+        assert amount is not None
+        shared = self._shared_quantum(column)
+        return amount.quantum if shared is None else min(amount.quantum, shared)
+
+    def _shared_quantum(self, column: int) -> Decimal | None:
+        if column not in self._quanta:
+            self._quanta[column] = self._find_shared_quantum(column)
+        return self._quanta[column]
+
+    def _find_shared_quantum(self, column: int) -> Decimal | None:
+        everything: list[tuple[Decimal, bool]] = []
+        parts: list[Decimal] = []
+        for row in self.table.rows:
+            cell = row.cells.get(column)
+            if cell is not None and cell.amount is not None:
+                everything.append((cell.amount.quantum, _keeps_zero(cell)))
+                if row.kind not in (RowKind.TOTAL, RowKind.SUBTOTAL):
+                    parts.append(cell.amount.quantum)
+        finest = min((quantum for quantum, _ in everything), default=None)
+        if finest is None or any(keeps and quantum > finest for quantum, keeps in everything):
+            return None
+        return min(parts, default=finest)
+
+
+class DocumentIndex:
+    """Tables by canonical id, sections by canonical name, prose in order."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.tables = tuple(TableIndex(table, i) for i, table in enumerate(document.tables))
+
+    @cached_property
+    def by_id(self) -> dict[str, tuple[TableIndex, ...]]:
+        """Tables by canonical id."""
+        found: dict[str, list[TableIndex]] = defaultdict(list)
+        for table in self.tables:
+            if table.table.id:
+                found[table.table.id].append(table)
+        return {id: tuple(tables) for id, tables in found.items()}
+
+    @cached_property
+    def sections(self) -> tuple[tuple[Section, ...], ...]:
+        """Every section as the chain that leads to it, the section itself last."""
+        return tuple(_chains(self.document.root, ()))
+
+    @cached_property
+    def prose(self) -> tuple[Prose, ...]:
+        """Every paragraph in printed order."""
+        own = [Prose(p, ()) for p in self.document.root.paragraphs]
+        return (*own, *(Prose(p, chain) for chain in self.sections for p in chain[-1].paragraphs))
+
+    def prose_in(self, section: Section | None) -> Iterator[Prose]:
+        """Yield the paragraphs of a section and those below it (of the document where None)."""
+        for prose in self.prose:
+            if section is None or any(s is section for s in prose.sections):
+                yield prose
+
+    def mentions_in(self, section: Section | None) -> Iterator[tuple[Prose, Mention]]:
+        """Yield the figures of a section in printed order."""
+        for prose in self.prose_in(section):
+            for mention in prose.paragraph.mentions:
+                yield prose, mention
+
+    def patterns_in(self, section: Section | None, kind: str) -> Iterator[tuple[Prose, Pattern]]:
+        """Yield the occurrences of one mention pattern."""
+        for prose in self.prose_in(section):
+            for pattern in prose.paragraph.patterns:
+                if pattern.kind == kind:
+                    yield prose, pattern
+
+
+def _chains(section: Section, above: tuple[Section, ...]) -> Iterator[tuple[Section, ...]]:
+    for child in section.sections:
+        chain = (*above, child)
+        yield chain
+        yield from _chains(child, chain)
+
+
+def _grouped(pairs: Iterable[tuple[_Key, int]]) -> dict[_Key, tuple[int, ...]]:
+    found: dict[_Key, list[int]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _prints(row: Row, table: Table) -> bool:
+    return any(
+        cell.amount is not None
+        for i, cell in row.cells.items()
+        if table.columns[i].role not in (Role.CODE, Role.NAME, Role.ORDINAL)
+    )
+
+
+def _empty(row: Row) -> bool:
+    return all(cell.blank for cell in row.cells.values())
+
+
+def _keeps_zero(cell: Cell) -> bool:
+    digits = squeeze(cell.text).rstrip("%)")
+    return "." in digits and digits.endswith("0")
+
+
+def _answers(path: tuple[str, ...], steps: tuple[str, ...]) -> bool:
+    printed = [squeeze(step) for step in path]
+    if len(printed) >= 2 and printed[-1] in ("小计", "合计") and steps[-1] not in ("小计", "合计"):
+        printed = printed[:-1]
+    if not printed or printed[-1] != steps[-1]:
+        return False
+    rest = iter(printed[:-1])
+    return all(step in rest for step in steps[:-1])

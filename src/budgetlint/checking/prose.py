@@ -1,0 +1,210 @@
+"""Finds the sections, figures and pattern properties a reference to prose names."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from budgetlint.checking.context import Context
+from budgetlint.checking.facts import HUNDRED, ZERO, Fact, Undetermined
+from budgetlint.checking.index import DocumentIndex, Prose
+from budgetlint.document import Dimension, Mention, MentionRole, Pattern, Section
+from budgetlint.document.text import squeeze
+from budgetlint.findings import Reason
+from budgetlint.language.syntax import Label, SectionRef
+from budgetlint.vocabulary import Vocabulary
+
+#: The last step of ``概念/角色`` in a section: which of a concept's figures is meant.
+ROLE_WORDS = {
+    "本年数": MentionRole.VALUE,
+    "决算数": MentionRole.VALUE,
+    "预算数": MentionRole.BUDGET,
+    "增减额": MentionRole.CHANGE,
+    "增减率": MentionRole.RATE,
+    "上年数": MentionRole.PREVIOUS,
+    "占比": MentionRole.SHARE,
+    "完成率": MentionRole.COMPLETION,
+    "数量": MentionRole.COUNT,
+}
+#: How a property that a sentence does not print follows from those it does: (plus, minus).
+DERIVED = {
+    "上年数": ("本年数", "增减额"),
+    "增减额": ("本年数", "上年数"),
+}
+
+
+def sections_named(ref: SectionRef, index: DocumentIndex, vocabulary: Vocabulary) -> list[Section]:
+    """Return the sections a reference may mean, outermost of nested candidates only."""
+    chains = [chain for chain in index.sections if _is_meant(chain, ref, vocabulary)]
+    outer = [c[-1] for c in chains if not any(o[-1] in c[:-1] for o in chains)]
+    explained = [s for s in outer if s.part == "explanation"]
+    return explained or outer
+
+
+def _is_meant(chain: tuple[Section, ...], ref: SectionRef, vocabulary: Vocabulary) -> bool:
+    section = chain[-1]
+    if ref.label is not None:
+        words = squeeze(ref.label.text)
+        if ref.label.printed:
+            return squeeze(section.title) == words
+        term = vocabulary.sections.get(ref.label.text) or vocabulary.section_titled(ref.label.text)
+        return term is not None and section.name == term.name
+    part = squeeze(chain[0].number) if len(chain) > 1 else ""
+    if ref.part is not None and part != f"第{ref.part}部分":
+        return False
+    if ref.number is None:
+        return squeeze(section.number) == f"第{ref.part}部分"
+    if ref.part is None and section.part != "explanation":
+        return False
+    return squeeze(section.number).strip("、.()") == ref.number and len(chain) <= 2
+
+
+def one_section(ref: SectionRef, index: DocumentIndex, vocabulary: Vocabulary) -> Section:
+    """Return the section a reference means."""
+    found = sections_named(ref, index, vocabulary)
+    name = ref.label.text if ref.label else f"第{ref.number}节" if ref.number else f"第{ref.part}部分"
+    if not found:
+        raise Undetermined(Reason.MISSING_SECTION, f"section:{name}")
+    if len(found) > 1:
+        candidates = tuple(s.number + s.title for s in found)
+        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, f"section:{name}", found[0].place, candidates)
+    return found[0]
+
+
+def text_of(section: Section) -> str:
+    """Return everything printed in a section and below it, headings included, squeezed."""
+    parts = [p.text for p in section.paragraphs]
+    for child in section.sections:
+        parts += [child.title, text_of(child)]
+    return squeeze("\n".join(parts))
+
+
+def fact_of(mention: Mention, name: str, agreeing: Sequence[Mention] = ()) -> Fact:
+    """Return a figure of prose as a fact; of several agreeing figures the most finely printed one speaks."""
+    finest = min((mention, *agreeing), key=lambda m: m.amount.quantum)
+    amount = finest.amount
+    scale = HUNDRED if amount.dimension is Dimension.PERCENT else 1
+    quantum = ZERO if amount.dimension is Dimension.COUNT else amount.quantum
+    if amount.approximate:
+        quantum = _rough_step(amount.value, amount.factor)
+    place = finest.place
+    identity = (
+        f"prose:{place.path}:{place.line}:{place.page}:{place.paragraph}:{finest.span}:{finest.concept}"
+    )
+    return Fact(
+        name,
+        identity,
+        finest.text or str(amount.value),
+        amount,
+        amount.value / scale,
+        quantum / scale,
+        amount.dimension,
+        place,
+    )
+
+
+def _rough_step(value: Decimal, factor: Decimal) -> Decimal:
+    """约 1200 万元: one unit of the last digit that is not zero, doubled."""
+    printed = (value / factor).normalize()
+    exponent = printed.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return 2 * factor * Decimal(1).scaleb(exponent)
+
+
+def item_in_section(label: Label, section: Section, index: DocumentIndex, context: Context) -> Fact:
+    """Return the figure a name means in a section: ``概念``, ``概念/角色``, or a property of the section's one pattern."""
+    concept, role = _concept_and_role(label)
+    vocabulary = context.world.vocabulary
+    if not concept and role is not None:
+        return _section_property(label, section, index)
+    term = None if label.printed else vocabulary.concept_said(concept)
+    canonical = term.name if term else concept
+    found = (
+        [
+            m
+            for _, m in index.mentions_in(section)
+            if m.role is role and (m.concept == canonical or (not m.known and squeeze(m.concept) == concept))
+        ]
+        if role
+        else _values(canonical, concept, section, index)
+    )
+    return agreed(found, label.text, section)
+
+
+def _values(canonical: str, concept: str, section: Section, index: DocumentIndex) -> list[Mention]:
+    named = [
+        m
+        for _, m in index.mentions_in(section)
+        if m.concept == canonical or (not m.known and squeeze(m.concept) == concept)
+    ]
+    for role in (MentionRole.VALUE, MentionRole.COUNT, MentionRole.BUDGET):
+        found = [m for m in named if m.role is role]
+        if found:
+            return found
+    return []
+
+
+def _concept_and_role(label: Label) -> tuple[str, MentionRole | None]:
+    text = squeeze(label.text)
+    head, _, last = text.rpartition("/")
+    if last in ROLE_WORDS:
+        return head, ROLE_WORDS[last]
+    return text, None
+
+
+def _section_property(label: Label, section: Section, index: DocumentIndex) -> Fact:
+    found = [
+        mention
+        for prose in index.prose_in(section)
+        for pattern in prose.paragraph.patterns
+        for mention in pattern.values.get(squeeze(label.text), ())
+    ]
+    return agreed(found, label.text, section)
+
+
+def agreed(mentions: list[Mention], name: str, section: Section) -> Fact:
+    """Return the one fact that some mentions state; they must agree as far as they are printed."""
+    cause = f"prose:{section.number}{section.title}:{name}"
+    if not mentions:
+        raise Undetermined(Reason.MISSING_ROW, cause, section.place)
+    bare = [m for m in mentions if not m.subject] or mentions
+    groups: dict[tuple[str, int | None], list[Mention]] = defaultdict(list)
+    for mention in bare:
+        groups[mention.subject, None].append(mention)
+    if len(groups) > 1:
+        candidates = tuple(subject or name for subject, _ in groups)
+        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, cause, section.place, candidates)
+    if not agree(bare):
+        raise Undetermined(Reason.CONFLICTING_MENTIONS, cause, bare[0].place)
+    return fact_of(bare[0], name, bare[1:])
+
+
+def agree(mentions: Sequence[Mention]) -> bool:
+    """Tell whether mentions of one fact agree: equal at equal precision, else their intervals meet."""
+    first, *rest = mentions
+    for mention in rest:
+        a, b = first.amount, mention.amount
+        if a.dimension is not b.dimension:
+            return False
+        slack = ZERO if a.quantum == b.quantum else (a.quantum + b.quantum) / 2
+        if abs(a.value - b.value) > slack:
+            return False
+    return True
+
+
+def property_facts(pattern: Pattern, name: str) -> tuple[Fact, ...]:
+    """Return the figures a pattern prints for a property, () where it prints none."""
+    return tuple(fact_of(mention, name) for mention in pattern.values.get(name, ()))
+
+
+def same_fact_groups(index: DocumentIndex) -> list[list[tuple[Prose, Mention]]]:
+    """Group the figures of prose that state one fact: section, subject, concept, role and year agree."""
+    groups: dict[tuple[object, ...], list[tuple[Prose, Mention]]] = defaultdict(list)
+    for prose in index.prose:
+        for mention in prose.paragraph.mentions:
+            if mention.known:
+                owner = id(prose.sections[-1]) if prose.sections else 0
+                key = (owner, mention.subject, mention.concept, mention.role, mention.year)
+                groups[key].append((prose, mention))
+    return [group for group in groups.values() if len(group) > 1]

@@ -1,0 +1,325 @@
+"""Reads the facts a reference selects: table cells, figures of prose, properties of patterns, facts of the document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from budgetlint.checking.context import Context
+from budgetlint.checking.facts import HUNDRED, ZERO, Fact, NothingToCheck, Undetermined
+from budgetlint.checking.index import TableIndex
+from budgetlint.checking.prose import fact_of, item_in_section, one_section, property_facts, text_of
+from budgetlint.checking.rows import (
+    CODE_COLUMN,
+    NAME_COLUMN,
+    column_of,
+    columns_named,
+    document_of,
+    one_table,
+    row_cause,
+    rows_named,
+    rows_of,
+    tables_named,
+)
+from budgetlint.document import NOWHERE, Amount, Dimension, MentionRole, TableState
+from budgetlint.document.text import squeeze
+from budgetlint.findings import Reason
+from budgetlint.language.syntax import ColumnRef, Label, Ref, RowChoice
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+
+
+def facts_of(ref: Ref, context: Context, unlisted_as_zero: bool = False) -> tuple[Fact, ...]:
+    """Return every fact a reference selects, in printed order (one for a scalar reference).
+
+    Raises Undetermined where it selects nothing or too much, NothingToCheck where there are no rows to take.
+    """
+    if ref.paragraph:
+        return (_paragraph(context),)
+    if ref.table is not None or ref.row is not None or ref.column is not None:
+        return _cells(ref, context, unlisted_as_zero)
+    if ref.section is not None:
+        return (_in_section(ref, context),)
+    assert ref.item is not None
+    return _bare(ref.item, context)
+
+
+def fact_of_ref(ref: Ref, context: Context, unlisted_as_zero: bool = False) -> Fact:
+    """Return the one fact a scalar reference means; several are ambiguous, never the first."""
+    facts = facts_of(ref, context, unlisted_as_zero)
+    if len(facts) != 1:
+        if ref.row is not None and ref.row.choice is RowChoice.CHILDREN and not facts:
+            raise NothingToCheck
+        name = facts[0].name if facts else name_of(ref)
+        candidates = tuple(_where(fact) for fact in facts[:8])
+        raise Undetermined(
+            Reason.AMBIGUOUS_REFERENCE, f"ref:{name}", facts[0].place if facts else NOWHERE, candidates
+        )
+    return facts[0]
+
+
+def leaf_contexts(ref: Ref, context: Context) -> Iterator[tuple[Context, Ref]]:
+    """Yield the contexts an aggregate walks for a reference, with what is then read in each.
+
+    Over a whole table these are its leaf rows, over chosen rows or sheets just the place it stands at.
+    """
+    whole = ref.table is not None and not ref.table.each and ref.row is None
+    if not whole:
+        yield context, ref
+        return
+    table = one_table(ref, context)
+    for row in table.leaves:
+        yield context.at(table, row), Ref(column=ref.column, item=ref.item) if ref.column or ref.item else ref
+
+
+def _where(fact: Fact) -> str:
+    place = fact.place
+    return " ".join(part for part in (place.table, place.row, place.column) if part) or fact.printed
+
+
+def name_of(ref: Ref) -> str:
+    """Return how people would call what a reference means, for operands and holes."""
+    parts = []
+    if ref.section is not None:
+        label = ref.section.label
+        parts.append(label.text if label else f"第{ref.section.number}节" if ref.section.number else "")
+    if ref.table is not None and ref.table.label is not None:
+        parts.append(ref.table.label.text)
+    if ref.row is not None:
+        parts.append(
+            ref.row.label.text
+            if ref.row.label
+            else {"same": "对应行", "children": "下级科目"}[ref.row.choice.value]
+        )
+    if ref.column is not None:
+        parts.append(ref.column.label.text if ref.column.label else "本列")
+    if ref.item is not None:
+        parts.append(ref.item.text)
+    if ref.total:
+        parts.append("合计")
+    return " ".join(part for part in parts if part) or "段落"
+
+
+def _paragraph(context: Context) -> Fact:
+    if context.prose is None:
+        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, "paragraph:")
+    paragraph = context.prose.paragraph
+    return Fact("段落", f"paragraph:{id(paragraph)}", paragraph.text, place=paragraph.place)
+
+
+# ---------------------------------------------------------------- tables
+
+
+def _cells(ref: Ref, context: Context, unlisted_as_zero: bool) -> tuple[Fact, ...]:
+    if ref.table is not None and ref.table.each:
+        return _sheets(ref, context)
+    table = one_table(ref, context)
+    rows = rows_of(ref, table, context)
+    if not rows:
+        if unlisted_as_zero:
+            return (_unlisted(ref, table),)
+        raise Undetermined(Reason.MISSING_ROW, row_cause(ref.row, table), table.table.place)
+    return tuple(_cell(ref, table, row, context) for row in rows)
+
+
+def _sheets(ref: Ref, context: Context) -> tuple[Fact, ...]:
+    """One fact a sheet of a kind (每张表 T …); a sheet that lacks it takes no part."""
+    assert ref.table is not None
+    facts = []
+    for table in tables_named(ref.table, document_of(ref, context), context.world.vocabulary):
+        if table.table.state is TableState.MISSING:
+            continue
+        if ref.row is None and ref.column is None and ref.item is None:
+            facts.append(_sheet(table))
+            continue
+        inside = context.at(table)
+        rows = rows_of(Ref(row=ref.row), table, inside)
+        facts += [fact for row in rows if not (fact := _cell(ref, table, row, inside)).blank]
+    if not facts:
+        raise NothingToCheck
+    return tuple(facts)
+
+
+def _sheet(table: TableIndex) -> Fact:
+    printed = table.table.key or table.table.title
+    return Fact(
+        table.table.name or table.table.title, f"sheet:{table.identity}", printed, place=table.table.place
+    )
+
+
+def _unlisted(ref: Ref, table: TableIndex) -> Fact:
+    name = name_of(ref)
+    return Fact(
+        name,
+        f"unlisted:{table.identity}:{name}",
+        "",
+        place=table.table.place,
+        dimension=Dimension.UNKNOWN,
+        table=table.identity,
+        blank=True,
+    )
+
+
+def _cell(ref: Ref, table: TableIndex, row: int, context: Context) -> Fact:
+    label = ref.column.label if ref.column is not None else None
+    if label is not None and not label.printed:
+        text = squeeze(label.text)
+        if text == CODE_COLUMN:
+            return _label_fact(table, row, text, table.table.rows[row].code or "")
+        if text == NAME_COLUMN:
+            return _label_fact(table, row, text, table.table.rows[row].label)
+    if ref.column is None and ref.item is None and ref.row is not None and _is_text_row(table):
+        return _label_fact(table, row, NAME_COLUMN, table.table.rows[row].label)
+    column = column_of(ref.column, ref.item, table, row, context)
+    return cell_fact(table, row, column, name_of(ref))
+
+
+def _is_text_row(table: TableIndex) -> bool:
+    return not any(c.role.value in ("amount", "count", "percentage") for c in table.table.columns)
+
+
+def _label_fact(table: TableIndex, row: int, name: str, text: str) -> Fact:
+    at = table.table.rows[row]
+    place = at.place.within(table=table.table.title, row=at.label, column=name)
+    return Fact(
+        name, f"{table.identity}#{row}/{name}", text, place=place, table=table.identity, blank=not text
+    )
+
+
+def cell_fact(table: TableIndex, row: int, column: int, name: str) -> Fact:
+    """Return one cell as a fact; a position the line does not print is a blank cell."""
+    at = table.table.rows[row]
+    cell = at.cells.get(column)
+    label = "/".join(table.table.columns[column].path)
+    identity = f"{table.identity}#{row}/{column}"
+    if cell is None:
+        place = at.place.within(table=table.table.title, row=at.label, column=label)
+        return Fact(name, identity, "", place=place, table=table.identity, blank=True)
+    place = cell.place.within(table=table.table.title, row=at.label, column=label)
+    amount = cell.amount
+    if amount is None:
+        return Fact(
+            name, identity, cell.text, place=place, table=table.identity, blank=cell.blank, sure=cell.sure
+        )
+    dimension = amount.dimension
+    scale = HUNDRED if dimension is Dimension.PERCENT else Decimal(1)
+    quantum = table.quantum(row, column)
+    if dimension is Dimension.COUNT and amount.value == amount.value.to_integral_value():
+        quantum = ZERO
+    return Fact(
+        name,
+        identity,
+        cell.text,
+        amount,
+        amount.value / scale,
+        quantum / scale,
+        dimension,
+        place,
+        table.identity,
+        sure=cell.sure,
+    )
+
+
+# ---------------------------------------------------------------- prose and facts of the document
+
+
+def _in_section(ref: Ref, context: Context) -> Fact:
+    assert ref.section is not None
+    index = document_of(ref, context)
+    vocabulary = context.world.vocabulary
+    section = one_section(ref.section, index, vocabulary)
+    if ref.item is not None:
+        return item_in_section(ref.item, section, index, context)
+    if ref.total:
+        return _section_total(ref, context)
+    return Fact(name_of(ref), f"section:{id(section)}", text_of(section), place=section.place)
+
+
+def _section_total(ref: Ref, context: Context) -> Fact:
+    """The figure of the section's own concept, else the figure that 其中 divides."""
+    assert ref.section is not None
+    index = document_of(ref, context)
+    section = one_section(ref.section, index, context.world.vocabulary)
+    term = context.world.vocabulary.sections.get(section.name or "")
+    if term is not None and term.concept:
+        try:
+            return item_in_section(Label(term.concept), section, index, context)
+        except Undetermined as missing:
+            if missing.reason is not Reason.MISSING_ROW:
+                raise
+    wholes = [
+        mention
+        for _, pattern in index.patterns_in(section, "其中")
+        for mention in pattern.values.get("总额", ())
+        if mention.role in (MentionRole.VALUE, MentionRole.BUDGET)
+    ]
+    if len({mention.concept for mention in wholes}) != 1:
+        candidates = tuple(mention.concept for mention in wholes)
+        reason = Reason.AMBIGUOUS_REFERENCE if wholes else Reason.MISSING_ROW
+        raise Undetermined(reason, f"prose:{section.number}{section.title}:合计", section.place, candidates)
+    return fact_of(wholes[0], "合计", wholes[1:])
+
+
+def _bare(label: Label, context: Context) -> tuple[Fact, ...]:
+    """A name without a locator: what the quantifier is at, else a fact of the document."""
+    name = squeeze(label.text)
+    if context.pattern is not None:
+        facts = property_facts(context.pattern, name)
+        if facts:
+            return facts
+        if name in context.pattern.words:
+            words = context.pattern.words[name]
+            return (Fact(name, f"word:{id(context.pattern)}:{name}", words, place=context.pattern.place),)
+    if context.mention is not None and name in (squeeze(context.mention.concept), "数额"):
+        return (fact_of(context.mention, context.mention.concept),)
+    if context.item is not None:
+        for known, value in context.item:
+            if known == name:
+                return (Fact(name, f"item:{value}", value),)
+    if context.table is not None:
+        found = _in_table(label, context)
+        if found:
+            return found
+    return (_document_fact(name, context),)
+
+
+def _in_table(label: Label, context: Context) -> tuple[Fact, ...]:
+    table = context.table
+    assert table is not None
+    vocabulary = context.world.vocabulary
+    group = table.table.rows[context.row].group if context.row is not None else None
+    if squeeze(label.text) in (CODE_COLUMN, NAME_COLUMN) or columns_named(label, table, group, vocabulary):
+        return _cells(Ref(column=ColumnRef(label)), context, False)
+    for row in rows_named(label, table, vocabulary)[:1]:
+        return (_cell(Ref(), table, row, context),)
+    fact = table.table.facts.get(squeeze(label.text))
+    if fact is not None:
+        identity = f"{table.identity}:{squeeze(label.text)}"
+        return (Fact(label.text, identity, fact.text, fact.amount, place=fact.place, table=table.identity),)
+    return ()
+
+
+def _document_fact(name: str, context: Context) -> Fact:
+    document = context.world.main.document
+    known = document.classification
+    year = _YEAR.search(squeeze(document.title))
+    texts = {
+        "标题": document.title,
+        "公开类型": known.kind,
+        "地区": known.region,
+        "部门名称": known.department,
+        "单位名称": known.unit or known.department,
+        "范围": known.scope,
+    }
+    numbers = {"年度": known.year, "标题年度": int(year[1]) if year else None}
+    if name in numbers:
+        value = numbers[name]
+        if value is None:
+            raise Undetermined(Reason.MISSING_ROW, f"fact:{name}")
+        amount = Amount(Decimal(value), "年", ZERO)
+        return Fact(name, f"fact:{name}", str(value), amount, amount.value, ZERO, Dimension.COUNT)
+    text = texts.get(name)
+    if text is None:
+        raise Undetermined(Reason.MISSING_ROW, f"fact:{name}")
+    return Fact(name, f"fact:{name}", text)
