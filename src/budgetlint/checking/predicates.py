@@ -1,0 +1,245 @@
+"""Decides the tests of the language: exists, is blank, contains, runs on, is in list and their kin."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from budgetlint.checking.comparing import Result, undetermined
+from budgetlint.checking.context import Context
+from budgetlint.checking.expressions import LEVELS, Evaluation, Selector
+from budgetlint.checking.facts import Fact, Linear, NothingToCheck, Undetermined, Words
+from budgetlint.checking.index import TableIndex
+from budgetlint.checking.prose import sections_named
+from budgetlint.checking.references import cell_fact, fact_of_ref, name_of
+from budgetlint.checking.rows import column_of, document_of, one_table, rows_of, tables_named
+from budgetlint.document import NOWHERE, Place, TableState
+from budgetlint.document.text import chinese_number, squeeze
+from budgetlint.findings import Reason, Verdict
+from budgetlint.language.syntax import Label, Ref, Test, TestKind, Text
+
+_PLACES = {TestKind.EXISTS, TestKind.THERE_IS, TestKind.MISSING, TestKind.BLANK}
+
+
+def test(node: Test, context: Context, select: Selector, certain: bool = True) -> Result:
+    """Decide a test; negation swaps HOLDS and FAILS."""
+    evaluation = Evaluation(context, select, certain=certain)
+    try:
+        holds, place = _decide(node, context, evaluation)
+    except Undetermined as problem:
+        return undetermined(problem, tuple(f.operand() for f in evaluation.facts.values()))
+    except NothingToCheck:
+        return Result(Verdict.SKIPPED)
+    verdict = Verdict.HOLDS if holds is not node.negated else Verdict.FAILS
+    operands = tuple(fact.operand() for fact in evaluation.facts.values())
+    return Result(verdict, operands=operands, place=place)
+
+
+def _decide(node: Test, context: Context, evaluation: Evaluation) -> tuple[bool, Place]:
+    subject = node.subject
+    if isinstance(subject, Ref) and node.kind in _PLACES and _names_a_place(subject):
+        return _decide_place(node.kind, subject, context)
+    match node.kind:
+        case TestKind.EXISTS | TestKind.THERE_IS:
+            return not _is_blank(subject, evaluation), NOWHERE
+        case TestKind.MISSING | TestKind.BLANK:
+            return _is_blank(subject, evaluation), NOWHERE
+        case TestKind.ZERO:
+            return evaluation.printed_value(evaluation.quantity(subject)) == 0, NOWHERE
+        case TestKind.INTEGER:
+            if _is_blank(subject, evaluation):
+                raise NothingToCheck
+            value = evaluation.printed_value(evaluation.quantity(subject))
+            return value == value.to_integral_value(), NOWHERE
+        case TestKind.UNIQUE:
+            return _is_unique(subject, context, evaluation)
+        case TestKind.RUNS_ON:
+            return _runs_on(subject, context, evaluation)
+        case TestKind.ONE_OF:
+            return _is_one_of(node, evaluation), NOWHERE
+        case TestKind.IN_LIST:
+            return _in_list(node, context, evaluation), NOWHERE
+        case _:
+            return _reads(node, evaluation), NOWHERE
+
+
+# ---------------------------------------------------------------- sections, tables, rows
+
+
+def _names_a_place(ref: Ref) -> bool:
+    return ref.column is None and ref.item is None and not ref.total and not ref.paragraph
+
+
+def _decide_place(kind: TestKind, ref: Ref, context: Context) -> tuple[bool, Place]:
+    """Tests of a section, table or row itself; those of a table always reach a verdict."""
+    index = document_of(ref, context)
+    if ref.section is not None:
+        found = sections_named(ref.section, index, context.world.vocabulary)
+        there = bool(found)
+        place = found[0].place if found else NOWHERE
+        if kind is TestKind.BLANK:
+            return not any(any(True for _ in s.walk() if _.paragraphs or _.tables) for s in found), place
+        return there if kind is not TestKind.MISSING else not there, place
+    if ref.row is not None:
+        return _decide_row(kind, ref, context)
+    if ref.table is None:
+        tables: tuple[TableIndex, ...] = (context.table,) if context.table is not None else ()
+    else:
+        tables = tables_named(ref.table, index, context.world.vocabulary)
+        if context.table in tables and context.table is not None:
+            tables = (context.table,)
+    place = tables[0].table.place if tables else NOWHERE
+    standing = [t for t in tables if t.table.state is not TableState.MISSING]
+    match kind:
+        case TestKind.MISSING:
+            return not standing, place
+        case TestKind.BLANK:
+            return bool(standing) and not any(_has_amount(t) for t in standing), place
+        case _:
+            return bool(standing), place
+
+
+def _decide_row(kind: TestKind, ref: Ref, context: Context) -> tuple[bool, Place]:
+    table = one_table(ref, context)
+    try:
+        rows = rows_of(ref, table, context)
+    except NothingToCheck:
+        rows = ()
+    place = table.table.rows[rows[0]].place if rows else table.table.place
+    if kind is TestKind.BLANK:
+        cells = [cell for row in rows for cell in table.table.rows[row].cells.values()]
+        return not any(cell.amount is not None and cell.amount.value != 0 for cell in cells), place
+    return (not rows) if kind is TestKind.MISSING else bool(rows), place
+
+
+def _has_amount(table: TableIndex) -> bool:
+    return any(
+        cell.amount is not None and cell.amount.value != 0
+        for i in table.printing
+        for column, cell in table.table.rows[i].cells.items()
+        if table.table.columns[column].role.value not in ("code", "name", "ordinal")
+    )
+
+
+# ---------------------------------------------------------------- values
+
+
+def _is_blank(subject: Any, evaluation: Evaluation) -> bool:
+    """A cell that prints nothing, a property that a sentence does not state, a figure that is not there."""
+    try:
+        found = evaluation.value(subject)
+    except Undetermined as problem:
+        if problem.reason is Reason.MISSING_ROW:
+            return True
+        raise
+    if isinstance(found, Words):
+        return found.blank or not found.text
+    return (
+        isinstance(found, Linear)
+        and bool(found.terms)
+        and all(evaluation.facts[f].blank for f in found.terms)
+    )
+
+
+def _column_facts(subject: Any, context: Context) -> tuple[list[Fact], int | None]:
+    """Every cell of the column a reference stands for, and which of them the quantifier is at."""
+    if not isinstance(subject, Ref) or subject.column is None:
+        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, "column:")
+    table = one_table(subject, context)
+    here = context.row if table is context.table else None
+    group = table.table.rows[here].group if here is not None else None
+    rows = [i for i in table.printing if group is None or table.table.rows[i].group == group]
+    if not rows:
+        raise NothingToCheck
+    inside = [context.at(table, i) for i in rows]
+    try:
+        facts = [fact_of_ref(Ref(column=subject.column), at) for at in inside]
+    except Undetermined:
+        column = column_of(subject.column, None, table, rows[0], context)
+        facts = [cell_fact(table, i, column, name_of(subject)) for i in rows]
+    return facts, rows.index(here) if here in rows else None
+
+
+def _is_unique(subject: Any, context: Context, evaluation: Evaluation) -> tuple[bool, Place]:
+    facts, here = _column_facts(subject, context)
+    texts = [squeeze(f.printed) for f in facts]
+    if here is None:
+        printed = [t for t in texts if t]
+        return len(printed) == len(set(printed)), facts[0].place
+    if not texts[here]:
+        raise NothingToCheck
+    evaluation.facts[facts[here].identity] = facts[here]
+    earlier = [i for i in range(here) if texts[i] == texts[here]]
+    for i in earlier:
+        evaluation.facts[facts[i].identity] = facts[i]
+    return not earlier, facts[here].place
+
+
+def _runs_on(subject: Any, context: Context, evaluation: Evaluation) -> tuple[bool, Place]:
+    facts, here = _column_facts(subject, context)
+    numbered = [
+        (i, f, n)
+        for i, f in enumerate(facts)
+        if (n := chinese_number(f.printed.strip("、.()（）"))) is not None
+    ]
+    pairs = list(pairwise(numbered))
+    if here is not None:
+        pairs = [(a, b) for a, b in pairs if b[0] == here]
+    if not pairs:
+        raise NothingToCheck
+    broken = [(a, b) for a, b in pairs if b[2] != a[2] + 1]
+    for a, b in broken[:1] or pairs[:1]:
+        evaluation.facts[a[1].identity] = a[1]
+        evaluation.facts[b[1].identity] = b[1]
+    return not broken, (broken or pairs)[0][1][1].place
+
+
+def _is_one_of(node: Test, evaluation: Evaluation) -> bool:
+    found = evaluation.value(node.subject)
+    words = [squeeze(a.text) for a in node.arguments if isinstance(a, Text | Label)]
+    if isinstance(found, Words):
+        return found.text in words
+    value = evaluation.printed_value(found)
+    return any(value == LEVELS.get(word, word) or str(value) == word for word in words)
+
+
+def _in_list(node: Test, context: Context, evaluation: Evaluation) -> bool:
+    words = evaluation.words(node.subject)
+    if words.blank:
+        raise NothingToCheck
+    (name,) = node.arguments
+    assert isinstance(name, Label)
+    vocabulary = context.world.vocabulary
+    if name.text in vocabulary.codes:
+        return any(words.text in (entry.code, squeeze(entry.name)) for entry in vocabulary.codes[name.text])
+    return words.text in {squeeze(entry) for entry in vocabulary.lists.get(name.text, ())}
+
+
+def _reads(node: Test, evaluation: Evaluation) -> bool:
+    subject = evaluation.words(node.subject)
+    if subject.blank and node.kind is not TestKind.CONTAINS:
+        raise NothingToCheck
+    (other,) = node.arguments
+    assert not isinstance(other, Label)
+    pattern = evaluation.words(other).text
+    match node.kind:
+        case TestKind.CONTAINS:
+            return pattern in subject.text
+        case TestKind.STARTS:
+            return subject.text.startswith(pattern)
+        case TestKind.ENDS:
+            return subject.text.endswith(pattern)
+        case TestKind.READS_AS:
+            return subject.text == pattern
+        case _:
+            assert isinstance(other, Text)
+            return _regex(other.text).search(subject.text) is not None
+
+
+@lru_cache(maxsize=512)
+def _regex(pattern: str) -> Any:
+    """Compile a user's pattern with RE2, whose matching time is linear."""
+    import re2
+
+    return re2.compile(pattern)
