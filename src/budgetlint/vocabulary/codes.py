@@ -9,6 +9,8 @@ from budgetlint.vocabulary.terms import CodeEntry
 
 _ENDINGS = ("支出", "事务")
 _TOP = "类"
+#: 项 of one name stand under many 款 (行政运行), and no list holds them all: a name alone never tells which.
+_ITEM = "项"
 
 
 class CodeIndex:
@@ -20,7 +22,8 @@ class CodeIndex:
         self._by_letters: dict[str, list[CodeEntry]] = {}
         for entry in entries:
             self._by_code[entry.code] = (*self._by_code.get(entry.code, ()), entry)
-            self._by_name.setdefault(_stem(entry.name), []).append(entry)
+            if entry.level != _ITEM:
+                self._by_name.setdefault(_stem(entry.name), []).append(entry)
             if entry.level == _TOP:
                 self._by_letters.setdefault(_letters(entry.name), []).append(entry)
 

@@ -74,6 +74,7 @@ class _YamlFile:
         data = self.mapping(self.data, ())
         known = {
             "titles",
+            "codes",
             "tables",
             "sections",
             "concepts",

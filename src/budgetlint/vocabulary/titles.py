@@ -50,8 +50,8 @@ class TitleIndex:
         for table in tables:
             for name in (table.name, *table.aliases):
                 if ANY in name:
-                    before, _, after = clean_title(name).partition(ANY)
-                    index._wild.append((before, after, table))
+                    before, _, after = name.partition(ANY)
+                    index._wild.append((clean_title(before), clean_title(after), table))
                     continue
                 cleaned = clean_title(name)
                 _add(index._exact, cleaned, table)
