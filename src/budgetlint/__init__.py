@@ -1,1 +1,78 @@
-"""budgetlint: a rule-driven linter for budget and final-account disclosure documents."""
+"""budgetlint: a rule-driven linter for budget and final-account disclosure documents.
+
+The names below are the whole public face; each is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from budgetlint.api import check
+    from budgetlint.checking.check import PythonCheck
+    from budgetlint.document import Amount, Bundle, Classification, Document, Place, ReadError, Source
+    from budgetlint.findings import Finding, Operand, Outcome, Reason, Severity, Verdict
+    from budgetlint.language.functions import Function
+    from budgetlint.language.syntax import Basis, Scope
+    from budgetlint.packs.manifest import RulePack
+    from budgetlint.plugins.hints import Hints
+    from budgetlint.plugins.hookspecs import hookimpl
+    from budgetlint.readers.reader import Reader
+    from budgetlint.report import Report
+    from budgetlint.reporters.reporter import Reporter
+
+_HOMES = {
+    "api": ("check",),
+    "checking.check": ("PythonCheck",),
+    "document": ("Amount", "Bundle", "Classification", "Document", "Place", "ReadError", "Source"),
+    "findings": ("Finding", "Operand", "Outcome", "Reason", "Severity", "Verdict"),
+    "language.functions": ("Function",),
+    "language.syntax": ("Basis", "Scope"),
+    "packs.manifest": ("RulePack",),
+    "plugins.hints": ("Hints",),
+    "plugins.hookspecs": ("hookimpl",),
+    "readers.reader": ("Reader",),
+    "report": ("Report",),
+    "reporters.reporter": ("Reporter",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Amount",
+    "Basis",
+    "Bundle",
+    "Classification",
+    "Document",
+    "Finding",
+    "Function",
+    "Hints",
+    "Operand",
+    "Outcome",
+    "Place",
+    "PythonCheck",
+    "ReadError",
+    "Reader",
+    "Reason",
+    "Report",
+    "Reporter",
+    "RulePack",
+    "Scope",
+    "Severity",
+    "Source",
+    "Verdict",
+    "check",
+    "hookimpl",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,4 +1,4 @@
-"""Where the bundled rules and grammar are, in a wheel or a checkout, and where compiled packs may be kept."""
+"""Where the bundled rules and grammar are, in a wheel or a checkout, which version this is, and where compiled packs are kept."""
 
 from __future__ import annotations
 
@@ -7,6 +7,16 @@ import sys
 from pathlib import Path
 
 _PACKAGE = Path(__file__).parent
+
+
+def version() -> str:
+    """Return budgetlint's own version."""
+    from importlib import metadata
+
+    try:
+        return metadata.version("budgetlint")
+    except metadata.PackageNotFoundError:
+        return "0"
 
 
 def rules_folder() -> Path:

@@ -1,0 +1,53 @@
+"""The command line: which command runs with which settings, and the exit code; no logic."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from budgetlint.arguments import build_parser
+
+if TYPE_CHECKING:
+    from budgetlint.config import Settings
+
+_USAGE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    parser = build_parser()
+    options = parser.parse_args(arguments)
+    if options.command is None:
+        parser.print_help()
+        return _USAGE
+    from budgetlint.config import ConfigError
+
+    try:
+        settings = _settings(options)
+        return int(import_module(f"budgetlint.commands.{options.command}").run(options, settings))
+    except ConfigError as error:
+        sys.stderr.write(f"{error.file}：{error.message(options.lang or 'zh')}\n")
+        return _USAGE
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the interpreter flushes stdout once more at exit
+        return _USAGE
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    """Lay the command line over the configuration file."""
+    from dataclasses import fields
+
+    from budgetlint.config import Settings, find_file, read_settings
+
+    file = Path(options.config) if options.config else find_file(Path.cwd())
+    said = {
+        setting.name: tuple(value) if isinstance(value, list) else value
+        for setting in fields(Settings)
+        if (value := getattr(options, setting.name, None)) is not None
+    }
+    return read_settings(file).overridden("命令行", **said)

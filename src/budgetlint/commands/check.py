@@ -1,0 +1,46 @@
+"""``budgetlint check``: check documents and write the reports that were asked for."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from budgetlint.config import ConfigError, Settings
+from budgetlint.opening import open_session
+from budgetlint.plugins.manager import Plugins, load_plugins
+from budgetlint.report import Exit, worst
+from budgetlint.reporters.reporter import Reporter
+
+
+def run(options: argparse.Namespace, settings: Settings) -> Exit:
+    """Check ``options.paths`` and write every ``options.formats``."""
+    plugins = load_plugins()
+    outputs = _outputs(options.formats or ["text"], plugins)
+    session = open_session(settings, plugins)
+    report = session.check(options.paths)
+    codes = [report.exit_code(settings.fail_on)]
+    for reporter, file in outputs:
+        try:
+            if file is None:
+                reporter.write(report, sys.stdout, settings.lang)
+            else:
+                with open(file, "w", encoding="utf-8", newline="\n") as stream:
+                    reporter.write(report, stream, settings.lang)
+        except OSError as error:
+            sys.stderr.write(f"{file}: {error.strerror}\n")
+            codes.append(Exit.USAGE)
+    return worst(codes)
+
+
+def _outputs(formats: list[str], plugins: Plugins) -> list[tuple[Reporter, str | None]]:
+    reporters = {brought.thing.name: brought.thing for brought in plugins.collect("register_reporters")}
+    outputs = []
+    for wanted in formats:
+        name, _, file = wanted.partition(":")
+        if name not in reporters:
+            known = "、".join(reporters)
+            raise ConfigError("--format", f"没有格式 {name}；可用：{known}", f"no format {name}; known: {known}")
+        outputs.append((reporters[name], file or None))
+    if sum(file is None for _, file in outputs) > 1:
+        raise ConfigError("--format", "只能有一种格式写到屏幕", "only one format can go to standard output")
+    return outputs

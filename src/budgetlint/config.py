@@ -1,0 +1,144 @@
+"""Settings of a run: read from budgetlint.toml, overridden by the command line; each knows where it came from."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+FILE_NAME = "budgetlint.toml"
+DEFAULT = "默认"
+FAIL_ON = ("error", "warning", "notice", "undetermined")
+
+
+class ConfigError(Exception):
+    """The configuration says what no setting can mean; ``file`` is where, ``zh`` and ``en`` the message."""
+
+    def __init__(self, file: str, zh: str, en: str) -> None:
+        super().__init__(file, zh, en)
+        self.file = file
+        self.zh = zh
+        self.en = en
+
+    def message(self, language: str) -> str:
+        """Return the message in ``zh`` or ``en``."""
+        return self.en if language == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of a check.
+
+    Attributes:
+        select, ignore: rule ids or their letters.
+        profiles: 检查方案 to use beside the rules that belong to none.
+        region, kind, year: said by the user, laid over the classification.
+        reader: name of the reader to use whatever the content looks like.
+        rules: further folders of rules; rule_texts: rules given as a sentence.
+        previous: earlier documents of the unit.
+        fail_on: severities that end in exit code 1 (the lowest counts), and ``undetermined``.
+        jobs: how many processes may read and check at a time.
+        lang: of messages, ``zh`` or ``en``.
+        waivers: the waivers file; one that does not exist waives nothing.
+        allow_broken_plugins: broken plugins do not lead to exit code 3.
+        origins: setting → where its value came from (a file, an option, 默认).
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    profiles: tuple[str, ...] = ()
+    region: str | None = None
+    kind: str | None = None
+    year: int | None = None
+    reader: str | None = None
+    rules: tuple[str, ...] = ()
+    rule_texts: tuple[str, ...] = ()
+    previous: tuple[str, ...] = ()
+    fail_on: tuple[str, ...] = ("error",)
+    jobs: int = 1
+    lang: str = "zh"
+    waivers: str = "waivers.yaml"
+    allow_broken_plugins: bool = False
+    origins: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+    def origin(self, name: str) -> str:
+        """Return where a setting's value came from."""
+        return self.origins.get(name, DEFAULT)
+
+    def overridden(self, origin: str, **values: Any) -> Settings:
+        """Return the settings with further values laid over them; None means that nothing was said."""
+        said = {name: value for name, value in values.items() if value is not None}
+        return replace(self, **said, origins={**self.origins, **dict.fromkeys(said, origin)})
+
+
+#: Settings a file may hold, by the key it uses for them (``rule_texts`` and ``previous`` belong to one run only).
+_KEYS = {
+    setting.name.replace("_", "-"): setting.name
+    for setting in fields(Settings)
+    if setting.name not in {"origins", "rule_texts", "previous"}
+}
+_LISTS = frozenset({"select", "ignore", "profiles", "rules", "fail_on"})
+_PATHS = frozenset({"rules", "waivers"})
+_WORDS: dict[str, tuple[str, ...]] = {"fail_on": FAIL_ON, "lang": ("zh", "en")}
+
+
+def find_file(start: Path) -> Path | None:
+    """Return the nearest budgetlint.toml in a folder or those above it."""
+    return next((path for folder in (start, *start.parents) if (path := folder / FILE_NAME).is_file()), None)
+
+
+def read_settings(file: Path | None) -> Settings:
+    """Read a configuration file, or return the defaults where there is none.
+
+    Paths in the file are relative to its folder.
+
+    Raises:
+        ConfigError: the file is missing, is no TOML, or holds an unknown key or a value of the wrong kind.
+    """
+    if file is None:
+        return Settings()
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(str(file), "配置文件无法读取", "the configuration cannot be read") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(str(file), f"不是有效的 TOML：{error}", f"not valid TOML: {error}") from error
+    values = {}
+    for key, value in data.items():
+        if key not in _KEYS:
+            known = "、".join(_KEYS)
+            raise ConfigError(str(file), f"未知的设置 {key}；可用：{known}", f"unknown setting {key}; known: {known}")
+        values[_KEYS[key]] = _value(file, _KEYS[key], value)
+    return Settings().overridden(str(file), **values)
+
+
+def _value(file: Path, name: str, value: Any) -> Any:
+    default = getattr(Settings(), name)
+    if name in _LISTS:
+        value = [value] if isinstance(value, str) else value
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise ConfigError(str(file), f"{name} 应为字符串列表", f"{name} must be a list of strings")
+        items = tuple(_checked_word(file, name, item) for item in value)
+        return tuple(str(file.parent / item) for item in items) if name in _PATHS else items
+    expected = int if name in {"year", "jobs"} else bool if isinstance(default, bool) else str
+    if not isinstance(value, expected) or (expected is int and isinstance(value, bool)):
+        kinds = {int: ("整数", "an integer"), bool: ("true 或 false", "true or false"), str: ("字符串", "a string")}
+        zh, en = kinds[expected]
+        raise ConfigError(str(file), f"{name} 应为{zh}", f"{name} must be {en}")
+    value = _checked_word(file, name, value)
+    return str(file.parent / value) if name in _PATHS else value
+
+
+def _checked_word(file: Path, name: str, value: Any) -> Any:
+    words = _WORDS.get(name)
+    if words is not None and value not in words:
+        listed = "、".join(words)
+        raise ConfigError(str(file), f"{name} 只能是 {listed}", f"{name} must be one of {', '.join(words)}")
+    return value

@@ -1,0 +1,101 @@
+"""Reads one pack's vocabulary and rules and checks them, or takes the result from the cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from budgetlint.language.functions import Function
+from budgetlint.language.syntax import Rule
+from budgetlint.packs import cache
+from budgetlint.packs.manifest import Manifest, PackError
+from budgetlint.vocabulary import Vocabulary, VocabularyError, from_data, load_folder, to_data
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from budgetlint.language.errors import RuleError
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """What a pack's files come to; ``errors`` are of its rule files."""
+
+    vocabulary: Vocabulary
+    rules: tuple[Rule, ...]
+    errors: tuple[RuleError | PackError, ...] = ()
+
+
+def compile_pack(folder: Path, manifest: Manifest, base: Callable[[], Vocabulary], functions: Mapping[str, Function], key: str) -> Compiled:
+    """Return a pack's own vocabulary and its sound rules.
+
+    Args:
+        folder: where the pack is.
+        manifest: its pack.toml.
+        base: gives the merged vocabulary of the packs it builds on; only asked where the cache does not help.
+        functions: functions rules may call.
+        key: digest of everything above (:func:`budgetlint.packs.cache.digest`).
+
+    Raises:
+        PackError: its vocabulary cannot be read.
+    """
+    from budgetlint.language import plain
+
+    kept = cache.recall(key)
+    if kept is not None:
+        rules = tuple(plain.from_data(item) for item in kept["rules"])
+        return Compiled(from_data(kept["vocabulary"]), rules)
+    try:
+        vocabulary = load_folder(folder)
+    except VocabularyError as error:
+        raise PackError(error.file, error.line or 0, error.message, error.english) from error
+    rules, errors = _read_rules(folder, base().merged(vocabulary), functions)
+    rules, misplaced = _with_own_letters(rules, manifest)
+    if not errors and not misplaced:
+        cache.keep(key, {"vocabulary": to_data(vocabulary), "rules": [plain.to_data(rule) for rule in rules]})
+    return Compiled(vocabulary, rules, (*errors, *misplaced))
+
+
+def _read_rules(
+    folder: Path, vocabulary: Vocabulary, functions: Mapping[str, Function]
+) -> tuple[tuple[Rule, ...], tuple[RuleError | PackError, ...]]:
+    from budgetlint.language.check import check_rule
+    from budgetlint.language.parser import parse_file
+
+    sound: list[Rule] = []
+    errors: list[RuleError | PackError] = []
+    for file in sorted(folder.glob("**/*.rule")):
+        try:
+            text = file.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            errors.append(PackError(str(file), 0, f"无法读取：{error}", f"cannot be read: {error}"))
+            continue
+        parsed = parse_file(text, str(file))
+        errors.extend(parsed.errors)
+        for rule in parsed.rules:
+            wrong = check_rule(rule, vocabulary, functions)
+            errors.extend(wrong)
+            if not wrong:
+                sound.append(rule)
+    return tuple(sound), tuple(errors)
+
+
+def _with_own_letters(
+    rules: Iterable[Rule], manifest: Manifest
+) -> tuple[tuple[Rule, ...], tuple[PackError, ...]]:
+    own, errors = [], []
+    for rule in rules:
+        if not manifest.letters or rule.id.rstrip("0123456789") in manifest.letters:
+            own.append(rule)
+            continue
+        letters = "、".join(manifest.letters)
+        errors.append(
+            PackError(
+                rule.span.file,
+                rule.span.line,
+                f"编号 {rule.id} 不以本规则包的字母 {letters} 开头",
+                f"the id {rule.id} does not begin with this pack's letters {letters}",
+            )
+        )
+    return tuple(own), tuple(errors)

@@ -1,0 +1,203 @@
+"""Reads packs whole: manifests, vocabularies and rules of all of them, and every error of every file at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from budgetlint.language.functions import Function
+from budgetlint.language.syntax import Rule
+from budgetlint.packs.cache import digest
+from budgetlint.packs.compile import compile_pack
+from budgetlint.packs.manifest import Manifest, PackError, RulePack, read_manifest
+from budgetlint.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from budgetlint.language.errors import RuleError
+
+Functions = Mapping[str, Function]
+
+
+@dataclass(frozen=True, slots=True)
+class PackSource:
+    """A pack to load and the distribution it came in (two distributions may not use the same letters)."""
+
+    pack: RulePack
+    distribution: str = ""
+    version: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedPack:
+    """A pack as read: its own vocabulary (not merged) and its sound rules."""
+
+    manifest: Manifest
+    source: PackSource
+    vocabulary: Vocabulary
+    rules: tuple[Rule, ...]
+    errors: tuple[RuleError | PackError, ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PackSet:
+    """All packs of one run, those that others build on first."""
+
+    packs: tuple[LoadedPack, ...] = ()
+    errors: tuple[RuleError | PackError, ...] = ()
+    _vocabularies: dict[tuple[str, ...], Vocabulary] = field(default_factory=dict, compare=False)
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every sound rule, in the order of packs and files."""
+        return tuple(rule for pack in self.packs for rule in pack.rules)
+
+    def pack_of(self, rule: Rule) -> LoadedPack:
+        """Return the pack a rule stands in."""
+        return next(pack for pack in self.packs if any(rule is own for own in pack.rules))
+
+    def vocabulary_for(self, region: str | None) -> Vocabulary:
+        """Return the vocabulary of a document: nation, then province, then city, each over the one before."""
+        chosen = [pack for pack in self.packs if covers(pack.manifest.region, region)]
+        return self._merge(sorted(chosen, key=lambda pack: len(_steps(pack.manifest.region))))
+
+    def vocabulary_of_all(self) -> Vocabulary:
+        """Return what every pack together says: for rules that belong to none (``--rule``, ``--rules``)."""
+        return self._merge(self.packs)
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Every place some pack is for, as ``省`` or ``省/市``."""
+        places = dict.fromkeys(pack.manifest.region for pack in self.packs if pack.manifest.region)
+        for pack in self.packs:
+            if pack.manifest.region:
+                places |= dict.fromkeys(f"{pack.manifest.region}/{city}" for city in pack.manifest.cities)
+        return tuple(places)
+
+    def _merge(self, packs: Iterable[LoadedPack]) -> Vocabulary:
+        packs = tuple(packs)
+        key = tuple(pack.manifest.name for pack in packs)
+        if key not in self._vocabularies:
+            self._vocabularies[key] = reduce(Vocabulary.merged, (p.vocabulary for p in packs), Vocabulary())
+        return self._vocabularies[key]
+
+
+def _steps(region: str | None) -> tuple[str, ...]:
+    return tuple(region.split("/")) if region else ()
+
+
+def covers(wider: str | None, region: str | None) -> bool:
+    """Say whether a region is the wider one or lies in it (河南省 covers 河南省/洛阳市; None covers all)."""
+    steps = _steps(wider)
+    return _steps(region)[: len(steps)] == steps
+
+
+def load_packs(sources: Sequence[PackSource], functions: Functions) -> PackSet:
+    """Read packs with all their files.
+
+    Args:
+        sources: the packs in the order of their registration.
+        functions: functions that rules may call, by name.
+
+    Returns:
+        The packs that could be read, those others build on first, with every error found. Nothing is raised for
+        what stands in a file: a broken rule costs itself, a broken manifest or vocabulary its pack.
+    """
+    errors: list[RuleError | PackError] = []
+    manifests: list[tuple[PackSource, Manifest]] = []
+    for source in sources:
+        try:
+            manifests.append((source, read_manifest(source.pack)))
+        except PackError as error:
+            errors.append(error)
+    errors.extend(_shared_letters(manifests))
+    loaded: dict[str, LoadedPack] = {}
+    for source, manifest in _builders_last(manifests):
+        try:
+            loaded[manifest.name] = _load(source, manifest, loaded, functions)
+        except PackError as error:
+            errors.append(error)
+    packs, duplicate_errors = _without_duplicates(tuple(loaded.values()))
+    errors.extend(error for pack in packs for error in pack.errors)
+    return PackSet(packs, (*errors, *duplicate_errors))
+
+
+def _load(
+    source: PackSource, manifest: Manifest, loaded: Mapping[str, LoadedPack], functions: Functions
+) -> LoadedPack:
+    names = _all_bases(manifest, loaded) if manifest.letters else list(loaded)
+
+    def base() -> Vocabulary:
+        return reduce(Vocabulary.merged, (loaded[name].vocabulary for name in names), Vocabulary())
+
+    folder = source.pack.folder
+    key = digest(folder, [loaded[name].key for name in names], functions)
+    compiled = compile_pack(folder, manifest, base, functions, key)
+    return LoadedPack(manifest, source, compiled.vocabulary, compiled.rules, compiled.errors, key)
+
+
+def _all_bases(manifest: Manifest, loaded: Mapping[str, LoadedPack]) -> list[str]:
+    names: dict[str, None] = {}
+    for name in manifest.builds_on:
+        if name in loaded:
+            names |= dict.fromkeys(_all_bases(loaded[name].manifest, loaded))
+            names[name] = None
+    return list(names)
+
+
+def _builders_last(manifests: Sequence[tuple[PackSource, Manifest]]) -> list[tuple[PackSource, Manifest]]:
+    """Order packs so that each comes after those it builds on; ad-hoc folders come last."""
+    known = {manifest.name: (source, manifest) for source, manifest in manifests}
+    ordered: dict[str, tuple[PackSource, Manifest]] = {}
+
+    def visit(name: str, above: tuple[str, ...]) -> None:
+        if name in ordered or name in above or name not in known:
+            return
+        for base in known[name][1].builds_on:
+            visit(base, (*above, name))
+        ordered[name] = known[name]
+
+    for _, manifest in sorted(manifests, key=lambda pair: not pair[1].letters):
+        visit(manifest.name, ())
+    return list(ordered.values())
+
+
+def _shared_letters(manifests: Iterable[tuple[PackSource, Manifest]]) -> Iterable[PackError]:
+    owners: dict[str, PackSource] = {}
+    for source, manifest in manifests:
+        for letters in manifest.letters:
+            owner = owners.setdefault(letters, source)
+            if owner.distribution != source.distribution:
+                first, second = owner.distribution, source.distribution
+                yield PackError(
+                    str(source.pack.folder / "pack.toml"),
+                    0,
+                    f"编号字母 {letters} 同时被 {first} 和 {second} 使用",
+                    f"the id letters {letters} are used by both {first} and {second}",
+                )
+
+
+def _without_duplicates(packs: Sequence[LoadedPack]) -> tuple[tuple[LoadedPack, ...], list[PackError]]:
+    first: dict[str, Rule] = {}
+    errors: list[PackError] = []
+    kept = []
+    for pack in packs:
+        rules = []
+        for rule in pack.rules:
+            earlier = first.setdefault(rule.id, rule)
+            if earlier is rule:
+                rules.append(rule)
+                continue
+            where = f"{earlier.span.file}:{earlier.span.line}"
+            errors.append(
+                PackError(
+                    rule.span.file,
+                    rule.span.line,
+                    f"编号 {rule.id} 重复，已用于 {where}",
+                    f"the id {rule.id} is used twice, first at {where}",
+                )
+            )
+        kept.append(LoadedPack(pack.manifest, pack.source, pack.vocabulary, tuple(rules), pack.errors, pack.key))
+    return tuple(kept), errors

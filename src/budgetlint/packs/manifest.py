@@ -1,0 +1,131 @@
+"""What a rule pack is: a folder, and the pack.toml in it."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+_LETTERS = re.compile(r"[A-Z]{2,4}")
+_KEYS = frozenset(
+    {"name", "title", "description", "letters", "region", "kinds", "profile", "builds-on", "cities"}
+)
+
+
+class PackError(Exception):
+    """Something in a pack's files is wrong.
+
+    Attributes:
+        file: the file it is in; line its 1-based line, 0 where it is about the file as a whole.
+        zh, en: the message in both languages.
+    """
+
+    def __init__(self, file: str, line: int, zh: str, en: str) -> None:
+        super().__init__(file, line, zh, en)
+        self.file = file
+        self.line = line
+        self.zh = zh
+        self.en = en
+
+    @property
+    def place(self) -> str:
+        """``file:line`` or ``file``."""
+        return f"{self.file}:{self.line}" if self.line else self.file
+
+    def message(self, language: str) -> str:
+        """Return the message in ``zh`` or ``en``."""
+        return self.en if language == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class RulePack:
+    """What ``register_rule_packs`` returns: the folder that holds a pack.toml, ``*.rule`` files and vocabulary."""
+
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A pack.toml.
+
+    Attributes:
+        name: short name (``national``); title what people call it (全国预算).
+        letters: the capitals its rule ids begin with; empty for an ad-hoc folder, which may use free ones.
+        region: province, or province/city, it is for; None for the whole nation.
+        kinds: 公开类型 its rules are for where a rule says nothing itself; empty for all.
+        profile: the 检查方案 it belongs to; packs with one are only used when it is asked for.
+        builds_on: names of packs whose vocabulary its rules use.
+        cities: names of the cities of its province, by which documents are recognised as the province's.
+    """
+
+    name: str
+    title: str = ""
+    letters: tuple[str, ...] = ()
+    region: str | None = None
+    kinds: tuple[str, ...] = ()
+    profile: str | None = None
+    builds_on: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    description: str = ""
+
+
+def read_manifest(pack: RulePack) -> Manifest:
+    """Read a pack's pack.toml; a folder without one is an ad-hoc pack named after the folder.
+
+    Raises:
+        PackError: the folder is missing, or pack.toml is not TOML, lacks a name, or says what no pack can say.
+    """
+    file = pack.folder / "pack.toml"
+    if not pack.folder.is_dir():
+        raise PackError(str(pack.folder), 0, "规则文件夹不存在", "no such rule folder")
+    if not file.is_file():
+        return Manifest(name=pack.folder.name)
+    try:
+        data = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PackError(str(file), 0, f"不是有效的 TOML：{error}", f"not valid TOML: {error}") from error
+    unknown = sorted(set(data) - _KEYS)
+    if unknown:
+        names = "、".join(unknown)
+        raise PackError(str(file), 0, f"未知的键：{names}", f"unknown keys: {', '.join(unknown)}")
+    manifest = Manifest(
+        name=_text(file, data, "name") or "",
+        title=_text(file, data, "title") or "",
+        letters=_texts(file, data, "letters"),
+        region=_text(file, data, "region"),
+        kinds=_texts(file, data, "kinds"),
+        profile=_text(file, data, "profile"),
+        builds_on=_texts(file, data, "builds-on"),
+        cities=_texts(file, data, "cities"),
+        description=_text(file, data, "description") or "",
+    )
+    if not manifest.name:
+        raise PackError(str(file), 0, "缺少 name", "name is missing")
+    for letters in manifest.letters:
+        if not _LETTERS.fullmatch(letters):
+            raise PackError(
+                str(file), 0, f"letters 应为二至四个大写字母：{letters}", f"letters must be 2–4 capitals: {letters}"
+            )
+    return manifest
+
+
+def _text(file: Path, data: dict[str, Any], key: str) -> str | None:
+    value = data.get(key)
+    if value is not None and not isinstance(value, str):
+        raise PackError(str(file), 0, f"{key} 应为字符串", f"{key} must be a string")
+    return value or None
+
+
+def _texts(file: Path, data: dict[str, Any], key: str) -> tuple[str, ...]:
+    value = data.get(key, [])
+    values = [value] if isinstance(value, str) else value
+    if not isinstance(values, list) or not all(isinstance(item, str) for item in values):
+        raise PackError(str(file), 0, f"{key} 应为字符串列表", f"{key} must be a list of strings")
+    return tuple(values)

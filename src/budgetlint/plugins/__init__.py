@@ -1,0 +1,1 @@
+"""Plugins: the hooks, what the core itself registers through them, and how plugins are found and called."""

@@ -1,0 +1,55 @@
+"""What the core brings by itself, registered through the same hooks as a plugin's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from budgetlint.packs.manifest import RulePack
+from budgetlint.plugins.hookspecs import hookimpl
+from budgetlint.resources import rules_folder
+
+if TYPE_CHECKING:
+    from budgetlint.checking.check import PythonCheck
+    from budgetlint.document import Classification, Document
+    from budgetlint.plugins.hints import Hints
+    from budgetlint.readers.reader import Reader
+    from budgetlint.reporters.reporter import Reporter
+
+_READERS = ("text",)
+_REPORTERS = ("text", "json")
+
+
+@hookimpl
+def register_rule_packs() -> Sequence[RulePack]:
+    """Return the bundled packs."""
+    return [RulePack(manifest.parent) for manifest in sorted(rules_folder().glob("*/pack.toml"))]
+
+
+@hookimpl
+def register_readers() -> Sequence[Reader]:
+    """Return the bundled readers."""
+    return [import_module(f"budgetlint.readers.{name}").READER for name in _READERS]
+
+
+@hookimpl
+def register_checks() -> Sequence[PythonCheck]:
+    """Return the core's own checks (BL…)."""
+    from budgetlint.checking.builtin import CHECKS
+
+    return list(CHECKS)
+
+
+@hookimpl
+def register_reporters() -> Sequence[Reporter]:
+    """Return the bundled reporters."""
+    return [import_module(f"budgetlint.reporters.{name}").REPORTER for name in _REPORTERS]
+
+
+@hookimpl(trylast=True)
+def classify_document(document: Document, hints: Hints) -> Classification | None:
+    """Tell kind, year, region and publisher from the title and the structure."""
+    from budgetlint.normalise import classify
+
+    return classify(document, hints.vocabulary)

@@ -1,0 +1,155 @@
+"""Finds plugins, loads them one at a time, calls their hooks one at a time, and remembers who brought what.
+
+A broken plugin never takes others along: it is recorded with its traceback, and the rest works on without it.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from importlib import metadata
+from typing import Any
+
+import pluggy
+
+from budgetlint.plugins import hookspecs
+from budgetlint.resources import version
+
+CORE = "budgetlint"
+
+
+@dataclass(frozen=True, slots=True)
+class Plugin:
+    """A plugin that was found.
+
+    Attributes:
+        name: of its entry point; the core's own is ``budgetlint``.
+        distribution, version: what it was installed as.
+        hooks: the hooks it implements; empty while broken.
+        traceback: why it could not be loaded, or None.
+    """
+
+    name: str
+    distribution: str
+    version: str
+    hooks: tuple[str, ...] = ()
+    traceback: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A hook call that raised, or returned what it may not."""
+
+    plugin: str
+    hook: str
+    message: str
+    traceback: str
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """A thing a plugin registered, with the plugin that brought it."""
+
+    plugin: Plugin
+    thing: Any
+
+
+@dataclass(slots=True)
+class Plugins:
+    """All plugins, and the one way to call them."""
+
+    _manager: pluggy.PluginManager
+    _modules: dict[str, Any] = field(default_factory=dict)
+    found: list[Plugin] = field(default_factory=list)
+    failures: list[Failure] = field(default_factory=list)
+
+    def add(self, name: str, module: Any, distribution: str, version: str) -> None:
+        """Register one plugin module; one with a misspelt or misdeclared hook is recorded as broken."""
+        try:
+            self._manager.register(module, name)
+            self._manager.check_pending()
+        except Exception:
+            if self._manager.has_plugin(name):
+                self._manager.unregister(name=name)
+            self.add_broken(name, distribution, version, traceback.format_exc())
+            return
+        hooks = tuple(sorted(caller.name for caller in self._manager.get_hookcallers(module) or ()))
+        self._modules[name] = module
+        self.found.append(Plugin(name, distribution, version, hooks))
+
+    def add_broken(self, name: str, distribution: str, version: str, why: str) -> None:
+        """Record a plugin that could not be loaded."""
+        self.found.append(Plugin(name, distribution, version, traceback=why))
+
+    @property
+    def broken(self) -> tuple[Plugin, ...]:
+        """The plugins that could not be loaded."""
+        return tuple(plugin for plugin in self.found if plugin.traceback is not None)
+
+    def collect(self, hook: str) -> list[Brought]:
+        """Call a ``register_…`` hook of every plugin, the core's first, and return what they bring."""
+        brought = []
+        for plugin in self._with(hook):
+            for answer in self._call(plugin, hook, {}):
+                if isinstance(answer, (str, bytes)) or not isinstance(answer, Sequence):
+                    message = f"{hook} must return a list, not {type(answer).__name__}"
+                    self.failures.append(Failure(plugin.name, hook, message, message))
+                    continue
+                brought.extend(Brought(plugin, thing) for thing in answer)
+        return brought
+
+    def first(self, hook: str, **arguments: Any) -> Any:
+        """Return the first answer that is not None, asking the core last; None when nobody answers."""
+        plugins = self._with(hook)
+        for plugin in [*plugins[1:], *plugins[:1]] if plugins and plugins[0].name == CORE else plugins:
+            for answer in self._call(plugin, hook, arguments):
+                if answer is not None:
+                    return answer
+        return None
+
+    def tell(self, hook: str, **arguments: Any) -> None:
+        """Call a hook of every plugin whose answers do not matter."""
+        for plugin in self._with(hook):
+            for _ in self._call(plugin, hook, arguments):
+                pass
+
+    def _with(self, hook: str) -> list[Plugin]:
+        return [plugin for plugin in self.found if hook in plugin.hooks]
+
+    def _call(self, plugin: Plugin, hook: str, arguments: dict[str, Any]) -> Iterator[Any]:
+        others = [module for name, module in self._modules.items() if name != plugin.name]
+        caller = self._manager.subset_hook_caller(hook, remove_plugins=others)
+        try:
+            answer = caller(**arguments)
+        except Exception as error:
+            message = f"{type(error).__name__}: {error}"
+            self.failures.append(Failure(plugin.name, hook, message, traceback.format_exc()))
+            return
+        yield from answer if isinstance(answer, list) else [answer]
+
+
+def load_plugins(entry_points: Sequence[metadata.EntryPoint] | None = None) -> Plugins:
+    """Load the core's own plugin and then every installed one, by entry point, in the order of their names.
+
+    Args:
+        entry_points: what to load instead of the installed entry points of the group ``budgetlint``.
+    """
+    from budgetlint.plugins import builtin
+
+    manager = pluggy.PluginManager(hookspecs.GROUP)
+    manager.add_hookspecs(hookspecs)
+    plugins = Plugins(manager)
+    plugins.add(CORE, builtin, CORE, version())
+    if entry_points is None:
+        entry_points = tuple(metadata.entry_points(group=hookspecs.GROUP))
+    for entry_point in sorted(entry_points, key=lambda point: point.name):
+        distribution = entry_point.dist
+        origin = (distribution.name, distribution.version) if distribution else ("?", "?")
+        try:
+            module = entry_point.load()
+        except Exception:
+            plugins.add_broken(entry_point.name, *origin, traceback.format_exc())
+        else:
+            plugins.add(entry_point.name, module, *origin)
+    return plugins

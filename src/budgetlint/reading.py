@@ -1,0 +1,68 @@
+"""Reads one input: picks the reader by content, and gives its blocks, or the tree itself where the file holds one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from budgetlint.document import Document, ReadError, Source
+from budgetlint.gather import Input
+from budgetlint.plugins.manager import Brought
+from budgetlint.readers.reader import Reader
+
+TREE_SUFFIXES = frozenset({".yaml", ".yml"})
+
+
+def read_input(given: Input, readers: Sequence[Brought], chosen: str | None) -> Source | Document:
+    """Read one input.
+
+    Args:
+        given: what was gathered.
+        readers: all registered readers with the plugins that brought them.
+        chosen: name of the reader to use whatever the content looks like.
+
+    Raises:
+        ReadError: it could not be read: BL983 no reader knows the content, BL984 two readers are equally sure,
+            BL985 no reader has the chosen name, BL986 the reader failed unexpectedly, or the reader's own id.
+    """
+    if given.error is not None:
+        raise given.error
+    suffix = PurePath(given.path.rpartition("!")[2]).suffix.lower()
+    if chosen is None and suffix in TREE_SUFFIXES:
+        from budgetlint.document.yaml import load_document
+
+        return load_document(given.content.decode("utf-8"), given.path)
+    reader = _pick(given, suffix, readers, chosen)
+    try:
+        return reader.read(given.path, given.content)
+    except ReadError:
+        raise
+    except Exception as error:
+        raise ReadError("BL986", given.path, reader=reader.name, cause=f"{type(error).__name__}: {error}") from error
+
+
+def suffixes_of(readers: Sequence[Brought]) -> frozenset[str]:
+    """Return the suffixes of files that are taken from folders and archives."""
+    return frozenset(suffix for brought in readers for suffix in brought.thing.suffixes)
+
+
+def _pick(given: Input, suffix: str, readers: Sequence[Brought], chosen: str | None) -> Reader:
+    if chosen is not None:
+        for brought in readers:
+            if brought.thing.name == chosen:
+                reader: Reader = brought.thing
+                return reader
+        names = "、".join(brought.thing.name for brought in readers)
+        raise ReadError("BL985", given.path, reader=chosen, known=names)
+    ranked = [
+        (brought.thing.sniff(given.content), suffix in brought.thing.suffixes, brought) for brought in readers
+    ]
+    best = max((rank[:2] for rank in ranked), default=(0.0, False))
+    if best[0] <= 0:
+        raise ReadError("BL983", given.path)
+    first, *others = [brought for confidence, fits, brought in ranked if (confidence, fits) == best]
+    if others:
+        names = "、".join(f"{brought.thing.name}（{brought.plugin.name}）" for brought in (first, *others))
+        raise ReadError("BL984", given.path, readers=names)
+    picked: Reader = first.thing
+    return picked

@@ -1,0 +1,188 @@
+"""What one check of some documents came to: the report that every reporter writes and that decides the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from budgetlint.document import Classification, Document
+from budgetlint.findings import Finding, Outcome, Reason, Severity, Verdict
+
+
+class Exit(IntEnum):
+    """Exit codes of ``budgetlint``; where several apply the order is USAGE, PLUGIN, UNREAD, FINDINGS, CLEAN."""
+
+    CLEAN = 0
+    FINDINGS = 1
+    USAGE = 2
+    PLUGIN = 3
+    UNREAD = 4
+
+
+_WORST_FIRST = (Exit.USAGE, Exit.PLUGIN, Exit.UNREAD, Exit.FINDINGS)
+_SEVERITIES = (Severity.NOTICE, Severity.WARNING, Severity.ERROR)
+
+
+def worst(codes: Iterable[Exit]) -> Exit:
+    """Return the exit code that several ask for together."""
+    present = set(codes)
+    return next((code for code in _WORST_FIRST if code in present), Exit.CLEAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that went wrong beside the documents' own figures: a rule, a plugin, a file.
+
+    ``exit`` is the exit code it leads to, ``path`` what it is about (a file, ``file:line``, a plugin's name).
+    """
+
+    path: str
+    message: str
+    exit: Exit
+
+
+@dataclass(frozen=True, slots=True)
+class PackInfo:
+    """A rule pack that took part."""
+
+    name: str
+    title: str
+    version: str
+    letters: tuple[str, ...]
+    rules: int
+
+
+@dataclass(frozen=True, slots=True)
+class PluginInfo:
+    """A plugin that was found; ``status`` is ``ok`` or ``broken``."""
+
+    name: str
+    version: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableSummary:
+    """A table as reports list it: ``rows`` counts printed body lines, ``line`` is where its title stands."""
+
+    id: str | None
+    title: str
+    state: str
+    rows: int
+    columns: int
+    line: int | None
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Outcomes counted by verdict, per instance; ``reasons`` splits up the undetermined ones.
+
+    ``decided`` leaves out the core's own BL checks: nothing of the packs' decided means that nothing was checked.
+    """
+
+    holds: int = 0
+    rounds: int = 0
+    fails: int = 0
+    skipped: int = 0
+    reasons: Mapping[Reason, int] = field(default_factory=dict)
+    decided: int = 0
+
+    @property
+    def undetermined(self) -> int:
+        """How many outcomes could not be decided."""
+        return sum(self.reasons.values())
+
+    @classmethod
+    def of(cls, outcomes: Iterable[Outcome]) -> Counts:
+        """Count outcomes."""
+        verdicts = dict.fromkeys(Verdict, 0)
+        reasons: dict[Reason, int] = {}
+        decided = 0
+        for outcome in outcomes:
+            verdicts[outcome.verdict] += 1
+            if outcome.verdict is Verdict.UNDETERMINED:
+                reason = outcome.reason or Reason.UNSURE_EXTRACTION
+                reasons[reason] = reasons.get(reason, 0) + 1
+            elif outcome.verdict is not Verdict.SKIPPED and not outcome.rule.startswith("BL"):
+                decided += 1
+        return cls(
+            verdicts[Verdict.HOLDS],
+            verdicts[Verdict.ROUNDS],
+            verdicts[Verdict.FAILS],
+            verdicts[Verdict.SKIPPED],
+            {reason: reasons[reason] for reason in Reason if reason in reasons},
+            decided,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many printed amounts took part in a check that reached a verdict, and how many in one that failed."""
+
+    numbers: int
+    verified: int
+    contradicted: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentReport:
+    """What was found in one document; ``read`` is False where it could not be read at all."""
+
+    path: str
+    classification: Classification = Classification()
+    tables: tuple[TableSummary, ...] = ()
+    counts: Counts = Counts()
+    findings: tuple[Finding, ...] = ()
+    coverage: Coverage | None = None
+    read: bool = True
+    title: str = ""
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """The findings nobody waived."""
+        return tuple(finding for finding in self.findings if finding.waived is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole report; the same documents, packs and version give the same report."""
+
+    version: str
+    packs: tuple[PackInfo, ...] = ()
+    plugins: tuple[PluginInfo, ...] = ()
+    documents: tuple[DocumentReport, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def exit_code(self, fail_on: Iterable[str] = ("error",)) -> Exit:
+        """Return the exit code.
+
+        Args:
+            fail_on: severities (the lowest counts, and everything above it) and ``undetermined``.
+        """
+        return worst(self._codes(frozenset(fail_on)))
+
+    def _codes(self, fail_on: frozenset[str]) -> Iterable[Exit]:
+        yield from (problem.exit for problem in self.problems)
+        named = [severity for severity in _SEVERITIES if severity.value in fail_on]
+        failing = _SEVERITIES[_SEVERITIES.index(named[0]) :] if named else (Severity.ERROR,)
+        if not self.documents:
+            yield Exit.UNREAD
+        for document in self.documents:
+            if not document.read or not document.counts.decided:
+                yield Exit.UNREAD
+            if any(finding.severity in failing for finding in document.open_findings):
+                yield Exit.FINDINGS
+            if "undetermined" in fail_on and document.counts.undetermined:
+                yield Exit.FINDINGS
+
+
+def summarise_tables(document: Document) -> tuple[TableSummary, ...]:
+    """List a document's tables as reports show them."""
+    return tuple(
+        TableSummary(
+            table.id, table.title, table.state.value, table.lines, len(table.columns), table.place.line, table.key
+        )
+        for table in document.tables
+    )

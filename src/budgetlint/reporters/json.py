@@ -1,0 +1,162 @@
+"""The JSON report, schema version 1: keys are only ever added, amounts are strings, same input gives same bytes."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any, TextIO
+
+from budgetlint.document import Place
+from budgetlint.findings import Finding, Operand, Suggestion
+from budgetlint.report import Counts, DocumentReport, Report
+from budgetlint.reporters.reporter import Reporter
+
+SCHEMA_VERSION = 1
+
+
+def to_data(report: Report) -> dict[str, Any]:
+    """Return the report as plain data, exactly as the JSON report holds it."""
+    return {
+        "version": SCHEMA_VERSION,
+        "tool": {
+            "name": "budgetlint",
+            "version": report.version,
+            "packs": [
+                {
+                    "name": pack.name,
+                    "title": pack.title,
+                    "version": pack.version,
+                    "letters": list(pack.letters),
+                    "rules": pack.rules,
+                }
+                for pack in report.packs
+            ],
+            "plugins": [
+                {"name": plugin.name, "version": plugin.version, "status": plugin.status}
+                for plugin in report.plugins
+            ],
+        },
+        "documents": [_document(document) for document in report.documents],
+        "errors": [{"path": problem.path, "message": problem.message} for problem in report.problems],
+    }
+
+
+def write(report: Report, stream: TextIO, language: str) -> None:
+    """Write the report as JSON; the language is the messages' own."""
+    json.dump(to_data(report), stream, ensure_ascii=False, indent=1)
+    stream.write("\n")
+
+
+def _document(document: DocumentReport) -> dict[str, Any]:
+    known = document.classification
+    data: dict[str, Any] = {
+        "path": document.path,
+        "kind": known.kind,
+        "year": known.year,
+        "region": known.region,
+        "department": known.department,
+        "tables": [
+            {
+                "id": table.id,
+                "title": table.title,
+                "state": table.state,
+                "rows": table.rows,
+                "columns": table.columns,
+                "line": table.line,
+            }
+            for table in document.tables
+        ],
+        "verdicts": _verdicts(document.counts),
+        "findings": [_finding(finding) for finding in document.findings],
+    }
+    if document.coverage is not None:
+        data["coverage"] = {
+            "numbers": document.coverage.numbers,
+            "verified": document.coverage.verified,
+            "contradicted": document.coverage.contradicted,
+        }
+    return data
+
+
+def _verdicts(counts: Counts) -> dict[str, Any]:
+    return {
+        "holds": counts.holds,
+        "rounds": counts.rounds,
+        "fails": counts.fails,
+        "skipped": counts.skipped,
+        "undetermined": {reason.value: number for reason, number in counts.reasons.items()},
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    texts = finding.texts + ("",) * (len(finding.locations) - len(finding.texts))
+    return {
+        "rule": finding.rule,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "verdict": finding.verdict.value,
+        "reason": finding.reason.value if finding.reason else None,
+        "message": finding.message,
+        "basis": list(finding.basis),
+        "fingerprint": finding.fingerprint,
+        "locations": [_location(place, text) for place, text in zip(finding.locations, texts, strict=False)],
+        "operands": [_operand(operand) for operand in finding.operands],
+        "difference": decimal_text(finding.difference),
+        "tolerance": decimal_text(finding.tolerance),
+        "suggestion": _suggestion(finding.suggestion),
+        "waived": finding.waived,
+    }
+
+
+def _location(place: Place, text: str) -> dict[str, Any]:
+    return {
+        "path": place.path,
+        "line": place.line,
+        "end_line": place.end_line,
+        "page": place.page,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "table": place.table,
+        "row": place.row,
+        "column": place.column,
+        "text": text or None,
+    }
+
+
+def _operand(operand: Operand) -> dict[str, Any]:
+    place, amount = operand.place, operand.amount
+    return {
+        "name": operand.name,
+        "printed": operand.printed,
+        "value": decimal_text(amount.value) if amount else None,
+        "unit": amount.unit if amount else None,
+        "coefficient": decimal_text(operand.coefficient),
+        "line": place.line,
+        "table": place.table,
+        "row": place.row,
+        "column": place.column,
+    }
+
+
+def _suggestion(suggestion: Suggestion | None) -> dict[str, Any] | None:
+    if suggestion is None:
+        return None
+    return {
+        "line": suggestion.place.line,
+        "from": suggestion.printed,
+        "to": suggestion.proposed,
+        "why": suggestion.why,
+    }
+
+
+def decimal_text(value: Decimal | None) -> str | None:
+    """Return an exact decimal in plain digits, without an exponent or trailing zeros."""
+    if value is None:
+        return None
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+REPORTER = Reporter("json", ".json", write)

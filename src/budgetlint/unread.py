@@ -1,0 +1,64 @@
+"""Turns a file that could not be read into a finding, so that it can never end as a pass."""
+
+from __future__ import annotations
+
+from budgetlint.document import Place, ReadError
+from budgetlint.findings import Finding, Severity, Verdict, fingerprint
+
+#: id → (name, what is said in Chinese, in English); the facts of the error fill the holes.
+_CAUSES: dict[str, tuple[str, str, str]] = {
+    "BL901": ("空文件", "文件没有内容，未核对", "the file is empty; nothing was checked"),
+    "BL902": ("编码无法识别", "文字编码无法识别，未核对", "the text is in no known encoding; nothing was checked"),
+    "BL980": ("文件无法打开", "文件不存在或无法打开：{cause}", "the file does not exist or cannot be opened: {cause}"),
+    "BL981": (
+        "没有可核对的文件",
+        "文件夹或压缩包里没有可核对的文件",
+        "the folder or archive holds no document that can be checked",
+    ),
+    "BL982": ("压缩包无法打开", "压缩包无法打开：{cause}", "the archive cannot be opened: {cause}"),
+    "BL983": (
+        "格式无法识别",
+        "文件格式无法识别，未核对（budgetlint plugins 列出可读的格式）",
+        "the file format is not recognised; nothing was checked (budgetlint plugins lists the formats)",
+    ),
+    "BL984": (
+        "多个读取器同样合适",
+        "多个读取器同样合适：{readers}；请用 --reader 指定",
+        "several readers fit equally well: {readers}; choose one with --reader",
+    ),
+    "BL985": (
+        "没有这个读取器",
+        "没有名为 {reader} 的读取器；可用：{known}",
+        "there is no reader named {reader}; known: {known}",
+    ),
+    "BL986": (
+        "读取器出错",
+        "读取器 {reader} 出错：{cause}",
+        "the reader {reader} failed: {cause}",
+    ),
+    "BL987": ("文本树无效", "不是有效的文本树 YAML：{cause}", "not a valid document tree in YAML: {cause}"),
+}
+_OTHER = ("无法读取", "文件无法读取：{facts}", "the file cannot be read: {facts}")
+
+
+def unread_finding(error: ReadError, language: str) -> Finding:
+    """Return the finding that says why a file could not be read."""
+    name, zh, en = _CAUSES.get(error.id, _OTHER)
+    said = error.facts.get("message") if error.id not in _CAUSES else None
+    facts = "，".join(f"{key} {value}" for key, value in error.facts.items()) or error.id
+    template = en if language == "en" else zh
+    message = said or template.format_map(_Facts({**error.facts, "facts": facts}))
+    return Finding(
+        rule=error.id,
+        name=name,
+        severity=Severity.ERROR,
+        verdict=Verdict.UNDETERMINED,
+        message=message,
+        fingerprint=fingerprint(error.id, error.path),
+        locations=(Place(path=error.path),),
+    )
+
+
+class _Facts(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return "?"
