@@ -1,0 +1,138 @@
+"""Say what kind of document this is, of which year, region, department and unit, from its title and structure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from budgetlint.document import Classification, Document
+from budgetlint.document.text import squeeze
+from budgetlint.vocabulary import Vocabulary
+
+_KIND = re.compile(r"(部门|单位)(预算|决算)")
+_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_SCOPES = (("汇总", re.compile(r"汇总")), ("本级", re.compile(r"本级|机关本部|\(本部\)")))
+_NAMES = (
+    "部门名称",
+    "单位名称",
+    "部门",
+    "编制部门",
+    "编制单位",
+    "预算单位",
+    "填报单位",
+    "公开部门",
+    "预算主管部门",
+)
+_TAIL = re.compile(
+    r"(?:\((?:汇总|本级|本部|机关|部门|单位)\)|(?:部门|单位)?(?:预算|决算).*|\d{4}年.*|概况|主要职[责能].*)$"
+)
+_OFFICE = re.compile(
+    r"[一-鿿]{2,30}?(?:局|委员会|办公室|办事处|政府|厅|院|中心|部|会|队|学校|医院|所|站|馆|处|团|室|校)"
+)
+
+
+def classify(document: Document, vocabulary: Vocabulary) -> Classification:
+    """Return the classification of a document that has its structure, not yet its names.
+
+    ``vocabulary.lists["regions"]`` (strings like 河北省/秦皇岛市) tells which places there are; without it the region
+    stays unknown.
+    """
+    heads = _heads(document)
+    kind = _kind(heads)
+    name = _department(document, heads)
+    scope = _scope(document, heads, kind)
+    region = _region(vocabulary.lists.get("regions", ()), (name or "", squeeze(document.title), *heads[:6]))
+    single = kind is not None and kind.startswith("单位")
+    return Classification(kind, _year(document, heads), region, name, name if single else None, scope)
+
+
+def _heads(document: Document) -> list[str]:
+    """Return title, headings of the upper levels, contents and table titles, squeezed, weightiest first."""
+    sections = [section.title for section in document.sections() if section.level <= 1]
+    cover = [paragraph.text for paragraph in document.root.paragraphs[:6]]
+    words = [document.title, *cover, *sections, *(item.title for item in document.contents)]
+    return [squeeze(text) for text in (*words, *(table.title for table in document.tables)) if text.strip()]
+
+
+def _kind(heads: Sequence[str]) -> str | None:
+    """Return the kind the title names; else what the headings name most often."""
+    for text in heads[:1]:
+        if found := _KIND.findall(text):
+            return "".join(found[-1])
+    counts = Counter("".join(found) for text in heads for found in _KIND.findall(text))
+    if counts:
+        return max(counts, key=lambda kind: counts[kind])
+    accounts = sum("决算" in text for text in heads)
+    budgets = sum("预算" in text for text in heads) - accounts
+    return (
+        None
+        if accounts <= 0 and budgets <= 0
+        else ("部门决算" if accounts > 0 and accounts >= budgets else "部门预算")
+    )
+
+
+def _year(document: Document, heads: Sequence[str]) -> int | None:
+    if heads and (found := _YEAR.findall(heads[0])):
+        return int(found[0])
+    facts = [
+        year
+        for table in document.tables
+        for key, cell in table.facts.items()
+        if key.endswith("年度") and (year := re.match(r"(?:19|20)\d\d", squeeze(cell.text)))
+    ]
+    counts = Counter([year.group(0) for year in facts] or [y for text in heads for y in _YEAR.findall(text)])
+    return int(counts.most_common(1)[0][0]) if counts else None
+
+
+def _department(document: Document, heads: Sequence[str]) -> str | None:
+    """Return the full name most head fields print, else the office the title names."""
+    names: Counter[str] = Counter()
+    for table in document.tables:
+        for key in _NAMES:
+            if cell := table.facts.get(key):
+                names[_clean(cell.text)] += 1
+                break
+    names.pop("", None)
+    if names:
+        return names.most_common(1)[0][0]
+    for text in heads[:12]:
+        words = _clean(re.sub(r"^(?:第.部分|附件:?)?(?:19|20)\d\d年度?", "", text))
+        if words and _OFFICE.fullmatch(words):
+            return words
+    return None
+
+
+def _clean(text: str) -> str:
+    words = re.sub(r"^[\[(]?\d+[\])]?", "", squeeze(text))
+    while (shorter := _TAIL.sub("", words)) != words:
+        words = shorter
+    return words
+
+
+def _scope(document: Document, heads: Sequence[str], kind: str | None) -> str | None:
+    printed = [squeeze(cell.text) for table in document.tables[:3] for cell in table.facts.values()]
+    for text in (*heads[:1], *printed):
+        for scope, pattern in _SCOPES:
+            if pattern.search(text):
+                return scope
+    return "所属单位" if kind is not None and kind.startswith("单位") else None
+
+
+def _region(regions: Iterable[str], texts: Sequence[str]) -> str | None:
+    """Return the listed region whose city (or else province) a text names, the earliest mention first."""
+    entries = [entry.split("/") for entry in regions]
+    for text in texts:
+        for entry in entries:
+            if len(entry) > 1 and _names(text, entry[-1]):
+                return "/".join(entry)
+        for entry in entries:
+            if _names(text, entry[0]):
+                return entry[0]
+    return None
+
+
+def _names(text: str, place: str) -> bool:
+    stem = re.sub(r"(?:省|市|地区|自治州|自治区|盟)$", "", place)
+    start = text.find(stem)
+    return len(stem) >= 2 and 0 <= start <= 12

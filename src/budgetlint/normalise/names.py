@@ -1,0 +1,92 @@
+"""The second pass: canonical tables, columns, sections and inferred codes, by the vocabulary that applies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from budgetlint.document import Cell, Column, Document, Role, Row, RowKind, Section, Table, TableState
+from budgetlint.document.text import numbering_of, squeeze
+from budgetlint.normalise.mentions import add_mentions
+from budgetlint.normalise.rows import amount_of_cell
+from budgetlint.normalise.states import state_of
+from budgetlint.vocabulary import TableTerm, Vocabulary
+
+_FUNCTIONAL = "功能分类科目"
+_VALUES = (Role.AMOUNT, Role.COUNT, Role.PERCENTAGE)
+
+
+def name(document: Document, vocabulary: Vocabulary) -> Document:
+    """Return the document with its canonical names and its mentions."""
+    kind = _budget_or_account(document.kind)
+    phrases = vocabulary.phrases.get("empty-note", ())
+    tables = tuple(_named(table, kind, document.year, vocabulary, phrases) for table in document.tables)
+    root = _sections(document.root, vocabulary)
+    return add_mentions(replace(document, tables=tables, root=root), vocabulary)
+
+
+def _budget_or_account(kind: str | None) -> str | None:
+    return next((word for word in ("决算", "预算") if kind and word in kind), None)
+
+
+def _sections(section: Section, vocabulary: Vocabulary) -> Section:
+    term = vocabulary.section_titled(section.title) if section.title else None
+    return replace(
+        section,
+        name=term.name if term else None,
+        sections=tuple(_sections(child, vocabulary) for child in section.sections),
+    )
+
+
+def _named(
+    table: Table, kind: str | None, year: int | None, vocabulary: Vocabulary, phrases: Sequence[str]
+) -> Table:
+    term = vocabulary.table_titled(table.title, kind) if table.title else None
+    columns = tuple(_column(column, term, vocabulary) for column in table.columns)
+    rows = tuple(_row(row, table, columns, year, vocabulary) for row in table.rows)
+    state = table.state
+    if state in (TableState.EMPTY_WITHOUT_NOTE, TableState.MISSING):
+        state = state_of(rows, state is not TableState.MISSING, table.notes, phrases)
+    return replace(
+        table,
+        id=term.id if term else None,
+        name=term.name if term else None,
+        columns=columns,
+        rows=rows,
+        state=state,
+    )
+
+
+def _column(column: Column, term: TableTerm | None, vocabulary: Vocabulary) -> Column:
+    known = vocabulary.column_of(term, column.path) if column.path else None
+    if known is None:
+        return column
+    role = known.role if column.role not in (Role.ORDINAL, Role.CODE, Role.NAME) else column.role
+    return replace(column, name=known.name, role=role)
+
+
+def _row(
+    row: Row, table: Table, columns: tuple[Column, ...], year: int | None, vocabulary: Vocabulary
+) -> Row:
+    changed = {
+        index: _reread(cell, columns[index], table.unit, row.label)
+        for index, cell in row.cells.items()
+        if columns[index].role is not table.columns[index].role
+    }
+    row = replace(row, cells={**row.cells, **changed}) if changed else row
+    if row.code is None and row.kind is RowKind.DATA and _class_row(row, columns):
+        entry = vocabulary.code_named(row.label, _FUNCTIONAL, year)
+        if entry is not None and len(entry.code) == 3:
+            return replace(row, code=entry.code, code_inferred=True)
+    return row
+
+
+def _reread(cell: Cell, column: Column, unit: str | None, label: str) -> Cell:
+    return replace(cell, amount=amount_of_cell(cell.text, column, unit, label))
+
+
+def _class_row(row: Row, columns: Sequence[Column]) -> bool:
+    """True for a numbered label in a block without a code column: 八、社会保障和就业支出."""
+    coded = any(column.role is Role.CODE for column in columns if column.group == row.group)
+    return not coded and bool(numbering_of(row.label)) and not re.search(r"收入|拨款$", squeeze(row.label))
