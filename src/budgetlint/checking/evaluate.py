@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from budgetlint.checking.comparing import Result, compare, undetermined
 from budgetlint.checking.context import Context, World
+from budgetlint.checking.drift import settled
 from budgetlint.checking.facts import NothingToCheck, Undetermined
 from budgetlint.checking.index import DocumentIndex, TableIndex
 from budgetlint.checking.predicates import test
@@ -53,12 +54,14 @@ def evaluate(
 ) -> list[Outcome]:
     """Evaluate rules that apply to the bundle's document and return every outcome, in the order of the rules."""
     world = world_of(bundle, vocabulary, functions)
-    return [
-        outcome
-        for compiled in rules
-        for plan in compiled.plans
-        for outcome in _outcomes(compiled.rule, plan, world)
-    ]
+    return settled(
+        [
+            outcome
+            for compiled in rules
+            for plan in compiled.plans
+            for outcome in _outcomes(compiled.rule, plan, world)
+        ]
+    )
 
 
 def world_of(

@@ -80,6 +80,12 @@ def text_of(section: Section) -> str:
     return squeeze("\n".join(parts))
 
 
+def identity_of(mention: Mention) -> str:
+    """Return the identity of a figure of prose within its document."""
+    place = mention.place
+    return f"prose:{place.line}:{place.page}:{place.paragraph}:{place.sheet}:{place.cell}:{mention.span}:{mention.concept}"
+
+
 def fact_of(mention: Mention, name: str, agreeing: Sequence[Mention] = ()) -> Fact:
     """Return a figure of prose as a fact; of several agreeing figures the most finely printed one speaks."""
     finest = min((mention, *agreeing), key=lambda m: m.amount.quantum)
@@ -89,12 +95,9 @@ def fact_of(mention: Mention, name: str, agreeing: Sequence[Mention] = ()) -> Fa
     if amount.approximate:
         quantum = _rough_step(amount.value, amount.factor)
     place = finest.place
-    identity = (
-        f"prose:{place.path}:{place.line}:{place.page}:{place.paragraph}:{finest.span}:{finest.concept}"
-    )
     return Fact(
         name,
-        identity,
+        identity_of(finest),
         finest.text or str(amount.value),
         amount,
         amount.value / scale,

@@ -1,0 +1,127 @@
+"""Finds the one figure that explains several failed equations, and what it would have to be for them to agree."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from budgetlint.findings import Operand, Outcome, Suggestion, Verdict
+
+_HELD = (Verdict.HOLDS, Verdict.ROUNDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Failed outcomes that one figure explains; ``suggestion`` is None where the figure is not certain."""
+
+    outcomes: tuple[Outcome, ...]
+    suggestion: Suggestion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    fact: str
+    operand: Operand
+    proposed: Decimal
+    fixed: tuple[int, ...]
+    touched: tuple[int, ...]
+    broken: int
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """What it mends less what it breaks, then what it touches, then how small the slip is."""
+        return len(self.fixed) - self.broken, len(self.touched), -_slip(self.operand, self.proposed)
+
+
+def causes(outcomes: Sequence[Outcome]) -> list[Cause]:
+    """Group failed outcomes by the figure that explains them; every failed outcome is in exactly one group."""
+    failed = {i: o for i, o in enumerate(outcomes) if o.verdict is Verdict.FAILS}
+    held: dict[str, int] = defaultdict(int)
+    for outcome in outcomes:
+        if outcome.verdict in _HELD:
+            for operand in outcome.operands:
+                if operand.coefficient:
+                    held[operand.fact] += 1
+    left = dict(failed)
+    found: dict[int, Cause] = {}
+    while left:
+        best = _best(left, held)
+        if best is None:
+            found.update({i: Cause((o,)) for i, o in left.items()})
+            break
+        members = tuple(sorted(set(best.touched) & set(left)))
+        found[members[0]] = Cause(
+            tuple(left[i] for i in members), _suggestion(best, [left[i] for i in best.fixed])
+        )
+        for i in members:
+            del left[i]
+    return [found[i] for i in sorted(found)]
+
+
+def _best(failed: dict[int, Outcome], held: dict[str, int]) -> _Candidate | None:
+    touching: dict[str, list[int]] = defaultdict(list)
+    for i, outcome in failed.items():
+        for fact in {operand.fact for operand in outcome.operands if operand.amount is not None}:
+            touching[fact].append(i)
+    candidates = [
+        c
+        for fact, where in touching.items()
+        if (c := _candidate(fact, where, failed, held[fact])) is not None
+    ]
+    if not candidates:
+        return None
+    candidates.sort(key=lambda c: c.rank, reverse=True)
+    best = candidates[0]
+    if best.rank[0] <= 0 and len(best.touched) < 2:
+        return None
+    if len(best.fixed) == 1 and len(candidates) > 1 and candidates[1].rank == best.rank:
+        return None if len(best.touched) == 1 else best
+    return best if best.rank[0] > 0 else None
+
+
+def _candidate(fact: str, where: list[int], failed: dict[int, Outcome], held: int) -> _Candidate | None:
+    votes: list[tuple[Decimal, Decimal, int, Operand]] = []
+    for i in where:
+        outcome = failed[i]
+        operand = next(o for o in outcome.operands if o.fact == fact)
+        if operand.coefficient and outcome.difference is not None and operand.amount is not None:
+            value = operand.amount.value - outcome.difference / operand.coefficient
+            votes.append((value, (outcome.tolerance or Decimal(0)) + operand.amount.quantum, i, operand))
+    if not votes:
+        return None
+    clusters = [[v for v in votes if abs(v[0] - middle[0]) <= max(v[1], middle[1])] for middle in votes]
+    cluster = max(clusters, key=len)
+    value, _, _, operand = min(cluster, key=lambda v: v[1])
+    fixed = tuple(v[2] for v in cluster)
+    return _Candidate(fact, operand, value, fixed, tuple(where), held)
+
+
+def _slip(operand: Operand, proposed: Decimal) -> int:
+    """How many digits differ between what is printed and what is proposed; 99 where the lengths differ."""
+    printed = [c for c in operand.printed if c.isdigit()]
+    other = [c for c in as_printed(operand, proposed) if c.isdigit()]
+    if len(printed) != len(other):
+        return 99
+    return sum(a != b for a, b in zip(printed, other, strict=True))
+
+
+def as_printed(operand: Operand, value: Decimal) -> str:
+    """Write a value the way an operand is printed: its unit, decimals and thousands separators."""
+    amount = operand.amount
+    assert amount is not None
+    step = amount.quantum / amount.factor
+    figure = value / amount.factor
+    if step:
+        figure = figure.quantize(step) if abs(figure) < Decimal(10) ** 20 else figure
+    return f"{figure:,}" if "," in operand.printed else f"{figure:f}"
+
+
+def _suggestion(best: _Candidate, fixed: list[Outcome]) -> Suggestion | None:
+    if best.rank[0] <= 0 or best.operand.blank:
+        return None
+    rules = list(dict.fromkeys(outcome.rule for outcome in fixed))
+    return Suggestion(
+        best.operand.place, best.operand.printed, as_printed(best.operand, best.proposed), "、".join(rules)
+    )
