@@ -1,0 +1,130 @@
+"""Turns outcomes into findings: one for each cause, worded for people, named by meaning."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+from budgetlint.checking.causes import Cause, causes
+from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.messages import also, message_of
+from budgetlint.document import NOWHERE, Document, Place
+from budgetlint.findings import Finding, Outcome, Severity, Verdict, fingerprint
+from budgetlint.language.syntax import Basis, Rule
+
+AnyRule: TypeAlias = "Rule | PythonCheck"
+_WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+_CONSISTENCY = "勾稽关系"
+
+
+def diagnose(
+    outcomes: Sequence[Outcome], rules: Mapping[str, AnyRule], document: Document, lang: str = "zh"
+) -> list[Finding]:
+    """Return the findings of one document, errors first, each in printed order.
+
+    Failed checks that one figure explains become one finding; 合计栏空白 one a column; 无法核对 one a cause (notice);
+    a rounding difference that honest rounding rarely gives a notice.
+    """
+    findings = [_failed(cause, rules, document, lang) for cause in causes(_without_repeats(outcomes))]
+    findings += [_finding(o, rules, document, lang, Severity.NOTICE) for o in outcomes if _is_unlikely(o)]
+    findings += _not_checkable(outcomes, rules, document, lang)
+    return sorted(
+        findings, key=lambda f: (_WEIGHT[f.severity], f.verdict is not Verdict.FAILS, _line(f), f.rule)
+    )
+
+
+def _is_unlikely(outcome: Outcome) -> bool:
+    return outcome.verdict is Verdict.ROUNDS and outcome.unlikely
+
+
+def _line(finding: Finding) -> tuple[int, int]:
+    place = finding.locations[0] if finding.locations else NOWHERE
+    return place.page or 0, place.line or place.paragraph or 0
+
+
+def _without_repeats(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Keep one failed outcome of every blank-total cause."""
+    seen: set[str] = set()
+    kept = []
+    for outcome in outcomes:
+        if outcome.verdict is Verdict.FAILS and outcome.cause:
+            if outcome.cause in seen:
+                continue
+            seen.add(outcome.cause)
+        kept.append(outcome)
+    return kept
+
+
+def _failed(cause: Cause, rules: Mapping[str, AnyRule], document: Document, lang: str) -> Finding:
+    ordered = tuple(sorted(cause.outcomes, key=lambda o: _WEIGHT[o.severity]))
+    suspect = (cause.suggestion.place,) if cause.suggestion else ()
+    words = also(Cause(ordered, cause.suggestion), lang)
+    return _finding(ordered[0], rules, document, lang, ordered[0].severity, words, suspect, cause)
+
+
+def _finding(
+    outcome: Outcome,
+    rules: Mapping[str, AnyRule],
+    document: Document,
+    lang: str,
+    severity: Severity,
+    more: str = "",
+    first: tuple[Place, ...] = (),
+    cause: Cause | None = None,
+) -> Finding:
+    rule = rules[outcome.rule]
+    id = f"{outcome.rule}.{outcome.check}" if outcome.check else outcome.rule
+    message = message_of(outcome, _template(rule, outcome.check), lang)
+    locations = tuple(dict.fromkeys((*first, *outcome.places)))
+    known = document.classification
+    return Finding(
+        id,
+        rule.name,
+        severity,
+        outcome.verdict,
+        message.rstrip("。") + more if more else message,
+        tuple(cited(basis) for basis in rule.basis),
+        fingerprint(
+            id, known.unit or known.department or "", known.year or "", outcome.instance, outcome.cause
+        ),
+        locations,
+        outcome.operands,
+        outcome.difference,
+        outcome.tolerance,
+        outcome.reason,
+        outcome.suggestion or (cause.suggestion if cause else None),
+    )
+
+
+def _template(rule: AnyRule, check: int) -> str | None:
+    if isinstance(rule, PythonCheck):
+        return None
+    own = rule.checks[check - 1].message if check else rule.checks[0].message
+    return own or rule.message
+
+
+def cited(basis: Basis) -> str:
+    """Return a basis as reports cite it."""
+    return _CONSISTENCY if basis.consistency else basis.text
+
+
+def _not_checkable(
+    outcomes: Sequence[Outcome], rules: Mapping[str, AnyRule], document: Document, lang: str
+) -> list[Finding]:
+    """One notice a cause; it says how many checks it kept from being decided and of which rules."""
+    groups: dict[tuple[object, str], list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        if outcome.verdict is Verdict.UNDETERMINED:
+            key = (outcome.reason, outcome.cause) if outcome.cause else (outcome.reason, outcome.rule)
+            groups[key].append(outcome)
+    findings = []
+    for group in groups.values():
+        ids = list(dict.fromkeys(outcome.rule for outcome in group))
+        more = (
+            f" Checks it keeps from being decided: {len(group)} ({', '.join(ids)})."
+            if lang == "en"
+            else f"。因此未能核对 {len(group)} 项：{'、'.join(ids)}"
+        )
+        findings.append(_finding(group[0], rules, document, lang, Severity.NOTICE, more))
+    return findings
