@@ -1,7 +1,6 @@
 """Read a pack's vocabulary from its folder: ``vocabulary.yaml``, ``tables.yaml`` and ``codes/*.csv``.
 
-``tables.yaml`` holds ``titles`` (filler, synonyms, owners), ``columns``, ``rows`` (of every table), ``codes`` (what rules
-call a code list: its file) and ``tables``;
+``tables.yaml`` holds ``titles`` (filler, synonyms, owners), ``columns``, ``rows`` (of every table) and ``tables``;
 ``vocabulary.yaml`` holds ``sections``, ``concepts``, ``phrases``, ``lists``, ``facts`` and ``patterns``, and may hold
 the former too. A term is a name alone or a mapping with ``name``, ``aliases`` and what else it has. A code list is
 named by its file: header ``code,name,level,confidence[,since,until]``.
@@ -74,7 +73,6 @@ class _YamlFile:
         data = self.mapping(self.data, ())
         known = {
             "titles",
-            "codes",
             "tables",
             "sections",
             "concepts",
@@ -95,10 +93,6 @@ class _YamlFile:
             concepts={term.name: term for term in self.each(data, "concepts", self.concept)},
             rows={term.name: term for term in self.each(data, "rows", self.row)},
             columns={term.name: term for term in self.each(data, "columns", self.column)},
-            code_lists={
-                str(k): self.word(v, ("codes", k))
-                for k, v in self.mapping(data.get("codes"), ("codes",)).items()
-            },
             lists=self.word_groups(data, "lists"),
             phrases=self.word_groups(data, "phrases"),
             facts=self.words(data.get("facts"), ("facts",)),

@@ -31,8 +31,7 @@ class Vocabulary:
     """The merged vocabulary.
 
     ``phrases`` are word groups by purpose (``increase``, ``decrease``, ``flat``, ``compared-with``, ``empty-note``,
-    ``note``, ``unit-line`` …); ``lists`` plain named lists; ``codes`` code lists by file name (``functional``),
-    ``code_lists`` what rules call them (功能分类科目 → ``functional``); ``facts`` names of facts of
+    ``note``, ``unit-line`` …); ``lists`` plain named lists; ``codes`` code lists by name (功能分类科目); ``facts`` names of facts of
     the document (标题年度, 单位名称 …); ``patterns`` property names of each mention pattern; ``titles`` how titles of
     tables vary; ``rows`` and ``columns`` terms of every table.
     """
@@ -43,7 +42,6 @@ class Vocabulary:
     rows: dict[str, RowTerm] = field(default_factory=dict)
     columns: dict[str, ColumnTerm] = field(default_factory=dict)
     codes: dict[str, tuple[CodeEntry, ...]] = field(default_factory=dict)
-    code_lists: dict[str, str] = field(default_factory=dict)
     lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
     phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     facts: tuple[str, ...] = ()
@@ -167,5 +165,4 @@ class Vocabulary:
         return names | {label_key(term.name): term for term in self.concepts.values()}
 
     def _code_index(self, codes: str) -> CodeIndex:
-        stem = self.code_lists.get(codes, codes)
-        return self._once(("codes", stem), lambda: CodeIndex(self.codes.get(stem, ())))
+        return self._once(("codes", codes), lambda: CodeIndex(self.codes.get(codes, ())))

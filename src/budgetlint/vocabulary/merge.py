@@ -32,7 +32,6 @@ def merge_vocabularies(base: Vocabulary, over: Vocabulary) -> dict[str, Any]:
         "rows": _by_name(_terms(base.rows.values(), over.rows.values())),
         "columns": _by_name(_terms(base.columns.values(), over.columns.values())),
         "codes": _codes(base.codes, over.codes),
-        "code_lists": {**base.code_lists, **over.code_lists},
         "lists": _unions(base.lists, over.lists),
         "phrases": _unions(base.phrases, over.phrases),
         "facts": _union(base.facts, over.facts),

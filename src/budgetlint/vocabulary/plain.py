@@ -29,7 +29,6 @@ def to_data(vocabulary: Vocabulary) -> dict[str, Any]:
         "codes": {
             name: [_code_row(entry) for entry in entries] for name, entries in vocabulary.codes.items()
         },
-        "code_lists": dict(vocabulary.code_lists),
         "lists": {name: list(words) for name, words in vocabulary.lists.items()},
         "phrases": {name: list(words) for name, words in vocabulary.phrases.items()},
         "facts": list(vocabulary.facts),
@@ -53,7 +52,6 @@ def from_data(data: dict[str, Any]) -> Vocabulary:
         rows={item["name"]: _row(item) for item in data["rows"]},
         columns={item["name"]: _column(item) for item in data["columns"]},
         codes={name: tuple(CodeEntry(*row) for row in rows) for name, rows in data["codes"].items()},
-        code_lists=dict(data["code_lists"]),
         lists={name: tuple(words) for name, words in data["lists"].items()},
         phrases={name: tuple(words) for name, words in data["phrases"].items()},
         facts=tuple(data["facts"]),
