@@ -1,0 +1,113 @@
+"""Say what the words before a figure name: concepts of the vocabulary, longest first, else the words themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from budgetlint.normalise.prose_words import YEAR
+from budgetlint.vocabulary import ConceptTerm, Vocabulary
+
+#: No name is longer; keeps the search linear in the text.
+_LONGEST = 40
+_LONGEST_WORDS = 80
+_QUOTES = re.compile("[“”\"'‘’「」《》]")
+_LEADS = re.compile(
+    r"^(?:其中|[一二三四五六七八九十]是|[和及与、，,]|以及|分别|另外|另有|另|此外|同时|并|还有|①|②|③|\d+[.、]|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]+、)+"
+)
+#: What may stand between a name and its figure and says nothing about the name.
+_TAIL = re.compile(
+    r"(?:为|是|共计?|合计|总共|均|各|达到?|约|近|安排了?|有|数|总?金额|总额|资金|支出|收入|预算|决算|预算数|决算数|年初预算数?|全年预算数?|"
+    r"支出决算数?|收入决算数?|执行数|预算安排|财政拨款|分别|累计|共有|占|开支|完成|实际|当年|经费|规模)$"
+)
+#: Words that by themselves name nothing.
+_FILLER = re.compile(
+    rf"{YEAR}|"
+    + "|".join(
+        sorted(
+            ["上年度", "上年", "去年", "本年度", "本年", "当年", "全年", "年初", "调整后", "调整", "预算", "决算", "执行", "支出", "收入", "安排", "实际", "数", "额", "总", "金额", "资金", "为", "是", "共计", "共", "合计", "总计", "计", "均", "各", "约", "近", "达到", "达", "完成", "的", "了", "批复", "累计", "其中", "同比", "环比", "相比", "即", "且", "并", "有", "则", "也", "都", "略", "有所", "所", "分别", "下达", "拨款", "使用", "财政", "经费", "开支", "全部", "和", "与", "同", "增减", "变动", "情况", "比", "较", "幅度", "率", "比例", "年度", "后", "再", "又", "对", "在", "按", "用于", "主要"],
+            key=len,
+            reverse=True,
+        )
+    )
+)
+_OWNER = re.compile(rf"^.*(?:{YEAR}(?:期末|年末|末|度)?|本部门|我部门|本单位|我单位|我局|本局|本年度?|本级|共有)")
+_COMPOUND = set("、和及与或非")
+_BOTH = re.compile(r"收(?:入)?[、和与及]?支(?:出)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A concept as rules call it, or the printed words where ``known`` is False."""
+
+    concept: str
+    known: bool
+
+
+class Names:
+    """Answers what words name, from one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._said: Callable[[str], ConceptTerm | None] = lru_cache(maxsize=65536)(vocabulary.concept_said)
+
+    def exactly(self, words: str) -> Name | None:
+        """Return the concept that the words, quotes aside, name as a whole."""
+        term = self._said(_QUOTES.sub("", words))
+        return Name(term.name, True) if term else None
+
+    def known(self, words: str) -> tuple[Name, ...]:
+        """Return the concepts named by the end of the words: one, two for 收支总计, or none."""
+        words = _QUOTES.sub("", words)[-_LONGEST:]
+        levels = [words]
+        while True:
+            shorter = _TAIL.sub("", levels[-1])
+            if shorter == levels[-1] or not shorter:
+                break
+            levels.append(shorter)
+        for start in range(len(words)):
+            if start and words[start - 1] in _COMPOUND:
+                continue
+            for level in levels:
+                if start >= len(level):
+                    break
+                both = self._both(level[start:])
+                if both:
+                    return both
+                name = self.exactly(level[start:])
+                if name is not None:
+                    return (name,)
+        return ()
+
+    def _both(self, words: str) -> tuple[Name, ...]:
+        """Read 收、支总计 and the like as the name of both sides."""
+        match = _BOTH.search(words)
+        if match is None:
+            return ()
+        before, after = words[: match.start()], words[match.end() :]
+        sides = [self.exactly(f"{before}{side}{after}") for side in ("收入", "支出")]
+        return (sides[0], sides[1]) if sides[0] and sides[1] and sides[0] != sides[1] else ()
+
+    def of(self, words: str) -> tuple[Name, ...]:
+        """Return what the words name: known concepts, else the words without filler, else nothing."""
+        known = self.known(words)
+        if known:
+            return known
+        bare = self.bare(words)
+        return (Name(bare, False),) if bare else ()
+
+    @staticmethod
+    def bare(words: str) -> str:
+        """Return the words without year, owner, list heads and role words; "" when only those were there."""
+        bare = _LEADS.sub("", words[-_LONGEST_WORDS:])
+        if not _FILLER.sub("", bare):
+            return ""
+        bare = _LEADS.sub("", _OWNER.sub("", bare) or bare)
+        if not _FILLER.sub("", bare):
+            return ""
+        while True:
+            shorter = re.sub(r"(?:为|是|共计?|达到?|约|近|安排|均|各|有|的|分别)$", "", bare)
+            if shorter == bare:
+                return bare.strip("，、“”\"")
+            bare = shorter

@@ -1,0 +1,84 @@
+"""The phrases of a vocabulary compiled into the searches that reading prose needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from budgetlint.vocabulary import Vocabulary
+
+YEAR = r"(?:19|20)\d\d年度?"
+
+
+def _any(words: Iterable[str]) -> str:
+    """Return an alternation, longest first; of no words one that never matches."""
+    alternatives = sorted(map(re.escape, words), key=len, reverse=True)
+    return "(?:" + "|".join(alternatives) + ")" if alternatives else "(?!)"
+
+
+@dataclass(frozen=True, slots=True)
+class ProseWords:
+    """Compiled phrases; every search runs on the words of one clause (folded text).
+
+    Attributes:
+        verb_before: a verb of change right before a figure; groups ``up`` or ``down``.
+        verb: the same anywhere.
+        compared: 与2023年预算相比, 比上年, 较年初预算数: groups ``year``, ``last`` and ``budget`` tell with what.
+        flat, relation: 持平 …; 大于, 小于, 等于 (groups ``more``, ``less``, ``same``, ``differs``).
+        share: 占本年支出合计的, group ``whole``; completion: 完成年初预算的, 预算执行率为.
+        budget: the words before a figure say that it is a budget; group ``whole_year`` for 全年预算.
+        outturn: 支出决算为.
+        reason: where the reason of a change begins.
+        among: a 其中 that divides what was said before; comprises: words that open a list of parts.
+        list_intro: words that open a list of things counted before.
+        previous: a year-before word that is not part of a name such as 上年结转.
+    """
+
+    verb_before: re.Pattern[str]
+    verb: re.Pattern[str]
+    compared: re.Pattern[str]
+    flat: re.Pattern[str]
+    relation: re.Pattern[str]
+    share: re.Pattern[str]
+    completion: re.Pattern[str]
+    budget: re.Pattern[str]
+    outturn: re.Pattern[str]
+    reason: re.Pattern[str]
+    among: re.Pattern[str]
+    comprises: re.Pattern[str]
+    list_intro: re.Pattern[str]
+    previous: re.Pattern[str]
+
+
+def words_of(vocabulary: Vocabulary) -> ProseWords:
+    """Compile the phrases of a vocabulary."""
+
+    def group(*names: str) -> str:
+        return _any([word for name in names for word in vocabulary.phrases.get(name, ())])
+
+    up, down = group("increase", "increase-noun"), group("decrease", "decrease-noun")
+    base = group("year-start-budget", "whole-year-budget")
+    last = group("previous-year")
+    compared = _any(word for word in vocabulary.phrases.get("compared-with", ()) if len(word) > 1)
+    degree = r"(?:（[^）]*）)?(?:了|幅度|比例|率|额|数)?(?:为|是|达到?|约|近)?"
+    basis = rf"(?:(?P<year>{YEAR})|(?P<last>{last})|(?P<budget>{base}数?|预算数?))"
+    tail = r"(?:当年|年初|部门|单位|同口径|同期)?(?:预算|决算|执行|实际)?(?:支出|收入|安排|完成)?(?:数|情况)?"
+    return ProseWords(
+        verb_before=re.compile(rf"(?:(?P<up>{up})|(?P<down>{down})){degree}$"),
+        verb=re.compile(rf"(?P<up>{up})|(?P<down>{down})"),
+        compared=re.compile(rf"[与和同跟较比]{basis}(?:[^，。；]{{0,12}}?{compared}|{tail})"),
+        flat=re.compile(group("flat")),
+        relation=re.compile(
+            rf"(?P<more>{group('greater')})|(?P<less>{group('less')})|(?P<same>{group('equal')})|(?P<differs>{group('difference')})"
+        ),
+        share=re.compile(r"占(?P<whole>.*?)(?:的(?:比重|比例|比)?|比重?|比例)?(?:为|达到?|是|约)?$"),
+        completion=re.compile(r"(?:完成(?P<base>.*?)(?:的|率为?|比例为?)?|执行率(?:为|达到?|是)?|完成率(?:为|达到?|是)?|为(?P<base2>[^，]*预算数?)的)$"),
+        budget=re.compile(rf"(?:(?P<year_start>{group('year-start-budget')})|(?P<whole_year>{group('whole-year-budget')})|预算)(?:批复)?(?:数|额)?(?:安排)?(?:为|是)?$"),
+        outturn=re.compile(rf"{group('outturn')}数?(?:为|是)?$"),
+        reason=re.compile(group("reason")),
+        among=re.compile(group("among")),
+        comprises=re.compile(rf"{group('comprises')}$"),
+        list_intro=re.compile(rf"{group('list-intro')}$"),
+        previous=re.compile(rf"{last}(?!末|年末|底|年底|度?结转|度?结余|度?末|期末)"),
+    )
