@@ -41,6 +41,7 @@ class TableIndex:
         self.table = table
         self.number = number
         self.identity = f"{table.id or squeeze(table.title)}|{table.key or ''}|{number}"
+        self.called = " ".join(part for part in (table.name or squeeze(table.title), table.key) if part)
         self._columns: dict[tuple[str, int | None], tuple[int, ...]] = {}
         self._quanta: dict[int, Decimal | None] = {}
 

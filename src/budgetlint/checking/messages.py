@@ -177,13 +177,9 @@ def _undetermined(outcome: Outcome, lang: str) -> str:
 
 
 def cause_name(cause: str) -> str:
-    """Return what a cause is about in words people know: the table, row or section, without internal identities."""
-    kind, _, rest = cause.partition(":")
-    if kind in ("row", "column", "drift", "layout", "blank", "unit", "number"):
-        table, _, last = rest.partition("|")
-        tail = rest.rpartition(":")[2] if ":" in rest else ""
-        return " ".join(part for part in (table, tail) if part and "#" not in part)
-    return rest
+    """Return what a cause is about in words people know: table, row, column or section, no internal identity."""
+    rest = cause.partition(":")[2]
+    return " ".join(part for part in rest.split(":") if part and "#" not in part and "|" not in part)
 
 
 def also(cause: Cause, lang: str) -> str:

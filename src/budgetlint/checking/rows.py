@@ -221,10 +221,10 @@ def column_of(
         return _only_amount_column(table, group)
     found = columns_named(label, table, group, context.world.vocabulary)
     if not found:
-        raise Undetermined(Reason.MISSING_COLUMN, f"column:{table.identity}:{label.text}", table.table.place)
+        raise Undetermined(Reason.MISSING_COLUMN, f"column:{table.called}:{label.text}", table.table.place)
     if len(found) > 1:
         candidates = tuple("/".join(table.table.columns[i].path) for i in found)
-        cause = f"column:{table.identity}:{label.text}"
+        cause = f"column:{table.called}:{label.text}"
         raise Undetermined(Reason.AMBIGUOUS_REFERENCE, cause, table.table.place, candidates)
     return found[0]
 
@@ -286,7 +286,7 @@ def _only_amount_column(table: TableIndex, group: int | None) -> int:
     ]
     if len(whole) == 1:
         return whole[0]
-    cause = f"column:{table.identity}:"
+    cause = f"column:{table.called}:"
     if not amounts:
         raise Undetermined(Reason.MISSING_COLUMN, cause, table.table.place)
     candidates = tuple("/".join(table.table.columns[i].path) for i in amounts)
@@ -296,4 +296,4 @@ def _only_amount_column(table: TableIndex, group: int | None) -> int:
 def row_cause(row: RowRef | None, table: TableIndex) -> str:
     """Return the identity of a row that a table does not list."""
     label = row.label.text if row is not None and row.label else (row.choice.value if row else "")
-    return f"row:{table.identity}:{label}"
+    return f"row:{table.called}:{label}"
