@@ -20,12 +20,12 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     report = session.check(options.paths)
     codes = [report.exit_code(settings.fail_on)]
     for reporter, file in outputs:
+        if file is None:
+            reporter.write(report, sys.stdout, settings.lang)
+            continue
         try:
-            if file is None:
-                reporter.write(report, sys.stdout, settings.lang)
-            else:
-                with open(file, "w", encoding="utf-8", newline="\n") as stream:
-                    reporter.write(report, stream, settings.lang)
+            with open(file, "w", encoding="utf-8", newline="\n") as stream:
+                reporter.write(report, stream, settings.lang)
         except OSError as error:
             sys.stderr.write(f"{file}: {error.strerror}\n")
             codes.append(Exit.USAGE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from budgetlint.language.functions import Function
 from budgetlint.language.syntax import Rule
@@ -40,12 +40,9 @@ def compile_pack(folder: Path, manifest: Manifest, base: Callable[[], Vocabulary
     Raises:
         PackError: its vocabulary cannot be read.
     """
-    from budgetlint.language import plain
-
     kept = cache.recall(key)
     if kept is not None:
-        rules = tuple(plain.from_data(item) for item in kept["rules"])
-        return Compiled(from_data(kept["vocabulary"]), rules)
+        return Compiled(from_data(kept["vocabulary"]), _from_plain(kept["rules"]))
     try:
         vocabulary = load_folder(folder)
     except VocabularyError as error:
@@ -53,19 +50,22 @@ def compile_pack(folder: Path, manifest: Manifest, base: Callable[[], Vocabulary
     rules, errors = _read_rules(folder, base().merged(vocabulary), functions)
     rules, misplaced = _with_own_letters(rules, manifest)
     if not errors and not misplaced:
-        cache.keep(key, {"vocabulary": to_data(vocabulary), "rules": [plain.to_data(rule) for rule in rules]})
+        cache.keep(key, {"vocabulary": to_data(vocabulary), "rules": _to_plain(rules)})
     return Compiled(vocabulary, rules, (*errors, *misplaced))
 
 
 def _read_rules(
     folder: Path, vocabulary: Vocabulary, functions: Mapping[str, Function]
 ) -> tuple[tuple[Rule, ...], tuple[RuleError | PackError, ...]]:
+    files = sorted(folder.glob("**/*.rule"))
+    if not files:
+        return (), ()
     from budgetlint.language.check import check_rule
     from budgetlint.language.parser import parse_file
 
     sound: list[Rule] = []
     errors: list[RuleError | PackError] = []
-    for file in sorted(folder.glob("**/*.rule")):
+    for file in files:
         try:
             text = file.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
@@ -99,3 +99,20 @@ def _with_own_letters(
             )
         )
     return tuple(own), tuple(errors)
+
+
+def _to_plain(rules: Iterable[Rule]) -> list[Any]:
+    rules = tuple(rules)
+    if not rules:
+        return []
+    from budgetlint.language import plain
+
+    return [plain.to_data(rule) for rule in rules]
+
+
+def _from_plain(data: list[Any]) -> tuple[Rule, ...]:
+    if not data:
+        return ()
+    from budgetlint.language import plain
+
+    return tuple(plain.from_data(item) for item in data)

@@ -1,0 +1,37 @@
+"""``budgetlint parse``: show one document as rules see it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from budgetlint.config import Settings
+from budgetlint.document import ReadError
+from budgetlint.opening import open_session
+from budgetlint.report import Exit
+from budgetlint.unread import unread_finding
+
+
+def run(options: argparse.Namespace, settings: Settings) -> Exit:
+    """Print the tree of ``options.path`` in ``options.format``."""
+    session = open_session(settings)
+    try:
+        document = session.read(options.path)
+    except ReadError as error:
+        sys.stderr.write(f"{error.path}：{unread_finding(error, settings.lang).message}\n")
+        return Exit.UNREAD
+    if options.format == "yaml":
+        from budgetlint.document.yaml import dump_document
+
+        sys.stdout.write(dump_document(document))
+    elif options.format == "json":
+        from budgetlint.document.plain import to_data
+
+        json.dump(to_data(document), sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+    else:
+        from budgetlint.commands.tree import print_tree
+
+        print_tree(document, sys.stdout)
+    return Exit.CLEAN

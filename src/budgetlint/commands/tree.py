@@ -1,0 +1,86 @@
+"""Prints a document's tree for people: classification, outline with figures, tables with their rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TextIO
+
+from budgetlint.document import Cell, Document, Paragraph, Section, Table
+
+_STATES = {
+    "full": "有数据",
+    "empty-with-note": "空表（有说明）",
+    "empty-without-note": "空表（无说明）",
+    "missing": "有表题，无表体",
+}
+
+
+def print_tree(document: Document, stream: TextIO) -> None:
+    """Write the whole tree."""
+    known = document.classification
+    facts = (known.kind, known.year, known.region, known.department, known.unit, known.scope)
+    stream.write(f"{document.source}  {document.title}\n")
+    stream.write(f"  {'  '.join(str(fact) for fact in facts if fact is not None) or '（未能识别）'}\n")
+    _print_paragraphs(document.root.paragraphs, 1, stream)
+    for section in document.root.sections:
+        _print_section(section, 1, stream)
+    for number, table in enumerate(document.tables):
+        _print_table(number, table, stream)
+    for notice in document.notices:
+        facts_said = "，".join(f"{key} {value}" for key, value in notice.facts)
+        stream.write(f"提示 {notice.id}{_line(notice.place.line)} {facts_said}\n")
+
+
+def _print_section(section: Section, depth: int, stream: TextIO) -> None:
+    name = f"  → {section.name}" if section.name else ""
+    tables = f"  表 {'、'.join(map(str, section.tables))}" if section.tables else ""
+    stream.write(f"{'  ' * depth}§ {section.number} {section.title}{name}{tables}{_line(section.place.line)}\n")
+    _print_paragraphs(section.paragraphs, depth + 1, stream)
+    for child in section.sections:
+        _print_section(child, depth + 1, stream)
+
+
+def _print_paragraphs(paragraphs: Iterable[Paragraph], depth: int, stream: TextIO) -> None:
+    indent = "  " * depth
+    for paragraph in paragraphs:
+        text = paragraph.text if len(paragraph.text) <= 60 else paragraph.text[:59] + "…"
+        stream.write(f"{indent}{text}{_line(paragraph.place.line)}\n")
+        for mention in paragraph.mentions:
+            subject = f"{mention.subject} › " if mention.subject else ""
+            year = f" {mention.year}年" if mention.year else ""
+            unknown = "" if mention.known else "?"
+            stream.write(f"{indent}  · {subject}{mention.concept}{unknown} {mention.role.value}{year} = {mention.text}\n")
+        for pattern in paragraph.patterns:
+            values = "，".join(
+                f"{name} {'、'.join(mention.text for mention in mentions)}" for name, mentions in pattern.values.items()
+            )
+            stream.write(f"{indent}  ~ {pattern.kind} {pattern.concept}：{values}\n")
+
+
+def _print_table(number: int, table: Table, stream: TextIO) -> None:
+    name = f"{table.name}（{table.id}）" if table.id else "（未识别）"
+    realigned = "，已复位" if table.realigned else ""
+    key = f"  [{table.key}]" if table.key else ""
+    stream.write(f"\n表 {number}  {table.title}{key}  → {name}{_line(table.place.line)}\n")
+    state = _STATES[table.state.value]
+    stream.write(f"  {state}{realigned}，{table.lines} 行，单位 {table.unit or '未知'}\n")
+    for label, cell in table.facts.items():
+        stream.write(f"  {label}：{cell.text}\n")
+    for index, column in enumerate(table.columns):
+        meaning = f" → {column.name}" if column.name else ""
+        stream.write(f"  列{index} [{column.role.value}] {'/'.join(column.path)}{meaning}\n")
+    for row in table.rows:
+        indent = "  " * row.level
+        code = f"{row.code}{'*' if row.code_inferred else ''} " if row.code else ""
+        cells = " | ".join(f"{index}:{_cell(cell)}" for index, cell in sorted(row.cells.items()))
+        stream.write(f"  {row.kind.value:8} {indent}{code}{row.label}{_line(row.place.line)}  {cells}\n")
+    for note in table.notes:
+        stream.write(f"  注 {note.text}\n")
+
+
+def _cell(cell: Cell) -> str:
+    return cell.text.replace("\n", " ") + ("" if cell.sure else "?")
+
+
+def _line(line: int | None) -> str:
+    return f"  @{line}" if line is not None else ""
