@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from budgetlint.document import Column, Role
 from budgetlint.normalise.cells import code_like, figure, unit_in
@@ -33,7 +34,27 @@ def build(paths: Sequence[tuple[str, ...]], body: Sequence[Sequence[str]]) -> tu
         if role is Role.PERCENTAGE:
             unit = unit or "%"
         columns.append(Column(path, role=role, unit=unit))
-    return _grouped(tuple(columns))
+    return _grouped(_unprinted(columns, body))
+
+
+def _unprinted(columns: list[Column], body: Sequence[Sequence[str]]) -> tuple[Column, ...]:
+    """Give a column that prints nothing the role of the amounts it stands between or shares its header with."""
+    result = list(columns)
+    for index in range(1, len(columns)):
+        column, left = columns[index], result[index - 1]
+        printed = any(index < len(line) and line[index].strip() for line in body)
+        if (
+            printed
+            or column.role is not Role.TEXT
+            or _TEXT.search(column.label)
+            or left.role is not Role.AMOUNT
+        ):
+            continue
+        kin = len(column.path) > 1 and column.path[:-1] == left.path[: len(column.path) - 1]
+        inside = any(after.role is Role.AMOUNT for after in columns[index + 1 :])
+        if kin or inside:
+            result[index] = replace(column, role=Role.AMOUNT)
+    return tuple(result)
 
 
 def _role(path: tuple[str, ...], printed: Sequence[str]) -> Role:

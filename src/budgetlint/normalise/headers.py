@@ -37,9 +37,7 @@ def header_depth(lines: Sequence[Line]) -> int:
     depth = 0
     while depth < min(len(lines), 8) and not _is_body(lines, depth):
         depth += 1
-    if depth == len(lines) or depth == 0 or not any(_figures(line) for line in lines[depth:]):
-        return min(_covering(lines), len(lines)) if depth else 0
-    return depth
+    return depth if depth < len(lines) else _covering(lines)
 
 
 def _figures(line: Line) -> int:

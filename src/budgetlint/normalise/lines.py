@@ -160,6 +160,11 @@ def _field(part: str) -> Field | None:
     return None
 
 
+def field_name(text: str) -> bool:
+    """True for the name of a head field, with or without its colon: 项目名称, 部门名称：, 实施单位."""
+    return bool(_FIELD_NAMES.match(squeeze(text).rstrip(":")))
+
+
 def ends_as_table(text: str) -> bool:
     """True for words that end as the title of a table does."""
     return bool(_TITLE_END.search(squeeze(text)))

@@ -205,7 +205,7 @@ class _Sorter:
         index = 0
         while index < len(self.blocks):
             block = self.blocks[index]
-            if index in self.titled and isinstance(block, ParagraphBlock) and heading_like(block.text):
+            if index in self.titled and isinstance(block, ParagraphBlock) and _heads_section(block.text):
                 number, title = split_number(block.text)
                 passages.append(Heading(number, title, heading_level_of(block.text) or 4, block.place))
             if index in self.sheets:
@@ -225,7 +225,7 @@ class _Sorter:
         heading = self._heading(index, block)
         if heading:
             passages.append(heading)
-        elif passages and isinstance(last := passages[-1], Paragraph) and _cut(last.text, block):
+        elif passages and isinstance(last := passages[-1], Paragraph) and _cut(last.text, block, passages):
             passages[-1] = _joined(last, block)
         else:
             passages.append(Paragraph(block.text, block.place))
@@ -255,9 +255,7 @@ class _Sorter:
         text = block.text
         level = heading_level_of(text)
         number, title = split_number(text)
-        if level is not None and heading_like(text) and (level < 4 or block.level is not None):
-            if closed(text) and (level == 2 or not self._has_content(index, level)):
-                return None
+        if level is not None and self._item_like(index, level) and self._in_company(index, level):
             return Heading(number, title, level, block.place)
         if level is None and len(squeeze(text)) <= 60 and not closed(text):
             item = self._announced(text)
@@ -265,6 +263,34 @@ class _Sorter:
                 return Heading(item.number, title, item.level, block.place)
             if block.level is not None:
                 return Heading("", title, block.level, block.place)
+        return None
+
+    def _item_like(self, index: int, level: int) -> bool:
+        """True for a line that may be a heading by its own words; one that ends as a sentence must head something."""
+        block = self.blocks[index]
+        if not isinstance(block, ParagraphBlock) or not heading_like(block.text):
+            return False
+        if level >= 4 and block.level is None:
+            return False
+        return not closed(block.text) or self._has_content(index, level)
+
+    def _in_company(self, index: int, level: int) -> bool:
+        """False for a line whose neighbours in the same numbered series are all sentences: an item of a list."""
+        neighbours = [n for step in (-1, 1) if (n := self._sibling(index, level, step)) is not None]
+        return not neighbours or any(self._item_like(n, level) for n in neighbours)
+
+    def _sibling(self, index: int, level: int, step: int) -> int | None:
+        """Return the next line before or after that bears the same kind of numbering, within the same heading."""
+        at = index + step
+        while 0 <= at < len(self.blocks) and abs(at - index) < 200:
+            block = self.blocks[at]
+            if isinstance(block, ParagraphBlock) and at not in self.claimed:
+                other = heading_level_of(block.text)
+                if other == level:
+                    return at
+                if other is not None and other < level and heading_like(block.text):
+                    return None
+            at += step
         return None
 
     def _has_content(self, index: int, level: int) -> bool:
@@ -295,8 +321,15 @@ _EMPTY = re.compile(
 _BODY_END = re.compile(r"[。；;：:！？!?…”\"』」]$")
 
 
-def _cut(text: str, block: ParagraphBlock) -> bool:
-    """True where a sentence broke off and the next block continues it."""
+def _heads_section(text: str) -> bool:
+    """True for a numbered title of a table, however long, and for a numbered heading that serves as one."""
+    return heading_like(text) or (heading_level_of(text) is not None and ends_as_table(text))
+
+
+def _cut(text: str, block: ParagraphBlock, before: Sequence[Passage]) -> bool:
+    """True where a sentence broke off and the next block continues it (a cover holds no sentences)."""
+    if not re.search(r"[，,；。]", text) and not any(isinstance(passage, Heading) for passage in before):
+        return False
     return (
         len(squeeze(text)) >= 20
         and not _BODY_END.search(text.strip())

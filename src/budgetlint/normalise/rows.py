@@ -100,7 +100,8 @@ def amount_of_cell(text: str, column: Column, unit: str | None, label: str) -> A
 
 def _code(members: Sequence[int], cells: Line, columns: Sequence[Column]) -> tuple[str | None, bool]:
     """Return a row's joined code and whether it is a unit's."""
-    fields = [i for i in members if columns[i].role is Role.CODE]
+    values = [i for i in members if columns[i].role in (Role.AMOUNT, Role.COUNT, Role.PERCENTAGE)]
+    fields = [i for i in members if columns[i].role is Role.CODE and (not values or i < values[0])]
     unit_fields = [i for i in fields if _UNIT_CODE.search("".join(columns[i].path))]
     parts: list[int] = []
     for index in fields:

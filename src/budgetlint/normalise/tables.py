@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from budgetlint.document import Cell, Column, Paragraph, ParagraphBlock, Place, Table
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.alignment import offset, padded
+from budgetlint.normalise.cells import figure
 from budgetlint.normalise.columns import build
+from budgetlint.normalise.forms import Field, field_rows, fields_of, is_form, key_of, list_head
 from budgetlint.normalise.grids import Body, Line, body_of, drop_repeats, texts
 from budgetlint.normalise.headers import fold, header_depth
-from budgetlint.normalise.lines import head_fields, split_number, table_number, unit_said, year_line
+from budgetlint.normalise.lines import (
+    field_name,
+    head_fields,
+    split_number,
+    table_number,
+    unit_said,
+    year_line,
+)
 from budgetlint.normalise.passages import Sheet
 from budgetlint.normalise.rows import Printed, read_rows
 from budgetlint.normalise.states import state_of
@@ -31,23 +41,37 @@ class Draft:
     lines: list[Printed] = field(default_factory=list)
     printed: bool = False
     realigned: bool = False
+    fields: list[Field] = field(default_factory=list)
+    form_lines: int = 0
 
     def table(self) -> Table:
         """Return the table."""
-        rows = read_rows(self.lines, self.columns, self.unit, self.title)
+        columns, rows = self.columns, read_rows(self.lines, self.columns, self.unit, self.title)
+        if self.fields:
+            group = max((column.group for column in columns), default=-1) + 1
+            more_columns, more_rows = field_rows(self.fields, len(columns), group, self.unit, self.title)
+            columns, rows = columns + more_columns, rows + more_rows
+        state = state_of(rows, self.printed, self.notes)
         return Table(
             self.title,
             number=self.number,
+            key=key_of(self.facts) if self.fields else None,
             unit=self.unit,
             notes=tuple(self.notes),
             place=self.place.within(table=self.title),
-            state=state_of(rows, self.printed, self.notes),
+            state=state,
             realigned=self.realigned,
-            columns=self.columns,
+            columns=columns,
             rows=rows,
-            lines=sum(1 for line in self.lines if texts(line.cells)),
+            lines=self.form_lines or self._body_lines(),
             facts=self.facts,
         )
+
+    def _body_lines(self) -> int:
+        """Count the printed body lines; a form of which only the labels are printed has none."""
+        told = any(figure(cell.text) for line in self.lines for cell in line.cells)
+        worded = any(len(texts(line.cells)) > 1 for line in self.lines)
+        return len(self.lines) if told or worded else 0
 
 
 def draft_of(sheet: Sheet) -> Draft:
@@ -67,21 +91,54 @@ def draft_of(sheet: Sheet) -> Draft:
         _facts(heads),
         [note for body in bodies for note in body.notes] + sheet.notes,
     )
-    main = _main(bodies)
-    if main is not None:
-        draft.printed = True
-        _fill(draft, main)
+    bodies = [part for body in bodies for part in _parts(body) if part.lines]
+    draft.printed = bool(bodies)
+    if any(is_form(body.lines) for body in bodies):
+        _fill_form(draft, bodies)
+    elif bodies:
+        _fill(draft, bodies[-1])
     return draft
 
 
-def _main(bodies: Sequence[Body]) -> Body | None:
-    """Return the grid that holds the table's list: of several under one title the last with lines."""
-    full = [body for body in bodies if body.lines]
-    return full[-1] if full else None
+def _parts(body: Body) -> list[Body]:
+    """Cut a grid at page breaks after which a table of other columns begins."""
+    cuts = [index for index in sorted(body.breaks) if _begins_table(body, index)]
+    edges = [0, *cuts, len(body.lines)]
+    return [
+        Body(body.lines[start:end], body.spans_known, {at - start for at in body.breaks if start < at < end})
+        for start, end in pairwise(edges)
+    ]
 
 
-def _fill(draft: Draft, body: Body) -> None:
-    depth = header_depth(body.lines)
+def _begins_table(body: Body, index: int) -> bool:
+    """True for a full line of words, of another width than the line before: the header of another table."""
+    line, before = body.lines[index], body.lines[index - 1]
+    words = texts(line)
+    return (
+        len(words) == len(line) >= 3
+        and len(line) != len(before)
+        and len({squeeze(word) for word in words}) == len(words)
+        and not any(figure(word) for word in words)
+        and [squeeze(word) for word in words] != [squeeze(word) for word in texts(body.lines[0])]
+    )
+
+
+def _fill_form(draft: Draft, bodies: Sequence[Body]) -> None:
+    """Read a form: fields from everything above the list of indicators, rows from the list."""
+    for body in bodies:
+        head = list_head(body.lines)
+        if head is not None:
+            _fill(draft, Body(body.lines[head:], body.spans_known, set()), depth=1)
+            draft.form_lines = len(draft.lines) if head == 0 else sum(1 for line in body.lines if texts(line))
+        draft.fields += fields_of(body.lines[:head])
+    for item in draft.fields:
+        if field_name(item.label) and item.value.text.strip():
+            draft.facts.setdefault(item.label, Cell(item.value.text.strip(), place=item.place))
+    draft.form_lines = draft.form_lines or sum(1 for body in bodies for line in body.lines if texts(line))
+
+
+def _fill(draft: Draft, body: Body, depth: int | None = None) -> None:
+    depth = header_depth(body.lines) if depth is None else depth
     header, rest = body.lines[:depth], body.lines[depth:]
     kept, _ = drop_repeats(rest, header)
     kept = [line for line in kept if texts(line)]
