@@ -2,22 +2,151 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TextIO
 
-from budgetlint.report import Report
+from budgetlint.findings import Finding, Operand, Severity
+from budgetlint.report import Counts, DocumentReport, Report
 from budgetlint.reporters.reporter import Reporter
+from budgetlint.reporters.words import CLOSING, REASONS, SEVERITIES, STATES, VERDICTS, Words
+
+#: A line of the report: its style on a terminal, and its text.
+Line = tuple[str, str]
+_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
+_PLAIN = ""
 
 
 def write(report: Report, stream: TextIO, language: str) -> None:
-    """Write the report in Chinese, or in English where asked."""
+    """Write the report in Chinese, or in English where asked; in colour only on a terminal."""
+    lines = _report(report, Words(language))
+    if stream.isatty():
+        from rich.console import Console
+
+        console = Console(file=stream, highlight=False, emoji=False, markup=False, soft_wrap=True)
+        for style, text in lines:
+            console.print(text, style=style or None)
+    else:
+        stream.writelines(f"{text}\n" for _, text in lines)
+
+
+def _report(report: Report, words: Words) -> Iterator[Line]:
     for document in report.documents:
-        stream.write(f"{document.path}\n")
-        for finding in document.findings:
-            place = finding.locations[0] if finding.locations else None
-            line = f":{place.line}" if place and place.line else ""
-            stream.write(f"  {finding.severity.value} {finding.rule} {document.path}{line} {finding.message}\n")
-    for problem in report.problems:
-        stream.write(f"{problem.path}: {problem.message}\n")
+        yield from _document(document, words)
+        yield _PLAIN, ""
+    if report.problems:
+        yield "bold", words("运行中的问题", "problems of this run")
+        for problem in report.problems:
+            first, *rest = problem.message.split("\n")
+            yield "red", f"  {problem.path}：{first}"
+            yield from ((_PLAIN, f"    {line}") for line in rest)
+        yield _PLAIN, ""
+    yield "bold", _summary(report, words)
+    yield _PLAIN, words.of(CLOSING)
+
+
+def _document(document: DocumentReport, words: Words) -> Iterator[Line]:
+    yield "bold", "\n".join(part for part in (document.path, document.title) if part)
+    known = document.classification
+    if document.read:
+        facts = [
+            known.kind or words("公开类型未能识别（可用 --kind 指定）", "kind not recognised (use --kind)"),
+            words(f"{known.year}年度", f"year {known.year}") if known.year else words("年度不明", "year unknown"),
+            known.region or words("地区不明，只用全国规则", "region unknown, national rules only"),
+            known.department or "",
+        ]
+        yield _PLAIN, "  " + "  ".join(fact for fact in facts if fact)
+    for severity in Severity:
+        chosen = [finding for finding in document.open_findings if finding.severity is severity]
+        if chosen:
+            yield _PLAIN, ""
+            yield _STYLES[severity], f"{words.of(SEVERITIES[severity])} {len(chosen)}"
+            for finding in chosen:
+                yield from _finding(finding, words)
+    waived = [finding for finding in document.findings if finding.waived is not None]
+    if waived:
+        yield _PLAIN, ""
+        yield "dim", words(f"已豁免 {len(waived)}", f"waived {len(waived)}")
+        for finding in waived:
+            because = (finding.waived or {}).get("because", "")
+            yield "dim", f"  {finding.rule} {finding.fingerprint} {words('理由', 'because')}：{because}"
+    if document.read:
+        yield _PLAIN, ""
+        yield from _counts(document, words)
+        yield from _tables(document, words)
+
+
+def _finding(finding: Finding, words: Words) -> Iterator[Line]:
+    yield "bold", f"  {finding.rule} {finding.name}"
+    for place, text in zip(finding.locations, (*finding.texts, *[""] * len(finding.locations)), strict=False):
+        yield _PLAIN, f"    {words.place(place)}" + (f"  “{text}”" if text else "")
+    yield _PLAIN, f"    {finding.message}"
+    for operand in finding.operands:
+        if operand.printed and operand.printed not in finding.message:
+            yield _PLAIN, f"      {_operand(operand, words)}"
+    suggestion = finding.suggestion
+    if suggestion is not None:
+        what = f"{suggestion.printed} → {suggestion.proposed}（{suggestion.why}）"
+        yield _PLAIN, f"    {words('可能应为', 'perhaps')}：{what}"
+    basis = "；".join(finding.basis)
+    yield "dim", f"    {words('依据', 'basis')} {basis}  {words('标识', 'id')} {finding.fingerprint}"
+
+
+def _operand(operand: Operand, words: Words) -> str:
+    unit = operand.amount.unit if operand.amount and operand.amount.unit else ""
+    unit = "" if unit in operand.printed else unit
+    return f"{operand.name} {operand.printed}{unit}  {words.place(operand.place)}".rstrip()
+
+
+def _counts(document: DocumentReport, words: Words) -> Iterator[Line]:
+    counts: Counts = document.counts
+    parts = [
+        f"{words.of(VERDICTS[name])} {getattr(counts, name)}" for name in ("holds", "rounds", "fails", "skipped")
+    ]
+    undetermined = f"{words.of(VERDICTS['undetermined'])} {counts.undetermined}"
+    if counts.reasons:
+        reasons = "，".join(f"{words.of(REASONS[reason])} {number}" for reason, number in counts.reasons.items())
+        undetermined += f"（{reasons}）"
+    yield _PLAIN, f"{words('核对', 'checks')}  {'  '.join(parts)}  {undetermined}"
+    if not counts.decided:
+        yield "bold red", words(
+            "没有一项核对得出结论：这份文本等于没有核对", "no check reached a verdict: this document was not checked"
+        )
+    covered = document.coverage
+    if covered is not None:
+        yield (
+            _PLAIN,
+            words(
+                f"数字  共 {covered.numbers} 个，核对一致 {covered.verified} 个，有出入 {covered.contradicted} 个，"
+                f"没有规则核对到 {covered.numbers - covered.verified - covered.contradicted} 个",
+                f"figures  {covered.numbers} printed, {covered.verified} verified, "
+                f"{covered.contradicted} contradicted, "
+                f"{covered.numbers - covered.verified - covered.contradicted} looked at by no check",
+            ),
+        )
+
+
+def _tables(document: DocumentReport, words: Words) -> Iterator[Line]:
+    yield _PLAIN, f"{words('表格', 'tables')}  {len(document.tables)}"
+    for table in document.tables:
+        state = words.of(STATES[table.state])
+        line = f"  :{table.line}" if table.line is not None else ""
+        known = "" if table.id else words("  （表名未识别）", "  (not a known table)")
+        rows = words(f"{table.rows} 行", f"{table.rows} rows")
+        yield _PLAIN, f"  {state}  {table.title}  {rows}{line}{known}"
+
+
+def _summary(report: Report, words: Words) -> str:
+    found = [finding for document in report.documents for finding in document.open_findings]
+    numbers = "  ".join(
+        f"{words.of(SEVERITIES[severity])} {sum(finding.severity is severity for finding in found)}"
+        for severity in Severity
+    )
+    unread = sum(not document.read for document in report.documents)
+    read = len(report.documents) - unread
+    files = words(f"核对 {read} 份文本", f"{read} documents checked")
+    if unread:
+        files += words(f"，{unread} 份没有读成", f", {unread} could not be read")
+    return f"{files}  {numbers}"
 
 
 REPORTER = Reporter("text", ".txt", write)
