@@ -1,0 +1,102 @@
+"""Parses rule text, in either vocabulary, into the nodes of :mod:`budgetlint.language.syntax`.
+
+Lark is imported only when the first rule is parsed; the grammar is built once per process.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from budgetlint.language.build_rules import RuleBuilder
+from budgetlint.language.errors import RuleError, RuleProblem
+from budgetlint.language.scanner import Chunk, limit_error, split_rules
+from budgetlint.language.syntax import Rule
+
+if TYPE_CHECKING:
+    from lark import Lark
+
+_LOCK = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """The rules of a file that could be read, and every error of those that could not."""
+
+    rules: tuple[Rule, ...]
+    errors: tuple[RuleError, ...] = ()
+
+
+def parse_file(text: str, file: str) -> ParsedFile:
+    """Parse every rule of a file; a broken one costs itself only.
+
+    Args:
+        text: the file's text.
+        file: how the file is called in spans and errors.
+    """
+    chunks, errors = split_rules(text, file)
+    rules = []
+    for chunk in chunks:
+        try:
+            rules.append(_parse(chunk, file, "rule", text))
+        except RuleProblem as problem:
+            errors.extend(problem.errors)
+    errors.sort(key=lambda error: (error.line, error.column))
+    return ParsedFile(tuple(rules), tuple(errors))
+
+
+def parse_sentence(text: str, file: str = "--rule") -> Rule:
+    """Parse one bare check as rule CLI001, of severity error, on the basis of 勾稽关系.
+
+    Raises:
+        RuleProblem: the sentence cannot be read.
+    """
+    chunk = Chunk(text, 1)
+    error = limit_error(chunk, file)
+    if error:
+        raise RuleProblem(error)
+    return _parse(chunk, file, "sentence", text)
+
+
+def _parse(chunk: Chunk, file: str, start: str, source: str) -> Rule:
+    from lark.exceptions import UnexpectedInput
+
+    from budgetlint.language.misread import explain
+
+    with _LOCK:
+        parser, builder = _parser()
+        builder.file = file
+        steps = parser.parse_interactive(chunk.text, start=start)
+        steps.lexer_thread.state.line_ctr.line = chunk.line
+        try:
+            rule: Rule = steps.resume_parse()
+        except UnexpectedInput as unexpected:
+            raise RuleProblem(explain(unexpected, chunk, file, source)) from None
+        except RuleProblem as problem:
+            raise RuleProblem(*(_shown(error, source) for error in problem.errors)) from None
+    return rule
+
+
+def _shown(error: RuleError, source: str) -> RuleError:
+    from budgetlint.language.errors import caret_under
+
+    lines = source.splitlines()
+    if error.excerpt or not 0 < error.line <= len(lines):
+        return error
+    return replace(error, excerpt=caret_under(lines[error.line - 1], error.column - 1))
+
+
+@lru_cache(maxsize=1)
+def _parser() -> tuple[Lark, RuleBuilder]:
+    from budgetlint.language.grammar import build_parser
+
+    builder = RuleBuilder()
+    return build_parser(builder), builder
+
+
+def tokens_of(text: str, parser: Any = None) -> list[Any]:
+    """Return the tokens of a text, layout and comments left out, as the basic lexer reads them."""
+    lark = parser or _parser()[0]
+    return list(lark.lex(text, dont_ignore=True))
