@@ -63,7 +63,7 @@ def build_parser(builder: Any = None, *, lexer: str = "contextual", strict: bool
         return Lark(
             grammar_text(),
             parser="lalr",
-            lexer=lexer,  # type: ignore[arg-type]
+            lexer=lexer,
             start=["rule", "sentence"],
             transformer=builder,
             strict=strict,

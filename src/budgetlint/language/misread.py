@@ -2,20 +2,153 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from budgetlint.language.errors import RuleError, error_at
+from budgetlint.language.keywords import Tongue, keywords
+from budgetlint.language.nearness import nearest
 from budgetlint.language.scanner import Chunk
 from budgetlint.language.syntax import Span
+
+#: Tokens that are no words, as people call them.
+_THINGS = {
+    "NAME": ("名称", "a name"),
+    "STRING": ("“文字”", "a “text”"),
+    "NUMBER": ("数字", "a number"),
+    "QUANTITY": ("金额", "an amount"),
+    "RULE_ID": ("规则编号（如 AB101）", "a rule id (such as AB101)"),
+    "CITATION": ("《文件名》", "a 《title》"),
+    "PIPE": ("| 表格行 |", "a | table line |"),
+    "SECTION_NUMBER": ("第几节", "section and its number"),
+    "PART_NUMBER": ("第几部分", "part and its number"),
+    "OPEN": ("（", "("),
+    "CLOSE": ("）", ")"),
+    "COLON": ("：", ":"),
+    "COLON_UNIT": ("：单位", ": and a unit"),
+    "LIST_COMMA": ("顿号", "、"),
+    "$END": ("结尾", "the end"),
+}
+#: Groups of words that are named together, with what people call them; most telling first.
+_GROUPS = {
+    "比较": ("比较（等于、不超过 …）", "a comparison (equals, is at most …)"),
+    "判断": ("判断（存在、为空、包含 …）", "a test (exists, is blank, contains …)"),
+    "计算": ("计算（加、减 …）", "a calculation (plus, minus …)"),
+    "位置": ("位置（章节、表、行、列 …）", "a place (section, table, row, column …)"),
+    "函数": ("函数（数值、级次 …）", "a function (number in, level …)"),
+    "框架": ("规则的一项（级别、依据 …）", "a clause (severity, basis …)"),
+}
+_AT_MOST = 8
 
 
 def explain(unexpected: Any, chunk: Chunk, file: str, source: str) -> RuleError:
     """Return the error for Lark's UnexpectedToken or UnexpectedCharacters."""
-    line, column = unexpected.line, unexpected.column
-    token = getattr(unexpected, "token", None)
-    width = len(token) if token else 1
-    if line is None or line < 1:
-        lines = chunk.text.rstrip().splitlines()
-        line, column = chunk.line + len(lines) - 1, len(lines[-1]) + 1
-    span = Span(file, line, column - 1, line, column - 1 + width)
-    return error_at(span, "读不懂这里", "cannot read this", source=source)
+    from lark.exceptions import UnexpectedCharacters
+
+    if isinstance(unexpected, UnexpectedCharacters):
+        return _strange_sign(unexpected, file, source)
+    token = unexpected.token
+    accepted = unexpected.interactive_parser.accepts()
+    if token.type == "$END":
+        lines = chunk.text.rstrip().splitlines() or [""]
+        line = chunk.line + len(lines) - 1
+        span = Span(file, line, len(lines[-1]), line, len(lines[-1]) + 1)
+        found = ("结尾", "the end")
+    else:
+        span = Span(file, token.line, token.column - 1, token.end_line, token.end_column - 1)
+        found = (f"“{token}”", f"“{token}”")
+    before = _before(chunk, span)
+    expected_zh, expected_en = (_expected(accepted, to) for to in ("zh", "en"))
+    return error_at(
+        span,
+        f"{found[0]}不该在这里，此处可以是：{expected_zh}",
+        f"{found[1]} cannot stand here; expected: {expected_en}",
+        source=source,
+        suggestion=_meant(token, accepted, before),
+    )
+
+
+def spaced_form(name: str) -> str:
+    """Return a name with the words it contains set apart (人员经费 减 公用经费), or empty if it contains none."""
+    parts = [part for part in _inner_words().split(name) if part]
+    words = [part for part in parts if _inner_words().fullmatch(part)]
+    return " ".join(parts) if words and len(words) < len(parts) and "【" not in name else ""
+
+
+def _meant(token: Any, accepted: Iterable[str], before: str) -> str:
+    """What the author probably meant: a near word, a name set in 【】, or a name with spaces."""
+    words = keywords().words
+    forms = [form for name in accepted if name in words for form in words[name].forms]
+    if token.type == "NAME":
+        near = nearest(str(token), forms)
+        if near:
+            return near
+    if token.type in words and "NAME" in accepted:
+        return f"【{token}】"
+    last = before.split()[-1:]
+    if last and last[0] not in {form for word in words.values() for form in word.forms}:
+        near = nearest(last[0], forms)
+        if near:
+            return near
+    for name in (str(token) if token.type == "NAME" else "", *reversed(before.split())):
+        if name and spaced_form(name):
+            return spaced_form(name)
+    return ""
+
+
+def _expected(accepted: Iterable[str], to: Tongue) -> str:
+    """Name what may stand here: single things first, words by group where there are many."""
+    words, index = keywords().words, 0 if to == "zh" else 1
+    things = [names[index] for token, names in _THINGS.items() if token in accepted]
+    groups: dict[str, list[str]] = {}
+    for token, word in words.items():
+        if token in accepted and (word.en if to == "en" else word.zh):
+            groups.setdefault(word.group, []).append(word.printed(to))
+    for group in sorted(groups, key=lambda g: list(_GROUPS).index(g) if g in _GROUPS else len(_GROUPS)):
+        printed = groups[group]
+        things += [_GROUPS[group][index]] if len(printed) > 2 and group in _GROUPS else printed
+    rest = (" …" if to == "en" else "等") if len(things) > _AT_MOST else ""
+    return (", " if to == "en" else "、").join(things[:_AT_MOST]) + rest
+
+
+def _strange_sign(unexpected: Any, file: str, source: str) -> RuleError:
+    line = source.splitlines()[unexpected.line - 1]
+    column = unexpected.column - 1
+    sign = line[column]
+    span = Span(file, unexpected.line, column, unexpected.line, column + 1)
+    if sign in '“"＂':
+        zh, en = "引号没有收住", "the quotation mark is not closed"
+    elif sign in "【「":
+        zh, en = f"{sign} 没有收住", f"{sign} is not closed"
+    elif sign in "应须不":
+        zh, en = (
+            f"“{sign}”不能单独使用，要连着 等于、包含 之类的词",
+            f"“{sign}” needs a relation or a test behind it",
+        )
+    elif sign in "/／":
+        zh, en = "/ 不是除号：相除写 除以，路径各级之间不留空格", "/ never divides: write ÷ or divided by"
+    else:
+        zh, en = (
+            f"这里的“{sign}”读不懂；名称里有标点时写在【】中",
+            f"“{sign}” cannot be read; quote names with 【】",
+        )
+    return error_at(span, zh, en, source=source)
+
+
+def _before(chunk: Chunk, span: Span) -> str:
+    """The words of the author's sentence before an error: this line and the one above."""
+    lines = chunk.text.splitlines()
+    index = min(span.line - chunk.line, len(lines) - 1)
+    return " ".join((*lines[max(index - 1, 0) : index], lines[index][: span.column]))
+
+
+@lru_cache(maxsize=1)
+def _inner_words() -> re.Pattern[str]:
+    """Words that people write without spaces: relations, tests and arithmetic, with or without 应."""
+    groups = {"比较", "判断", "计算", "逻辑"}
+    words = [word for word in keywords().words.values() if word.group in groups]
+    forms = [form for word in words for form in word.zh if len(form) > 1 or form in "加减且或"]
+    forms = sorted(forms, key=len, reverse=True)
+    return re.compile(f"((?:应当|应|须)?(?:{'|'.join(map(re.escape, forms))}))")

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from budgetlint.language.build_rules import RuleBuilder
-from budgetlint.language.errors import RuleError, RuleProblem
+from budgetlint.language.errors import RuleError, RuleProblem, caret_under
 from budgetlint.language.scanner import Chunk, limit_error, split_rules
 from budgetlint.language.syntax import Rule
 
@@ -69,9 +69,10 @@ def _parse(chunk: Chunk, file: str, start: str, source: str) -> Rule:
         parser, builder = _parser()
         builder.file = file
         steps = parser.parse_interactive(chunk.text, start=start)
-        steps.lexer_thread.state.line_ctr.line = chunk.line
+        lexer_state: Any = steps.lexer_thread.state
+        lexer_state.line_ctr.line = chunk.line
         try:
-            rule: Rule = steps.resume_parse()
+            rule: Rule = steps.resume_parse()  # type: ignore[no-untyped-call]
         except UnexpectedInput as unexpected:
             raise RuleProblem(explain(unexpected, chunk, file, source)) from None
         except RuleProblem as problem:
@@ -80,8 +81,6 @@ def _parse(chunk: Chunk, file: str, start: str, source: str) -> Rule:
 
 
 def _shown(error: RuleError, source: str) -> RuleError:
-    from budgetlint.language.errors import caret_under
-
     lines = source.splitlines()
     if error.excerpt or not 0 < error.line <= len(lines):
         return error
