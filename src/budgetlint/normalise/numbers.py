@@ -12,7 +12,9 @@ from budgetlint.document.amount import MONEY_UNITS, amount_of, parse_number
 
 #: What the reader of a paragraph never needs: spaces and the remains of Markdown emphasis.
 _DROPPED = re.compile(r"[\s\u200b\ufeff*$\\]")
-_PUNCTUATION = str.maketrans({"(": "（", ")": "）", ":": "：", ";": "；", "［": "〔", "］": "〕", "[": "〔", "]": "〕"})
+_PUNCTUATION = str.maketrans(
+    {"(": "（", ")": "）", ":": "：", ";": "；", "［": "〔", "］": "〕", "[": "〔", "]": "〕"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,10 @@ class FigureScanner:
             parsed = parse_number((match["sign"] or "") + match["digits"].replace("，", ","))
             if parsed is None:
                 continue
-            about = bool(match["more"] or match["about"] or self._about.search(text[max(0, match.start() - 3) : match.start()]))
+            about = bool(
+                match["more"]
+                or match["about"]
+                or self._about.search(text[max(0, match.start() - 3) : match.start()])
+            )
             found.append(Figure(match.start(), match.end(), amount_of(*parsed, unit, about)))
         return tuple(found)

@@ -4,32 +4,47 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from budgetlint.document import Mention, MentionRole, Paragraph, Pattern
-from budgetlint.normalise.prose_reading import REASON, VALUES, Statement
+from budgetlint.normalise.numbers import fold
+from budgetlint.normalise.prose_counts import count_patterns
+from budgetlint.normalise.prose_statements import REASON, VALUES, Statement
 from budgetlint.normalise.prose_words import ProseWords
+from budgetlint.normalise.prose_years import year_patterns
+
+#: Paragraph, start in its text, pattern.
+_Found = tuple[int, int, Pattern]
+#: Answers what the words after 占 name: the figure printed for it, if one is.
+WholeFinder = Callable[[str, Statement], "Mention | None"]
 
 
 def patterns_of(
-    statements: Sequence[Statement], paragraphs: Sequence[Paragraph], words: ProseWords, year: int | None
+    statements: Sequence[Statement],
+    paragraphs: Sequence[Paragraph],
+    words: ProseWords,
+    find_whole: WholeFinder,
 ) -> dict[int, tuple[Pattern, ...]]:
     """Return the patterns of a section by the number of their paragraph, in printed order.
 
     Only what is printed goes into ``values``; what arithmetic can derive is the engine's business.
     """
-    found: list[tuple[int, int, Pattern]] = []
-    found += _shares(statements, paragraphs)
+    found: list[_Found] = []
+    found += _shares(statements, find_whole)
     found += _changes(statements, paragraphs, words)
     found += _completions(statements, paragraphs, words)
-    found += _breakdowns(statements, paragraphs)
+    found += _breakdowns(statements)
+    found += count_patterns(statements, paragraphs, words)
+    for number, printed in enumerate(paragraphs):
+        found += [
+            (number, start, pattern) for start, pattern in year_patterns(fold(printed.text), printed, words)
+        ]
     by_paragraph: dict[int, list[tuple[int, Pattern]]] = defaultdict(list)
     for paragraph, start, pattern in found:
         by_paragraph[paragraph].append((start, pattern))
-    return {n: tuple(p for _, p in sorted(items, key=lambda item: item[0])) for n, items in by_paragraph.items()}
-
-
-_Found = tuple[int, int, Pattern]
+    return {
+        n: tuple(p for _, p in sorted(items, key=lambda item: item[0])) for n, items in by_paragraph.items()
+    }
 
 
 def _one(**values: Mention | None) -> dict[str, tuple[Mention, ...]]:
@@ -40,22 +55,25 @@ def _mention(statements: Sequence[Statement], index: int | None) -> Mention | No
     return statements[index].mention if index is not None else None
 
 
-def _shares(statements: Sequence[Statement], paragraphs: Sequence[Paragraph]) -> list[_Found]:
+def _shares(statements: Sequence[Statement], find_whole: WholeFinder) -> list[_Found]:
     found: list[_Found] = []
     for statement in statements:
         mention = statement.mention
         if mention is None or mention.role is not MentionRole.SHARE:
             continue
-        part = _mention(statements, statement.topic)
-        whole = None
-        if statement.topic is not None:
+        whole = find_whole(statement.whole_said, statement) if statement.whole_said else None
+        if not statement.whole_said and statement.topic is not None:
             whole = _mention(statements, statements[statement.topic].whole)
-        pattern = Pattern("占比", mention.concept, mention.subject, _one(部分=part, 总额=whole, 占比=mention), {"总额": statement.whole_said}, mention.place, mention.text)
+        values = _one(部分=_mention(statements, statement.topic), 总额=whole, 占比=mention)
+        said = {"总额": statement.whole_said} if statement.whole_said else {}
+        pattern = Pattern("占比", mention.concept, mention.subject, values, said, mention.place, mention.text)
         found.append((statement.paragraph, statement.start, pattern))
     return found
 
 
-def _changes(statements: Sequence[Statement], paragraphs: Sequence[Paragraph], words: ProseWords) -> list[_Found]:
+def _changes(
+    statements: Sequence[Statement], paragraphs: Sequence[Paragraph], words: ProseWords
+) -> list[_Found]:
     found: list[_Found] = []
     for group in _change_groups(statements):
         first = statements[group[0]]
@@ -84,7 +102,7 @@ def _change_groups(statements: Sequence[Statement]) -> list[list[int]]:
             continue
         key = (statement.sentence, statement.concept, statement.subject, statement.topic)
         group = open_groups.get(key)
-        roles = {statements[i].mention.role for i in group if statements[i].mention} if group else set()  # type: ignore[union-attr]
+        roles = {statements[i].role for i in group or ()}
         if group is None or mention is None or mention.role in roles:
             group = open_groups[key] = []
             groups.append(group)
@@ -131,7 +149,9 @@ def _reason(
     return sentence.group(1).strip() if sentence else ""
 
 
-def _completions(statements: Sequence[Statement], paragraphs: Sequence[Paragraph], words: ProseWords) -> list[_Found]:
+def _completions(
+    statements: Sequence[Statement], paragraphs: Sequence[Paragraph], words: ProseWords
+) -> list[_Found]:
     groups: dict[tuple[int, str, str], list[int]] = defaultdict(list)
     for index, statement in enumerate(statements):
         mention = statement.mention
@@ -144,16 +164,23 @@ def _completions(statements: Sequence[Statement], paragraphs: Sequence[Paragraph
 def _completion(
     statements: Sequence[Statement], group: list[int], paragraphs: Sequence[Paragraph], words: ProseWords
 ) -> _Found:
-    rates = [i for i in group if statements[i].mention and statements[i].mention.role is MentionRole.COMPLETION]  # type: ignore[union-attr]
+    rates = [i for i in group if statements[i].role is MentionRole.COMPLETION]
     compares = [i for i in group if statements[i].mention is None]
     anchor = (rates or compares or group)[0]
     said = statements[(rates or compares or group)[-1]]
-    kind = "全年" if "全年" in said.whole_said or "调整" in said.whole_said else "年初" if "年初" in said.whole_said else ""
+    kind = (
+        "全年"
+        if "全年" in said.whole_said or "调整" in said.whole_said
+        else "年初"
+        if "年初" in said.whole_said
+        else ""
+    )
     first, end = statements[group[0]], len(statements)
     budget = _latest(statements, end_of(statements, anchor), first, MentionRole.BUDGET, kind)
     values = {
         "预算数": budget,
-        "决算数": _latest(statements, end_of(statements, anchor), first, MentionRole.VALUE) or _topic_value(statements, rates, compares),
+        "决算数": _latest(statements, end_of(statements, anchor), first, MentionRole.VALUE)
+        or _topic_value(statements, rates, compares),
         "完成率": _mention(statements, rates[0]) if rates else None,
     }
     comparison = statements[compares[0]].direction if compares else ""
@@ -169,7 +196,9 @@ def end_of(statements: Sequence[Statement], index: int) -> int:
     return index
 
 
-def _topic_value(statements: Sequence[Statement], rates: Sequence[int], compares: Sequence[int]) -> Mention | None:
+def _topic_value(
+    statements: Sequence[Statement], rates: Sequence[int], compares: Sequence[int]
+) -> Mention | None:
     for index in (*rates, *compares):
         mention = _mention(statements, statements[index].topic)
         if mention is not None:
@@ -188,11 +217,13 @@ def _pattern(
 ) -> _Found:
     paragraph = paragraphs[first.paragraph]
     start, end = min(statements[i].start for i in group), max(statements[i].end for i in group)
-    pattern = Pattern(kind, first.concept, first.subject, _one(**values), said, paragraph.place, paragraph.text[start:end])
+    pattern = Pattern(
+        kind, first.concept, first.subject, _one(**values), said, paragraph.place, paragraph.text[start:end]
+    )
     return first.paragraph, start, pattern
 
 
-def _breakdowns(statements: Sequence[Statement], paragraphs: Sequence[Paragraph]) -> list[_Found]:
+def _breakdowns(statements: Sequence[Statement]) -> list[_Found]:
     parts: dict[int, list[Statement]] = defaultdict(list)
     for statement in statements:
         if statement.whole is not None and statement.mention and statement.mention.role in VALUES:
@@ -204,10 +235,21 @@ def _breakdowns(statements: Sequence[Statement], paragraphs: Sequence[Paragraph]
             continue
         unit, dimension = whole.mention.amount.unit, whole.mention.amount.dimension
         mentions = tuple(
-            s.mention for s in items
-            if s.mention and s.mention.amount.dimension is dimension and (whole.mention.role is MentionRole.VALUE or s.mention.amount.unit == unit)
+            s.mention
+            for s in items
+            if s.mention
+            and s.mention.amount.dimension is dimension
+            and (whole.mention.role is MentionRole.VALUE or s.mention.amount.unit == unit)
         )
         if mentions:
-            pattern = Pattern("其中", whole.concept, whole.subject, {"总额": (whole.mention,), "各项": mentions}, {}, whole.mention.place, whole.mention.text)
+            pattern = Pattern(
+                "其中",
+                whole.concept,
+                whole.subject,
+                {"总额": (whole.mention,), "各项": mentions},
+                {},
+                whole.mention.place,
+                whole.mention.text,
+            )
             found.append((whole.paragraph, whole.start, pattern))
     return found

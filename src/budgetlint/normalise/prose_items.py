@@ -11,6 +11,9 @@ _NUMBERING = re.compile(
     r"^(?:（[一二三四五六七八九十百\d]+）|[一二三四五六七八九十百]+[、.．]|\d+[、.．](?!\d)|\d+）|[①-⑳]|第[一二三四五六七八九十\d]+[,，、]|[一二三四五六七八九十]+是)[、.．，]?"
 )
 _STEP = re.compile(r"（(?:类|款|项|\d{3,7})）(?:类|款|项)?")
+_INLINE_CLASS = re.compile(
+    r"((?:[^，。；：、（）]|（(?!类|\d)[^）]*）)+（(?:类|\d{3})）(?:支出)?)(?!.*（[款项]）)"
+)
 _HEAD_END = re.compile("[，。；：]")
 _LONGEST_HEAD = 60
 
@@ -49,7 +52,7 @@ def class_path(text: str) -> tuple[tuple[str, ...], int] | None:
     steps: list[str] = []
     start = 0
     for match in _STEP.finditer(text):
-        step = text[start : match.start()].strip("“”\"：:、")
+        step = text[start : match.start()].strip('“”"：:、')
         if not step or re.search("[，。；]", step) or len(step) > _LONGEST_HEAD or len(steps) == 3:
             break
         steps.append(step)
@@ -65,6 +68,18 @@ def class_path(text: str) -> tuple[tuple[str, ...], int] | None:
     return tuple(steps), end
 
 
+def class_step(words: str) -> str:
+    """Return the printed words of one 类 in a sentence (教育（类）支出, 教育支出（类）), "" where there is none."""
+    match = _INLINE_CLASS.search(words)
+    return match.group(1) if match else ""
+
+
+def class_name(step: str) -> str:
+    """Return the name of the class that ``class_step`` found: 教育支出."""
+    name = re.sub(r"（(?:类|\d{3})）", "", step)
+    return name if name.endswith("支出") else f"{name}支出"
+
+
 def item_of(text: str, first_figure: int | None, names: Names) -> Item | None:
     """Return the item a folded paragraph is, None where it has no number and no 类款项 path."""
     number = numbering(text)
@@ -78,10 +93,14 @@ def item_of(text: str, first_figure: int | None, names: Names) -> Item | None:
     if not number:
         return None
     stop = _HEAD_END.search(text, begin)
-    head_end = min(len(text), stop.start() if stop else len(text), len(text) if first_figure is None else first_figure)
+    head_end = min(
+        len(text), stop.start() if stop else len(text), len(text) if first_figure is None else first_figure
+    )
     head = text[begin:head_end]
     known = names.known(head[:_LONGEST_HEAD])
     if not known:
-        known = names.known(re.sub(r"(?:的)?(?:支出)?(?:预算|决算)?(?:总体|具体)?情况(?:说明)?$", "", head[:_LONGEST_HEAD]))
+        known = names.known(
+            re.sub(r"(?:的)?(?:支出)?(?:预算|决算)?(?:总体|具体)?情况(?:说明)?$", "", head[:_LONGEST_HEAD])
+        )
     subject = known[0].concept if known else ""
     return Item(style_of(number), subject, known, begin)

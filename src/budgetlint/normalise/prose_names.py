@@ -20,20 +20,15 @@ _LEADS = re.compile(
 #: What may stand between a name and its figure and says nothing about the name.
 _TAIL = re.compile(
     r"(?:为|是|共计?|合计|总共|均|各|达到?|约|近|安排了?|有|数|总?金额|总额|资金|支出|收入|预算|决算|预算数|决算数|年初预算数?|全年预算数?|"
-    r"支出决算数?|收入决算数?|执行数|预算安排|财政拨款|分别|累计|共有|占|开支|完成|实际|当年|经费|规模)$"
+    r"的|支出决算数?|收入决算数?|执行数|预算安排|财政拨款|分别|累计|共有|占|开支|完成|实际|当年|经费|规模)$"
 )
+_FILLER_WORDS = ["上年度", "上年", "去年", "本年度", "本年", "当年", "全年", "年初", "年度", "调整后", "调整", "预算", "决算", "执行", "支出", "收入", "安排", "实际", "数", "额", "总", "金额", "资金", "为", "是", "共计", "共", "合计", "总计", "计", "均", "各", "约", "近", "达到", "达", "完成", "的", "了", "批复", "累计", "其中", "同比", "环比", "相比", "即", "且", "并", "有", "则", "也", "都", "略", "有所", "所", "分别", "下达", "拨款", "使用", "财政", "经费", "开支", "全部", "和", "与", "同", "增减", "变动", "情况", "比", "较", "幅度", "率", "比例", "后", "再", "又", "对", "在", "按", "用于", "主要"]
 #: Words that by themselves name nothing.
-_FILLER = re.compile(
-    rf"{YEAR}|"
-    + "|".join(
-        sorted(
-            ["上年度", "上年", "去年", "本年度", "本年", "当年", "全年", "年初", "调整后", "调整", "预算", "决算", "执行", "支出", "收入", "安排", "实际", "数", "额", "总", "金额", "资金", "为", "是", "共计", "共", "合计", "总计", "计", "均", "各", "约", "近", "达到", "达", "完成", "的", "了", "批复", "累计", "其中", "同比", "环比", "相比", "即", "且", "并", "有", "则", "也", "都", "略", "有所", "所", "分别", "下达", "拨款", "使用", "财政", "经费", "开支", "全部", "和", "与", "同", "增减", "变动", "情况", "比", "较", "幅度", "率", "比例", "年度", "后", "再", "又", "对", "在", "按", "用于", "主要"],
-            key=len,
-            reverse=True,
-        )
-    )
+_FILLER = re.compile("|".join([YEAR, *sorted(_FILLER_WORDS, key=len, reverse=True)]))
+_OWNER = re.compile(
+    rf"^.*(?:{YEAR}(?:期末|年末|末|度)?|本部门|我部门|本单位|我单位|我局|本局|本年度?|本级|共有)"
 )
-_OWNER = re.compile(rf"^.*(?:{YEAR}(?:期末|年末|末|度)?|本部门|我部门|本单位|我单位|我局|本局|本年度?|本级|共有)")
+_NOUN = re.compile(r"[^，。；：、（）“”\d]{1,12}")
 _COMPOUND = set("、和及与或非")
 _BOTH = re.compile(r"收(?:入)?[、和与及]?支(?:出)?")
 
@@ -109,5 +104,27 @@ class Names:
         while True:
             shorter = re.sub(r"(?:为|是|共计?|达到?|约|近|安排|均|各|有|的|分别)$", "", bare)
             if shorter == bare:
-                return bare.strip("，、“”\"")
+                return bare.strip('，、“”"')
             bare = shorter
+
+
+def name_of_count(
+    words: str, unit: str, after: str, names: Names, spoken: tuple[Name, ...]
+) -> tuple[Name, ...]:
+    """Return what a count is of: the words before it, the noun after it (共9个项目), else the thing spoken of.
+
+    ``after`` is the text from the unit on; 累计0人次 under 因公出国（境）费 is asked for as 因公出国（境）费人次.
+    """
+    known = names.known(words)
+    if known:
+        return known
+    noun = _NOUN.match(after)
+    bare = Names.bare(words)
+    if noun is not None:
+        name = names.exactly(noun.group()) or names.exactly(unit + noun.group())
+        if name is not None or not bare:
+            return (name or Name(noun.group(), False),)
+    if bare:
+        return (Name(bare, False),)
+    composed = (spoken[0].concept if spoken else "") + unit
+    return (names.exactly(composed) or Name(composed, False),)

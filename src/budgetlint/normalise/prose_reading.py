@@ -4,69 +4,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from budgetlint.document import Dimension, Mention, MentionRole, Paragraph
 from budgetlint.document.amount import Amount
 from budgetlint.normalise.numbers import Figure, FigureScanner, FoldedText, fold
 from budgetlint.normalise.prose_clauses import Clause, clauses
-from budgetlint.normalise.prose_items import Item, item_of, numbering, style_of
-from budgetlint.normalise.prose_names import Name, Names
+from budgetlint.normalise.prose_focus import Focus, Series
+from budgetlint.normalise.prose_frames import Frames
+from budgetlint.normalise.prose_items import Item, class_name, class_step, item_of, numbering, style_of
+from budgetlint.normalise.prose_names import Name, Names, name_of_count
+from budgetlint.normalise.prose_statements import REASON, VALUES, Statement
 from budgetlint.normalise.prose_words import ProseWords
+from budgetlint.normalise.prose_years import speaks_of_previous, year_said
 
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
-_AT_YEAR_END = re.compile(r"^度?(?:期末|年末|末|年底|底|结转|结余)|^度?12月31日")
-_NOUN = re.compile(r"[^，。；：、（）“”\d]{1,12}")
 _INSIDE = re.compile(r"中$")
 _OWN_NOUN = re.compile(r"(?:费|支出|收入|拨款|总计|合计|预算|资金|金额|总额|经费|人员|人数|结转|结余)$")
-#: Last step of the subject of figures that only explain another one.
-REASON = "原因"
-VALUES = frozenset({MentionRole.VALUE, MentionRole.COUNT})
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One figure, or one comparison without a figure, and what it refers to.
-
-    Attributes:
-        paragraph: index of the paragraph in the section; sentence: running number of the sentence.
-        start, end: span in the original text.
-        mention: the figure, None for a comparison in words (持平, 决算数大于预算数).
-        topic: index of the value statement it speaks of (the part of a share, this year's figure of a change).
-        whole: index of the value statement that 其中 divides and this is a part of.
-        whole_said: what a share or completion rate says it is of (本年支出合计), "" where it does not.
-        against: "year" or "budget" for comparisons, "" else; direction: 增加, 减少, 持平, 大于, 小于, 等于.
-        names, subject: as for mentions, for statements without a figure.
-        budget: 年初 or 全年 or "" for budget figures.
-    """
-
-    paragraph: int
-    sentence: int
-    start: int
-    end: int
-    mention: Mention | None
-    topic: int | None = None
-    whole: int | None = None
-    whole_said: str = ""
-    against: str = ""
-    direction: str = ""
-    concept: str = ""
-    subject: str = ""
-    budget: str = ""
-
-
-@dataclass(slots=True)
-class _Frame:
-    """An open 其中: the statement it divides, and how deep it was opened."""
-
-    whole: int
-    depth: int
-    enumerated: bool | None = None
 
 
 @dataclass(slots=True)
 class SectionReader:
-    """Reads one section's paragraphs in order; collects statements."""
+    """Reads one section's paragraphs in order.
+
+    Attributes:
+        year, final: the document's year and whether it is a final account.
+        fallback: the section's own concept, for sentences that name none.
+        statements: what was read.
+    """
 
     words: ProseWords
     names: Names
@@ -77,18 +41,13 @@ class SectionReader:
     statements: list[Statement] = field(default_factory=list)
     _paragraph: int = 0
     _sentence: int = 0
-    _place: Paragraph = field(default_factory=lambda: Paragraph(""))
+    _text: Paragraph = field(default_factory=lambda: Paragraph(""))
     _folded: FoldedText = field(default_factory=lambda: fold(""))
     _item: Item | None = None
-    _outer: Item | None = None
-    _topics: tuple[int, ...] = ()
-    _main: tuple[int, ...] = ()
-    _frames: list[_Frame] = field(default_factory=list)
-    _carried: tuple[int, str] | None = None
-    _against: str = ""
-    _compared_year: int | None = None
-    _reason: bool = False
-    _pending: str = ""
+    _focus: Focus = field(default_factory=Focus)
+    _series: Series = field(default_factory=Series)
+    _frames: Frames = field(default_factory=Frames)
+    _divides: bool = False
 
     def read(self, paragraphs: Sequence[Paragraph]) -> list[Statement]:
         """Return the statements of a section's own paragraphs."""
@@ -100,54 +59,37 @@ class SectionReader:
     # ------------------------------------------------------------ paragraphs and sentences
 
     def _read_paragraph(self, paragraph: Paragraph) -> None:
-        folded = fold(paragraph.text)
-        figures = self.figures.scan(folded.text)
-        self._folded, self._place = folded, paragraph
-        self._start_item(folded.text, figures)
-        begin = self._item.end if self._item and self._item.classified else len(numbering(folded.text))
+        self._folded, self._text = fold(paragraph.text), paragraph
+        text = self._folded.text
+        figures = self.figures.scan(text)
+        begin = self._start_item(text, figures)
+        self._focus.named = ()
         self._new_sentence()
-        if self._item is not None and (self._item.names or self._item.classified):
-            self._main = ()
-        for clause in clauses(folded.text, tuple(f for f in figures if f.start >= begin), begin):
+        if self._item is not None and self._item.names:
+            self._focus.main = ()
+        for clause in clauses(text, tuple(f for f in figures if f.start >= begin), begin):
             self._read_clause(clause)
-        self._carry(folded.text)
+        topics = self._focus.values
+        divided = topics and any(statement.whole == topics[-1] for statement in self.statements)
+        if text.endswith("：") and self._divides and topics and not divided:
+            self._frames.carry(topics[-1], style_of(numbering(text)))
+        self._divides = False
 
-    def _start_item(self, text: str, figures: tuple[Figure, ...]) -> None:
-        style = style_of(numbering(text)) if numbering(text) else ""
-        if self._carried is not None and style and style == self._carried[1]:
-            self._carried = None
+    def _start_item(self, text: str, figures: tuple[Figure, ...]) -> int:
+        """Recognise the head of an item; return where the paragraph's sentences begin."""
+        style = style_of(numbering(text))
         item = item_of(text, figures[0].start if figures else None, self.names)
-        spoken = bool(self.statements) and self.statements[-1].paragraph == self._paragraph - 1
-        if item is not None or style or (spoken and self._carried is None):
+        previous = self.statements[-1].paragraph if self.statements else -1
+        spoken = previous == self._paragraph - 1
+        after_items = not style and item is None and bool(self._item and self._item.classified) and spoken
+        self._frames.start_paragraph(style, after_items)
+        if item is not None or style or (self._frames.carried is None and spoken):
             self._item = item
-        self._frames = []
-        if self._carried is not None:
-            self._frames.append(_Frame(self._carried[0], 0))
-
-    def _carry(self, text: str) -> None:
-        """Keep a 其中 that ends its paragraph open for the paragraphs that follow."""
-        if text.endswith("：") and self._pending:
-            whole = self._pending_whole()
-            if whole is not None:
-                style = style_of(numbering(text)) if numbering(text) else "-"
-                self._carried = (whole, style)
-        self._pending = ""
+        return item.end if item else len(numbering(text))
 
     def _new_sentence(self) -> None:
         self._sentence += 1
-        if self._frames and self._frames[0].whole < len(self.statements) and not self._is_carried(self._frames[0]):
-            self._main = self._group(self._frames[0].whole)
-        elif self._topics:
-            self._main = self._topics
-        self._frames = [frame for frame in self._frames if self._is_carried(frame)]
-        self._topics = ()
-        self._against, self._compared_year, self._reason = "", None, False
-
-    def _is_carried(self, frame: _Frame) -> bool:
-        return self._carried is not None and frame.whole == self._carried[0]
-
-    def _group(self, index: int) -> tuple[int, ...]:
-        return (index,)
+        self._focus.next_sentence(self._frames.end_sentence())
 
     # ------------------------------------------------------------ clauses
 
@@ -155,103 +97,88 @@ class SectionReader:
         self._enter(clause)
         words = clause.words
         reason = self.words.reason.search(words)
+        if reason and not self._focus.reason:
+            end = clause.start + reason.start()
+            self._say_without_figure(self._compare(words[: reason.start()]), replace(clause, end=end))
+            self._focus.reason = True
         if reason:
-            self._reason = True
             words = words[reason.end() :]
-        compared = self.words.compared.search(words)
-        if compared and not self._reason:
-            self._start_comparison(compared)
-            words = words[: compared.start()] + words[compared.end() :]
-        words = self._open_frames(words, clause)
-        if clause.figure is None:
-            if not self._reason:
-                self._say_without_figure(words, clause)
-        else:
+        if not self._focus.reason:
+            words = self._compare(words)
+        words = self._divide(words, clause)
+        if clause.figure is not None:
+            words = self._series.words_for(words, self.names, self._spoken_so_far)
             self._say_figure(words, clause, clause.figure)
+        elif not self._focus.reason:
+            self._say_without_figure(words, clause)
 
     def _enter(self, clause: Clause) -> None:
         if clause.mark == "。" and clause.depth == 0:
             self._new_sentence()
         elif clause.mark == "。":
-            self._against, self._reason = "", False
-        self._frames = [frame for frame in self._frames if frame.depth <= clause.depth]
+            self._focus.against, self._focus.reason = "", False
+        self._frames.enter(clause, self.statements)
         if clause.mark == "；" and clause.depth == 0:
-            self._against, self._compared_year, self._reason = "", None, self._reason
-            inner = [frame for frame in self._frames if not self._is_carried(frame)]
-            if inner and inner[-1].enumerated:
-                self._frames.remove(inner[-1])
-        if self._frames and clause.mark in ("、", "；") and self._frames[-1].enumerated is None:
-            if self._statements_in(self._frames[-1].whole):
-                self._frames[-1].enumerated = clause.mark == "、"
+            self._focus.against, self._focus.compared_year = "", None
+            if (
+                clause.figure
+                and not self.words.verb_before.search(clause.words)
+                and self.names.known(clause.words)
+            ):
+                self._focus.reason = False
 
-    def _statements_in(self, whole: int) -> bool:
-        return bool(self.statements) and self.statements[-1].sentence == self._sentence and any(
-            s.whole == whole for s in self.statements[-4:]
-        )
+    def _compare(self, words: str) -> str:
+        """Note with what the words compare (与上年相比); return them without it."""
+        match = self.words.compared.search(words)
+        if match is None:
+            return words
+        self._focus.compare(match, self.year)
+        return words[: match.start()] + words[match.end() :]
 
-    def _start_comparison(self, match: re.Match[str]) -> None:
-        if match["budget"]:
-            self._against, self._compared_year = "budget", self.year
-            return
-        self._against = "year"
-        if match["year"]:
-            self._compared_year = int(match["year"][:4])
-        else:
-            self._compared_year = self.year - 1 if self.year else None
-
-    def _open_frames(self, words: str, clause: Clause) -> str:
-        """Open a frame where the words say that what follows divides what was said; return the words after it."""
+    def _divide(self, words: str, clause: Clause) -> str:
+        """Open a division where the words say that parts follow; return the words after it."""
         among = self.words.among.search(words)
-        if among:
-            self._pending = "其中"
-            words = words[among.end() :].lstrip("，：")
-        elif clause.closing == "：" and self.words.comprises.search(words):
-            self._pending = "构成"
-        elif clause.closing in ("，", "：") and _INSIDE.search(words) and clause.figure is None:
+        topics = self._focus.values
+        at_end = clause.figure is None and clause.end >= len(self._folded.text) - 1
+        if among or (clause.closing == "：" and self.words.comprises.search(words)):
+            self._divides = True
+            if topics and not at_end:
+                self._frames.open(topics[-1], clause)
+            return words[among.end() :].lstrip("，：") if among else words
+        if clause.figure is None and clause.closing in ("，", "：") and _INSIDE.search(words):
             known = self.names.known(words[:-1])
             whole = self._find_value(known[0].concept) if known else None
             if whole is not None:
-                self._frames.append(_Frame(whole, clause.depth))
-            return ""
-        if self._pending and (among or clause.closing == "："):
-            whole = self._pending_whole()
-            if whole is not None and not (clause.closing == "：" and clause.end >= len(self._folded.text) - 1):
-                self._frames.append(_Frame(whole, clause.depth))
-                self._pending = ""
+                self._frames.open(whole, clause)
         return words
 
-    def _pending_whole(self) -> int | None:
-        topics = self._topics or self._main
-        return topics[-1] if topics else None
+    def _spoken_so_far(self) -> list[str]:
+        return [s.concept for s in self.statements if s.sentence == self._sentence and s.role in VALUES]
 
     # ------------------------------------------------------------ statements without a figure
 
     def _say_without_figure(self, words: str, clause: Clause) -> None:
         flat = self.words.flat.search(words)
-        relation = self.words.relation.search(words) if not flat else None
-        about_budget = self._against == "budget" or ("预算" in words and ("决算" in words or "执行" in words))
-        if not flat and not (relation and about_budget):
+        said = flat or self.words.relation.search(words)
+        about_budget = self._focus.against == "budget" or (
+            "预算" in words and ("决算" in words or "执行" in words)
+        )
+        if said is None or not (about_budget or (flat and self._focus.against)):
             return
-        if flat and not self._against and not about_budget:
-            return
-        direction = "持平"
-        if relation:
-            direction = "大于" if relation["more"] else "小于" if relation["less"] else "等于" if relation["same"] else "不同"
-        against = "budget" if about_budget else "year"
-        named = self.names.known(words[: (flat or relation).start()]) if (flat or relation) else ()  # type: ignore[union-attr]
-        for topic, name in self._spoken_of(named):
+        direction = "持平" if flat else self.words.direction(said)
+        for topic, name in self._spoken_of(self.names.known(words[: said.start()])):
+            against = "budget" if about_budget else "year"
             self._add(clause, None, topic=topic, against=against, direction=direction, name=name)
 
     def _spoken_of(self, named: tuple[Name, ...]) -> list[tuple[int | None, Name | None]]:
-        """Return the value statements (and names) that words without their own figure are about."""
+        """Return the value statements (and names) that words about another figure speak of."""
         if named:
             return [(self._find_value(name.concept), name) for name in named]
-        topics = self._topics or self._main
+        topics = self._focus.values
         if topics:
             return [(topic, None) for topic in topics]
-        if self._item and self._item.names:
-            return [(None, name) for name in self._item.names]
-        return [(None, name) for name in self.fallback[:1]]
+        names = self._focus.named or (self._item.names if self._item else ()) or self.fallback[:1]
+        return [(self._find_value(name.concept), name) for name in names]
 
     # ------------------------------------------------------------ figures
 
@@ -285,7 +212,15 @@ class SectionReader:
         words = self.words.verb_before.sub("", words)
         among = self.words.among.search(words)
         words = words[among.end() :] if among else words
-        self._refer(clause, figure, role, words, amount=amount, direction=direction, against=self._against or "year")
+        self._refer(
+            clause,
+            figure,
+            role,
+            words,
+            amount=amount,
+            direction=direction,
+            against=self._focus.against or "year",
+        )
 
     def _refer(
         self,
@@ -302,9 +237,9 @@ class SectionReader:
         named = self.names.known(own) if own else ()
         if not named and own:
             bare = self.names.bare(own)
-            if bare and (self._reason or _OWN_NOUN.search(bare) or not (self._topics or self._main)):
+            if bare and (self._focus.reason or _OWN_NOUN.search(bare) or not (self._focus.values)):
                 named = (Name(bare, False),)
-        if self._reason and not named:
+        if self._focus.reason and not named:
             named = (Name(own or REASON, False),)
         for topic, name in self._spoken_of(named):
             self._add(
@@ -326,65 +261,49 @@ class SectionReader:
         if budget and role is MentionRole.VALUE and self.final:
             role = MentionRole.BUDGET
             kind = "全年" if budget["whole_year"] else "年初" if budget["year_start"] else ""
-        year = self._year_said(words)
-        if role is MentionRole.VALUE and self._is_previous(words, year):
+        year = year_said(words)
+        generic = not self.names.of(words)
+        if role is MentionRole.VALUE and speaks_of_previous(
+            words, generic, self.year, self._folded.text, self.words
+        ):
             role = MentionRole.PREVIOUS
-        indexes: list[int] = []
-        for name in self._names_of_value(words, clause, figure):
-            whole = self._frames[-1].whole if self._frames and role in VALUES else None
-            indexes.append(self._add(clause, figure, role=role, amount=figure.amount, name=name, whole=whole, year=year, budget=kind))
-        if role in VALUES and not self._reason:
-            self._topics = tuple(indexes)
+        whole = self._frames.whole(self.statements, self._paragraph) if role in VALUES else None
+        names = self._names_of_value(words, clause, figure)
+        indexes = [
+            self._add(clause, figure, role=role, name=name, whole=whole, year=year, budget=kind)
+            for name in names
+        ]
+        if not self._focus.reason:
+            self._focus.named = names
+            self._focus.topics = tuple(indexes) if role in VALUES else self._focus.topics
 
     def _names_of_value(self, words: str, clause: Clause, figure: Figure) -> tuple[Name, ...]:
-        counted = figure.amount.dimension is Dimension.COUNT
-        named = self.names.known(words) or (self._counted(words, figure) if counted else ()) or self.names.of(words)
-        if named:
-            return named
-        topics = self._topics or self._main
-        if counted:
-            heads = self._item.names if self._item else ()
-            base = heads[0].concept if heads else self.statements[topics[-1]].concept if topics else ""
-            return (self.names.exactly(base + (figure.amount.unit or "")) or Name(base + (figure.amount.unit or ""), False),)
-        if self._item and self._item.names:
-            return self._item.names
-        if topics:
-            return tuple(self._name_at(topic) for topic in topics)
-        return self.fallback[:1] or (Name(clause.words, False),)
-
-    def _counted(self, words: str, figure: Figure) -> tuple[Name, ...]:
-        """Read the noun after a count (共9个项目); known names only, or the noun where no words stand before."""
-        noun = _NOUN.match(self._folded.text, figure.end)
-        if noun is None:
-            return ()
-        after = noun.group()
-        known = self.names.exactly(after) or self.names.exactly((figure.amount.unit or "") + after)
-        if known:
-            return (known,)
-        return () if self.names.bare(words) else (Name(after, False),)
+        heads = self._item.names if self._item else ()
+        spoken = tuple(self._name_at(topic) for topic in self._focus.values)
+        if figure.amount.dimension is Dimension.COUNT:
+            after = self._folded.text[figure.end :]
+            return name_of_count(words, figure.amount.unit or "", after, self.names, heads or spoken)
+        step = class_step(words)
+        if step:
+            return (Name(step, False),)
+        return (
+            self.names.of(words)
+            or self._focus.named
+            or heads
+            or spoken
+            or self.fallback[:1]
+            or (Name(clause.words, False),)
+        )
 
     def _name_at(self, index: int) -> Name:
         mention = self.statements[index].mention
         return Name(self.statements[index].concept, mention.known if mention else False)
 
-    def _year_said(self, words: str) -> int | None:
-        years = list(_YEAR.finditer(words))
-        return int(years[-1].group(1)) if years else None
-
-    def _is_previous(self, words: str, year: int | None) -> bool:
-        match = None
-        for match in _YEAR.finditer(words):
-            pass
-        if match is not None and year is not None:
-            before = self.year is not None and year < self.year
-            return before and not _AT_YEAR_END.match(words[match.end() :])
-        return bool(self.words.previous.search(words))
-
     def _find_value(self, concept: str) -> int | None:
         """Return the latest value statement of a concept in this section."""
         for index in range(len(self.statements) - 1, -1, -1):
             statement = self.statements[index]
-            if statement.concept == concept and statement.mention and statement.mention.role in VALUES:
+            if statement.concept == concept and statement.role in VALUES:
                 return index
         return None
 
@@ -412,36 +331,47 @@ class SectionReader:
         if year is None:
             year = self.year
         if role in (MentionRole.CHANGE, MentionRole.RATE):
-            year = self._compared_year or (self.year - 1 if self.year else None)
+            year = self._focus.compared_year or (self.year - 1 if self.year else None)
         elif role is MentionRole.PREVIOUS and year == self.year:
             year = self.year - 1 if self.year else None
         end = figure.end if figure else clause.end
         start, stop = self._folded.span(figure.start if figure else clause.start, max(end, clause.start))
         mention = None
-        if figure is not None and amount is not None:
+        if figure is not None:
             mention = Mention(
                 concept=name.concept,
-                amount=amount,
+                amount=amount or figure.amount,
                 role=role,
                 known=name.known,
                 subject=subject,
                 year=year,
-                text=self._place.text[start:stop],
+                text=self._text.text[start:stop],
                 span=(start, stop),
-                place=self._place.place,
+                place=self._text.place,
             )
         self.statements.append(
             Statement(
-                self._paragraph, self._sentence, start, stop, mention, topic, whole, whole_said, against, direction,
-                concept, subject, budget,
+                self._paragraph,
+                self._sentence,
+                start,
+                stop,
+                mention,
+                topic,
+                whole,
+                whole_said,
+                against,
+                direction,
+                concept,
+                subject,
+                budget,
             )
         )
         return len(self.statements) - 1
 
     def _subject(self, name: Name) -> str:
-        steps = []
+        steps = [class_name(name.concept)] if not name.known and class_step(name.concept) else []
         if self._item and self._item.subject and (self._item.classified or not name.known):
             steps.append(self._item.subject)
-        if self._reason:
+        if self._focus.reason:
             steps.append(REASON)
         return "/".join(steps)

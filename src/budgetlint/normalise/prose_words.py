@@ -50,6 +50,12 @@ class ProseWords:
     list_intro: re.Pattern[str]
     previous: re.Pattern[str]
 
+    @staticmethod
+    def direction(relation: re.Match[str]) -> str:
+        """Return 大于, 小于, 等于 or 不同 for a match of ``relation``."""
+        names = {"more": "大于", "less": "小于", "same": "等于", "differs": "不同"}
+        return names[relation.lastgroup or "differs"]
+
 
 def words_of(vocabulary: Vocabulary) -> ProseWords:
     """Compile the phrases of a vocabulary."""
@@ -73,8 +79,12 @@ def words_of(vocabulary: Vocabulary) -> ProseWords:
             rf"(?P<more>{group('greater')})|(?P<less>{group('less')})|(?P<same>{group('equal')})|(?P<differs>{group('difference')})"
         ),
         share=re.compile(r"占(?P<whole>.*?)(?:的(?:比重|比例|比)?|比重?|比例)?(?:为|达到?|是|约)?$"),
-        completion=re.compile(r"(?:完成(?P<base>.*?)(?:的|率为?|比例为?)?|执行率(?:为|达到?|是)?|完成率(?:为|达到?|是)?|为(?P<base2>[^，]*预算数?)的)$"),
-        budget=re.compile(rf"(?:(?P<year_start>{group('year-start-budget')})|(?P<whole_year>{group('whole-year-budget')})|预算)(?:批复)?(?:数|额)?(?:安排)?(?:为|是)?$"),
+        completion=re.compile(
+            r"(?:完成(?P<base>.*?)(?:的|率为?|比例为?)?|执行率(?:为|达到?|是)?|完成率(?:为|达到?|是)?|为(?P<base2>[^，]*预算数?)的)$"
+        ),
+        budget=re.compile(
+            rf"(?:(?P<year_start>{group('year-start-budget')})|(?P<whole_year>{group('whole-year-budget')})|预算)(?:批复)?(?:数|额)?(?:安排)?(?:为|是)?$"
+        ),
         outturn=re.compile(rf"{group('outturn')}数?(?:为|是)?$"),
         reason=re.compile(group("reason")),
         among=re.compile(group("among")),

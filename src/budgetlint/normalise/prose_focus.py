@@ -1,0 +1,83 @@
+"""What the sentence at hand speaks of: its latest values, what it compares with, whether it gives a reason."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from budgetlint.normalise.prose_names import Name, Names
+
+_BETWEEN_FIGURES = re.compile(r"[、和及与以，]*")
+_BETWEEN_NAMES = re.compile("[、和及与]")
+
+
+@dataclass(slots=True)
+class Focus:
+    """The focus of a sentence.
+
+    Attributes:
+        named: what the paragraph's last value is of; topics: the sentence's last value statements;
+        main: those that the sentences before leave as the thing spoken of.
+        against: "year" or "budget" once the sentence compares, compared_year the year it compares with.
+        reason: a reason is being given; figures in it explain, and are not what the section states.
+    """
+
+    named: tuple[Name, ...] = ()
+    topics: tuple[int, ...] = ()
+    main: tuple[int, ...] = ()
+    against: str = ""
+    compared_year: int | None = None
+    reason: bool = False
+
+    def next_sentence(self, divided: int | None) -> None:
+        """Begin a sentence; ``divided`` is what the last one divided by 其中, its main figure."""
+        if divided is not None:
+            self.main = (divided,)
+        elif self.topics:
+            self.main = self.topics
+        self.topics = ()
+        self.against, self.compared_year, self.reason = "", None, False
+
+    def compare(self, match: re.Match[str], year: int | None) -> None:
+        """Note what a match of ``ProseWords.compared`` compares with, in a document of a year."""
+        if match["budget"]:
+            self.against, self.compared_year = "budget", year
+        else:
+            self.against = "year"
+            last = year - 1 if year else None
+            self.compared_year = int(match["year"][:4]) if match["year"] else last
+
+    @property
+    def values(self) -> tuple[int, ...]:
+        """The value statements spoken of: the sentence's, else those of the sentences before."""
+        return self.topics or self.main
+
+
+@dataclass(slots=True)
+class Series:
+    """Names waiting for their figures in “甲、乙分别为 x 万元、y 万元”."""
+
+    _waiting: list[str] = field(default_factory=list)
+    _tail: str = ""
+
+    def words_for(self, words: str, names: Names, spoken: Callable[[], list[str]]) -> str:
+        """Return the words before a figure as if it stood alone.
+
+        ``spoken`` gives what the sentence has named so far, for “…，分别占 x% 和 y%”.
+        """
+        if self._waiting and _BETWEEN_FIGURES.fullmatch(words):
+            return self._waiting.pop(0) + self._tail
+        self._waiting = []
+        head, respectively, tail = words.partition("分别")
+        if not respectively:
+            return words
+        if head.strip("，"):
+            named = names.known(head)
+            parts = [name.concept for name in named] if len(named) > 1 else _BETWEEN_NAMES.split(head)
+        else:
+            parts = spoken()
+        if len(parts) < 2:
+            return words
+        self._waiting, self._tail = parts[1:], tail
+        return parts[0] + tail

@@ -1,0 +1,48 @@
+"""What reading prose yields before patterns are put together: statements that refer to one another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from budgetlint.document import Mention, MentionRole
+
+#: Roles of figures that others may be a share, a part or a change of.
+VALUES = frozenset({MentionRole.VALUE, MentionRole.COUNT})
+#: Last step of the subject of figures that only explain another one.
+REASON = "原因"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One figure, or one comparison without a figure, and what it refers to.
+
+    Attributes:
+        paragraph: index of the paragraph in the section; sentence: running number of the sentence.
+        start, end: span in the original text.
+        mention: the figure, None for a comparison in words (持平, 决算数大于预算数).
+        topic: index of the value statement it speaks of (the part of a share, this year's figure of a change).
+        whole: index of the value statement that 其中 divides and this is a part of.
+        whole_said: what a share or completion rate says it is of (本年支出合计), "" where it does not.
+        against: "year" or "budget" for comparisons, else ""; direction: 增加, 减少, 持平, 大于, 小于, 等于, 不同.
+        concept, subject: as for mentions.
+        budget: 年初 or 全年 for budget figures that say so.
+    """
+
+    paragraph: int
+    sentence: int
+    start: int
+    end: int
+    mention: Mention | None
+    topic: int | None = None
+    whole: int | None = None
+    whole_said: str = ""
+    against: str = ""
+    direction: str = ""
+    concept: str = ""
+    subject: str = ""
+    budget: str = ""
+
+    @property
+    def role(self) -> MentionRole | None:
+        """The role of its figure, None without one."""
+        return self.mention.role if self.mention is not None else None
