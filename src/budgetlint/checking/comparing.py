@@ -151,6 +151,8 @@ def _result(
         tolerance=None if decision.tolerance is None else decision.tolerance * shown,
         unlikely=decision.unlikely,
     )
+    if _is_cut_off(left, right, decision, evaluation):
+        return replace(result, at_most=Severity.NOTICE)
     blank = _blank_total(node, left, right, evaluation) if decision.verdict is Verdict.FAILS else None
     if blank is not None:
         column = blank.identity.rpartition("/")[2]
@@ -161,6 +163,14 @@ def _result(
             detail={"空白": blank.name},
         )
     return result
+
+
+def _is_cut_off(left: Quantity, right: Quantity, decision: Decision, evaluation: Evaluation) -> bool:
+    """A computed figure that misses the printed one by no more than its last unit was cut off, not rounded."""
+    if decision.verdict is not Verdict.FAILS or decision.tolerance is not None or decision.difference is None:
+        return False
+    figure = _figure(left, evaluation.facts) or _figure(right, evaluation.facts)
+    return figure is not None and abs(decision.difference) <= figure.quantum
 
 
 def _blank_total(node: Compare, left: Quantity, right: Quantity, evaluation: Evaluation) -> Fact | None:

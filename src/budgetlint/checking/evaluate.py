@@ -13,7 +13,7 @@ from budgetlint.checking.index import DocumentIndex, TableIndex
 from budgetlint.checking.predicates import test
 from budgetlint.checking.prose import one_section
 from budgetlint.checking.rows import table_cause, tables_named
-from budgetlint.document import NOWHERE, Bundle, Document, Place, Role, Section, TableState
+from budgetlint.document import NOWHERE, Bundle, Document, MentionRole, Place, Role, Section, TableState
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Outcome, Reason, Severity, Verdict
 from budgetlint.language.compile import CompiledRule, Plan
@@ -247,8 +247,9 @@ def _mentions(name: str, section: Section | None, context: Context) -> Iterator[
     term = context.world.vocabulary.concept_said(name)
     concept = term.name if term else name
     for prose, mention in index.mentions_in(section):
-        value = mention.role.value in ("value", "count")
-        if mention.concept == concept or (name == _ANY_VALUE and value):
+        value = mention.role in (MentionRole.VALUE, MentionRole.COUNT)
+        current = mention.year in (None, index.document.year)
+        if value and current and (name == _ANY_VALUE or mention.concept == concept):
             yield replace(context, prose=prose, mention=mention)
 
 

@@ -38,8 +38,12 @@ def test(node: Test, context: Context, select: Selector, certain: bool = True) -
 
 def _decide(node: Test, context: Context, evaluation: Evaluation) -> tuple[bool, Place]:
     subject = node.subject
-    if isinstance(subject, Ref) and node.kind in _PLACES and _names_a_place(subject):
-        return _decide_place(node.kind, subject, context)
+    if isinstance(subject, Ref) and node.kind in _PLACES:
+        if _names_a_place(subject):
+            return _decide_place(node.kind, subject, context)
+        printed = _prints_property(subject, context)
+        if printed is not None:
+            return printed is (node.kind in (TestKind.EXISTS, TestKind.THERE_IS)), NOWHERE
     match node.kind:
         case TestKind.EXISTS | TestKind.THERE_IS:
             return not _is_blank(subject, evaluation), NOWHERE
@@ -69,6 +73,16 @@ def _decide(node: Test, context: Context, evaluation: Evaluation) -> tuple[bool,
 
 def _names_a_place(ref: Ref) -> bool:
     return ref.column is None and ref.item is None and not ref.total and not ref.paragraph
+
+
+def _prints_property(ref: Ref, context: Context) -> bool | None:
+    """Tell whether a sentence prints a property of its pattern (derived ones do not count); None for other names."""
+    if context.pattern is None or ref.item is None or ref != Ref(item=ref.item):
+        return None
+    name = squeeze(ref.item.text)
+    if name not in context.world.vocabulary.patterns.get(context.pattern.kind, ()):
+        return None
+    return bool(context.pattern.values.get(name) or context.pattern.words.get(name))
 
 
 def _decide_place(kind: TestKind, ref: Ref, context: Context) -> tuple[bool, Place]:
@@ -130,7 +144,7 @@ def _is_blank(subject: Any, evaluation: Evaluation) -> bool:
     try:
         found = evaluation.value(subject)
     except Undetermined as problem:
-        if problem.reason is Reason.MISSING_ROW:
+        if problem.reason in (Reason.MISSING_ROW, Reason.MISSING_COLUMN):
             return True
         raise
     if isinstance(found, Words):

@@ -118,6 +118,8 @@ def _cells(ref: Ref, context: Context, unlisted_as_zero: bool) -> tuple[Fact, ..
     rows = rows_of(ref, table, context)
     if not rows:
         if unlisted_as_zero:
+            if ref.column is not None:
+                column_of(ref.column, None, table, None, context)  # a missing column is never taken for 0
             return (_unlisted(ref, table),)
         raise Undetermined(Reason.MISSING_ROW, row_cause(ref.row, table), table.table.place)
     return tuple(_cell(ref, table, row, context) for row in rows)
@@ -265,6 +267,15 @@ def _bare(label: Label, context: Context) -> tuple[Fact, ...]:
     """A name without a locator: what the quantifier is at, else a fact of the document."""
     name = squeeze(label.text)
     if context.pattern is not None:
+        if name == "概念":
+            return (
+                Fact(
+                    name,
+                    f"word:{id(context.pattern)}:{name}",
+                    context.pattern.concept,
+                    place=context.pattern.place,
+                ),
+            )
         facts = property_facts(context.pattern, name)
         if facts:
             return facts
