@@ -1,15 +1,18 @@
-"""Put cells back in their columns: lines offset after a page break, and rows shifted against the header."""
+"""Put lines that moved as a whole after a page break back under their header."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from budgetlint.document import Column, Role
-from budgetlint.normalise.cells import figure
+from budgetlint.document.text import squeeze
+from budgetlint.normalise.cells import figure, firm_figure, total_like
 from budgetlint.normalise.grids import Line, blank_cell
 
-_WORDS = (Role.NAME, Role.TEXT)
-_FIGURES = (Role.AMOUNT, Role.COUNT, Role.PERCENTAGE)
+FIGURES = (Role.AMOUNT, Role.COUNT, Role.PERCENTAGE)
+_WORDS = re.compile(r"[一-鿿]")
+_DISTANCES = (1, -1, 2, -2, 3, -3)
 
 
 def padded(line: Line, width: int) -> Line:
@@ -22,38 +25,53 @@ def padded(line: Line, width: int) -> Line:
 
 
 def misfits(line: Line, columns: Sequence[Column]) -> int:
-    """Count printed cells that stand in a column of another kind: words under amounts, figures under names."""
-    count = 0
-    for index, cell in enumerate(line):
-        text = cell.text.strip()
-        if not text:
-            continue
-        if index >= len(columns):
-            count += 1
-        elif columns[index].role in _FIGURES:
-            count += not figure(text) and not _dash(text)
-        elif columns[index].role is Role.NAME:
-            count += figure(text)
-    return count
+    """Count printed cells that stand in a column of another kind: words under amounts or codes, figures under names."""
+    return sum(_misfit(cell.text, columns[i] if i < len(columns) else None) for i, cell in enumerate(line))
 
 
-def _dash(text: str) -> bool:
-    return not any(char.isalnum() for char in text)
+def _misfit(text: str, column: Column | None) -> bool:
+    text = text.strip()
+    if not text:
+        return False
+    if column is None:
+        return True
+    if column.role in FIGURES:
+        return not figure(text) and bool(_WORDS.search(text)) and not re.search(r"\d", text)
+    if column.role is Role.CODE:
+        return _astray_part(squeeze(text), column.label) or (
+            bool(_WORDS.search(text)) and not total_like(text) and len(squeeze(text)) > 1
+        )
+    return column.role is Role.NAME and firm_figure(text)
 
 
-def offset(line: Line, columns: Sequence[Column]) -> Line:
-    """Return a line moved as a whole to where every cell fits its column; unchanged where no move is perfect."""
-    here = misfits(line, columns)
-    if not here:
-        return line
-    for distance in (1, -1, 2, -2, 3, -3):
-        moved = _moved(line, distance, len(columns))
-        if moved is not None and not misfits(moved, columns):
-            return moved
-    return line
+def _astray_part(code: str, label: str) -> bool:
+    """True for part of a code under another part: 208 under 款, 01 under a column for whole codes."""
+    if not code.isdigit():
+        return False
+    return len(code) == 3 if label in ("款", "项", "目") else label != "类" and len(code) < 3
 
 
-def _moved(line: Line, distance: int, width: int) -> Line | None:
+def settle(lines: Sequence[Line], columns: Sequence[Column]) -> list[Line]:
+    """Move every line that does not fit its columns to where each of its cells does, if there is such a place.
+
+    Of several places the one whose printed and blank cells resemble the line before most is taken.
+    """
+    settled: list[Line] = []
+    for line in lines:
+        if misfits(line, columns):
+            moves = [move for distance in _DISTANCES if (move := _moved(line, distance, columns)) is not None]
+            if moves:
+                before = settled[-1] if settled else line
+                line = max(moves, key=lambda move: _resemblance(move, before))
+        settled.append(line)
+    return settled
+
+
+def _resemblance(line: Line, other: Line) -> int:
+    return sum(bool(a.text.strip()) == bool(b.text.strip()) for a, b in zip(line, other, strict=False))
+
+
+def _moved(line: Line, distance: int, columns: Sequence[Column]) -> Line | None:
     blank = blank_cell(line[0].place)
     if distance > 0:
         moved = (blank,) * distance + line
@@ -61,5 +79,5 @@ def _moved(line: Line, distance: int, width: int) -> Line | None:
         return None
     else:
         moved = line[-distance:]
-    moved = padded(moved, width)
-    return moved if len(moved) == width else None
+    moved = padded(moved, len(columns))
+    return moved if len(moved) == len(columns) and not misfits(moved, columns) else None

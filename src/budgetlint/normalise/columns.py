@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from budgetlint.document import Column, Role
-from budgetlint.normalise.cells import code_like, figure, unit_in
+from budgetlint.normalise.cells import figure, unit_in
 
 _CODE = re.compile(r"(?:编码|代码|编号|目录序号)$|^[类款项目]$")
 _NAME = re.compile(
     r"^(?:项目|科目|科目名称|名称|单位名称|部门名称|支出项目|收入项目|项目名称|功能科目|功能分类|经济分类|指标名称|资金来源|事项)$|"
     r"科目名称|科目名|分类名称|\(科目名称\)|^单位\(|^(?:功能|经济|按).{0,10}(?:分类|科目)|(?:功能|经济|支出|性质)分类(?:科目)?$|^项目\("
 )
+_UNCODED = re.compile(r"^项目$")
+_REMARK = re.compile(r"说明|备注|原因")
 _ITEM = re.compile(r"^(?:收入|支出)?项目(?:\(.*\))?$|科目|分类|名称$")
 _ORDINAL = re.compile(r"^(?:序号|行次|栏次|项次)$")
 _COUNT = re.compile(r"数量|人数|辆数|台数|面积|编制数|次数|批次|\((?:辆|人|个|台|套|批次|次|平方米)\)")
@@ -51,7 +53,9 @@ def _unprinted(columns: list[Column], body: Sequence[Sequence[str]]) -> tuple[Co
         ):
             continue
         kin = len(column.path) > 1 and column.path[:-1] == left.path[: len(column.path) - 1]
-        inside = any(after.role is Role.AMOUNT for after in columns[index + 1 :])
+        inside = not _TEXT.search(column.label) and any(
+            after.role is Role.AMOUNT for after in columns[index + 1 :]
+        )
         if kin or inside:
             result[index] = replace(column, role=Role.AMOUNT)
     return tuple(result)
@@ -63,20 +67,17 @@ def _role(path: tuple[str, ...], printed: Sequence[str]) -> Role:
     words = len(printed) - figures
     if _ORDINAL.match(label):
         return Role.ORDINAL
-    if _CODE.search(label) and not (
-        label == "项目" or (words > figures and not any(map(code_like, printed)))
-    ):
+    if _CODE.search(label) and not _UNCODED.search(label):
         return Role.CODE
-    if _NAME.search(label) and words >= figures:
+    if _NAME.search(label):
         return Role.NAME
     if _COUNT.search(label) and not _MONEY.search(label.split("(")[0]):
         return Role.COUNT
     if _PERCENT.search(label) and words <= figures:
         return Role.PERCENTAGE
-    if figures > words or (figures == words == 0 and _MONEY.search(label) and not _TEXT.search(label)):
+    money = bool(_MONEY.search(label)) and not _TEXT.search(label)
+    if figures > words or (money and (figures or not printed)):
         return Role.COUNT if label in ("分值", "得分") else Role.AMOUNT
-    if figures and _MONEY.search(label) and not _TEXT.search(label) and words <= 2 * figures:
-        return Role.AMOUNT
     return Role.TEXT
 
 

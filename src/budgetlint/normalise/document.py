@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from budgetlint.document import Document, Paragraph, Place, Source
+from budgetlint.document import Document, Notice, Paragraph, Place, Source
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.contents import separate
 from budgetlint.normalise.lines import date_line
 from budgetlint.normalise.outline import nest
 from budgetlint.normalise.passages import Heading, Passage, Sheet, sort_passages
-from budgetlint.normalise.tables import draft_of
+from budgetlint.normalise.realign import realign, sisters_of
+from budgetlint.normalise.tables import Draft, draft_of
 
 
 def structure(source: Source) -> Document:
@@ -19,9 +21,9 @@ def structure(source: Source) -> Document:
     passages = sort_passages(blocks, contents)
     sheets = [passage for passage in passages if isinstance(passage, Sheet)]
     root, paths = nest(passages, Place(source.path))
-    tables = tuple(
-        replace(draft_of(sheet).table(), section=path) for sheet, path in zip(sheets, paths, strict=True)
-    )
+    drafts = [draft_of(sheet) for sheet in sheets]
+    notices = _realign(drafts)
+    tables = tuple(replace(draft.table(), section=path) for draft, path in zip(drafts, paths, strict=True))
     return Document(
         source.path,
         source.format,
@@ -29,8 +31,20 @@ def structure(source: Source) -> Document:
         contents=contents,
         root=root,
         tables=tables,
-        notices=source.notices,
+        notices=(*source.notices, *notices),
     )
+
+
+def _realign(drafts: Sequence[Draft]) -> list[Notice]:
+    """Put shifted rows back in every table; return one layout notice for each table that had some."""
+    sisters = sisters_of([(draft.columns, draft.lines) for draft in drafts])
+    notices: list[Notice] = []
+    for draft in drafts:
+        lines = realign(draft.columns, draft.lines, sisters)
+        if lines is not None:
+            draft.lines, draft.realigned = lines, True
+            notices.append(Notice("BL101", draft.place.within(table=draft.title), (("table", draft.title),)))
+    return notices
 
 
 def _title(passages: list[Passage]) -> str:

@@ -68,7 +68,7 @@ def _row(
         (),
         cells,
         code=code,
-        kind=_kind(label, is_unit),
+        kind=_kind(label, is_unit, code, cells, any(columns[i].role is Role.NAME for i in members)),
         place=place.within(end_line=last.end_line, cell=None, grid_column=None),
     )
 
@@ -146,8 +146,10 @@ def _label(members: Sequence[int], cells: Line, columns: Sequence[Column]) -> st
     return ""
 
 
-def _kind(label: str, is_unit: bool) -> RowKind:
+def _kind(label: str, is_unit: bool, code: str | None, cells: dict[int, Cell], named: bool) -> RowKind:
     words = squeeze(label)
+    if not words and code is None and named and any(cell.amount is not None for cell in cells.values()):
+        return RowKind.TOTAL
     if _AMONG.match(words):
         return RowKind.AMONG
     if subtotal_like(words) or is_unit:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from budgetlint.document import Cell, Column, Paragraph, ParagraphBlock, Place, Table
 from budgetlint.document.text import squeeze
-from budgetlint.normalise.alignment import offset, padded
+from budgetlint.normalise.alignment import padded, settle
 from budgetlint.normalise.cells import figure
 from budgetlint.normalise.columns import build
 from budgetlint.normalise.forms import Field, field_rows, fields_of, is_form, key_of, list_head
@@ -147,7 +147,7 @@ def _fill(draft: Draft, body: Body, depth: int | None = None) -> None:
     lines = [padded(line, width) for line in kept]
     columns = build(paths, [[cell.text for cell in line] for line in lines])
     draft.columns = columns
-    draft.lines = [Printed(padded(offset(line, columns), width)) for line in lines]
+    draft.lines = [Printed(padded(line, width)) for line in settle(lines, columns)]
 
 
 def _width(header: Sequence[Line], body: Sequence[Line]) -> int:
@@ -158,7 +158,8 @@ def _width(header: Sequence[Line], body: Sequence[Line]) -> int:
         counts[len(line)] = counts.get(len(line), 0) + 1
     usual = max(counts, key=lambda width: (counts[width], width), default=0)
     labels = max((_last(line) for line in header), default=0)
-    return max(usual, labels)
+    used = max((_last(line) for line in body), default=0)
+    return max(min(usual, max(used, labels)), labels)
 
 
 def _last(line: Line) -> int:
