@@ -154,9 +154,9 @@ def decide(node: Condition, context: Context, as_printed: bool = False, certain:
     """Decide a condition for one instance; ``as_printed`` inside ``where`` and ``if``."""
     match node:
         case Compare():
-            return compare(node, context, _select, as_printed, certain)
+            return _plain(compare(node, context, _select, as_printed, certain), as_printed)
         case Test():
-            return test(node, context, _select, certain)
+            return _plain(test(node, context, _select, certain), as_printed)
         case And(parts=parts):
             return _combined([decide(p, context, as_printed, certain) for p in parts], worst=True)
         case Or(parts=parts):
@@ -171,6 +171,13 @@ def decide(node: Condition, context: Context, as_printed: bool = False, certain:
             return replace(result, operands=result.operands or known.operands, place=_first(result, known))
         case _:
             raise AssertionError(f"negation is moved inward when compiling: {node}")
+
+
+def _plain(result: Result, as_printed: bool) -> Result:
+    """In ``where`` and ``if`` a part that finds nothing to look at does not select."""
+    if as_printed and result.verdict is Verdict.SKIPPED:
+        return replace(result, verdict=Verdict.FAILS)
+    return result
 
 
 def _first(result: Result, known: Result) -> Place:

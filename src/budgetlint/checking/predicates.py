@@ -13,7 +13,7 @@ from budgetlint.checking.facts import Fact, Linear, NothingToCheck, Undetermined
 from budgetlint.checking.index import TableIndex
 from budgetlint.checking.prose import sections_named
 from budgetlint.checking.references import cell_fact, fact_of_ref, name_of
-from budgetlint.checking.rows import column_of, document_of, one_table, rows_of, tables_named
+from budgetlint.checking.rows import column_of, columns_named, document_of, one_table, rows_of, tables_named
 from budgetlint.document import NOWHERE, Place, TableState
 from budgetlint.document.text import chinese_number, squeeze
 from budgetlint.findings import Reason, Verdict
@@ -41,6 +41,8 @@ def _decide(node: Test, context: Context, evaluation: Evaluation) -> tuple[bool,
     if isinstance(subject, Ref) and node.kind in _PLACES:
         if _names_a_place(subject):
             return _decide_place(node.kind, subject, context)
+        if _names_a_column(subject) and node.kind is not TestKind.BLANK:
+            return _decide_column(node.kind, subject, context)
         printed = _prints_property(subject, context)
         if printed is not None:
             return printed is (node.kind in (TestKind.EXISTS, TestKind.THERE_IS)), NOWHERE
@@ -73,6 +75,18 @@ def _decide(node: Test, context: Context, evaluation: Evaluation) -> tuple[bool,
 
 def _names_a_place(ref: Ref) -> bool:
     return ref.column is None and ref.item is None and not ref.total and not ref.paragraph
+
+
+def _names_a_column(ref: Ref) -> bool:
+    """``表 T 列 C`` names the column itself; a cell of it needs a row."""
+    return ref.table is not None and ref.row is None and ref.column is not None and ref.column.label is not None
+
+
+def _decide_column(kind: TestKind, ref: Ref, context: Context) -> tuple[bool, Place]:
+    table = one_table(ref, context)
+    assert ref.column is not None and ref.column.label is not None
+    there = bool(columns_named(ref.column.label, table, None, context.world.vocabulary))
+    return there is (kind is not TestKind.MISSING), table.table.place
 
 
 def _prints_property(ref: Ref, context: Context) -> bool | None:

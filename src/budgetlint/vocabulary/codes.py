@@ -34,13 +34,14 @@ class CodeIndex:
     def named(self, label: str, year: int | None) -> CodeEntry | None:
         """Return the entry a label names, None where none or several codes answer.
 
-        An exact name goes before one without 支出 or 事务, a name in force before an old one, a 类 before a 款 or 项;
-        last, a 类 whose words a province prints in another order.
+        A 类 goes before a 款 (教育 is 205, not 援助其他地区's 21902), then an exact name before one without 支出 or 事务,
+        a name in force before an old one; last, a 类 whose words a province prints in another order.
         """
         key = label_key(label)
         found = self._by_name.get(_stem(key), [])
         exact = [entry for entry in found if label_key(entry.name) == key]
-        for candidates in (exact, found, self._by_letters.get(_letters(key), [])):
+        tops = ([entry for entry in group if entry.level == _TOP] for group in (exact, found))
+        for candidates in (*tops, exact, found, self._by_letters.get(_letters(key), [])):
             if chosen := _only(candidates, year):
                 return chosen
         return None
