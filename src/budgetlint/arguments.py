@@ -56,6 +56,10 @@ def build_parser() -> argparse.ArgumentParser:
     for option in ("--region", "--kind", "--year", "--reader"):
         parse.add_argument(option, **_CHECK[option])
     parse.add_argument("--format", choices=("text", "yaml", "json"), default="text")
+    test = _command(commands, "test", "运行规则的示例 / run the examples of rules")
+    test.add_argument("path", nargs="?", metavar="PATH", help="规则文件夹或文件（默认全部规则包）")
+    for option in ("--select", "--ignore"):
+        test.add_argument(option, **_CHECK[option])
     return parser
 
 

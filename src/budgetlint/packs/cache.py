@@ -1,7 +1,8 @@
 """Compiles a pack once and keeps the result as plain JSON in the user's cache folder.
 
 A hit needs neither Lark nor a YAML reader. The name of a cached pack is a digest of everything the result depends on:
-the pack's own files, the digests of the packs it builds on, the grammar, the version and the functions' signatures.
+the pack's own files, the digests of the packs it builds on, the grammar, the version, the modules that compile it
+and the functions' signatures.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ from budgetlint.resources import cache_folder, grammar_folder, version
 
 _FORMAT = "1"
 _SOURCES = ("pack.toml", "vocabulary.yaml", "tables.yaml", "codes/*.csv", "**/*.rule")
+_COMPILING = ("language", "vocabulary", "packs")
 _KEPT = 64
 
 
 def digest(folder: Path, bases: Iterable[str], functions: Mapping[str, Function]) -> str:
     """Return the digest of all that a compiled pack depends on."""
     sha = hashlib.sha256()
-    parts = [_FORMAT, version(), str(folder), _digest_of_files(grammar_folder(), ("**/*",)), *bases]
+    parts = [_FORMAT, version(), str(folder), _digest_of_files(grammar_folder(), ("**/*",)), _code(), *bases]
     parts += [f"{f.name} {f.chinese} {f.parameters} {f.result}" for _, f in sorted(functions.items())]
     sha.update("\x1f".join(parts).encode())
     sha.update(_digest_of_files(folder, _SOURCES).encode())
@@ -59,6 +61,13 @@ def _forget_oldest(folder: Path) -> None:
     kept = sorted(folder.glob("*.json"), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in kept[_KEPT:]:
         file.unlink(missing_ok=True)
+
+
+def _code() -> str:
+    """Return what tells one state of the compiling modules from another: in a checkout they change daily."""
+    package = Path(__file__).parents[1]
+    files = sorted(file for name in _COMPILING for file in (package / name).glob("*.py"))
+    return "\x1f".join(f"{file.name} {(stat := file.stat()).st_size} {stat.st_mtime_ns}" for file in files)
 
 
 def _digest_of_files(folder: Path, patterns: tuple[str, ...]) -> str:

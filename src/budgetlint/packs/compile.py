@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from budgetlint.language.functions import Function
+from budgetlint.language.plain import from_plain, to_plain
 from budgetlint.language.syntax import Rule
 from budgetlint.packs import cache
 from budgetlint.packs.manifest import Manifest, PackError
@@ -40,9 +41,9 @@ def compile_pack(folder: Path, manifest: Manifest, base: Callable[[], Vocabulary
     Raises:
         PackError: its vocabulary cannot be read.
     """
-    kept = cache.recall(key)
+    kept = _recalled(key)
     if kept is not None:
-        return Compiled(from_data(kept["vocabulary"]), _from_plain(kept["rules"]))
+        return kept
     try:
         vocabulary = load_folder(folder)
     except VocabularyError as error:
@@ -50,22 +51,31 @@ def compile_pack(folder: Path, manifest: Manifest, base: Callable[[], Vocabulary
     rules, errors = _read_rules(folder, base().merged(vocabulary), functions)
     rules, misplaced = _with_own_letters(rules, manifest)
     if not errors and not misplaced:
-        cache.keep(key, {"vocabulary": to_data(vocabulary), "rules": _to_plain(rules)})
+        cache.keep(key, {"vocabulary": to_data(vocabulary), "rules": [to_plain(rule) for rule in rules]})
     return Compiled(vocabulary, rules, (*errors, *misplaced))
+
+
+def _recalled(key: str) -> Compiled | None:
+    """Return what the cache holds; data that no longer decodes counts as nothing."""
+    kept = cache.recall(key)
+    if kept is None:
+        return None
+    try:
+        rules = tuple(from_plain(rule) for rule in kept["rules"])
+        return Compiled(from_data(kept["vocabulary"]), rules)
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _read_rules(
     folder: Path, vocabulary: Vocabulary, functions: Mapping[str, Function]
 ) -> tuple[tuple[Rule, ...], tuple[RuleError | PackError, ...]]:
-    files = sorted(folder.glob("**/*.rule"))
-    if not files:
-        return (), ()
     from budgetlint.language.check import check_rule
     from budgetlint.language.parser import parse_file
 
     sound: list[Rule] = []
     errors: list[RuleError | PackError] = []
-    for file in files:
+    for file in sorted(folder.glob("**/*.rule")):
         try:
             text = file.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
@@ -99,20 +109,3 @@ def _with_own_letters(
             )
         )
     return tuple(own), tuple(errors)
-
-
-def _to_plain(rules: Iterable[Rule]) -> list[Any]:
-    rules = tuple(rules)
-    if not rules:
-        return []
-    from budgetlint.language import plain
-
-    return [plain.to_data(rule) for rule in rules]
-
-
-def _from_plain(data: list[Any]) -> tuple[Rule, ...]:
-    if not data:
-        return ()
-    from budgetlint.language import plain
-
-    return tuple(plain.from_data(item) for item in data)

@@ -1,0 +1,163 @@
+"""Builds the small tables of a rule's examples, with the same column and row reading as a published table's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from budgetlint.document import (
+    Cell,
+    Column,
+    Dimension,
+    GridCell,
+    Paragraph,
+    Place,
+    Role,
+    Row,
+    Table,
+    TableState,
+)
+from budgetlint.document.amount import dimension_of
+from budgetlint.document.text import squeeze
+from budgetlint.language.syntax import Binding, Blank, ExampleTable, Number, Text
+from budgetlint.normalise.columns import build
+from budgetlint.normalise.rows import Printed, read_rows
+from budgetlint.normalise.states import state_of
+
+#: Labels of what an example does not name itself.
+ROW = "示例事项"
+COLUMN = "金额"
+CODE_COLUMN = "科目编码"
+NAME_COLUMN = "科目名称"
+_TOTAL = "合计"
+_ROLES = {Dimension.MONEY: Role.AMOUNT, Dimension.PERCENT: Role.PERCENTAGE, Dimension.COUNT: Role.COUNT}
+
+
+def printed_value(binding: Binding) -> str:
+    """Return what an example's value looks like in print: its digits and its unit."""
+    value = binding.value
+    if isinstance(value, Number):
+        return f"{binding.printed or value.value}".removesuffix(value.unit or "") + (value.unit or "")
+    return value.text if isinstance(value, Text) else ""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A table under construction: its rows by label, each with its bindings by column."""
+
+    title: str
+    key: str | None = None
+    rows: dict[str, dict[str, Binding]] = field(default_factory=dict)
+    facts: dict[str, Binding] = field(default_factory=dict)
+    note: str = ""
+    children: int = 0
+
+    def put(self, row: str, column: str, binding: Binding) -> None:
+        """Write one value into a row and column."""
+        self.rows.setdefault(row, {})[column] = binding
+
+    def table(self, line: int) -> Table:
+        """Return the table; ``line`` is where it is said to stand."""
+        labels = list(dict.fromkeys(column for row in self.rows.values() for column in row))
+        coded = CODE_COLUMN in labels
+        heads = [CODE_COLUMN] * coded + [NAME_COLUMN] + [
+            label for label in labels if label not in (CODE_COLUMN, NAME_COLUMN)
+        ]
+        texts = [self._texts(label, heads) for label in self.rows]
+        columns = tuple(
+            replace(column, role=self._role(head, column), unit=None)
+            for head, column in zip(heads, build([_steps(head) for head in heads], texts), strict=True)
+        )
+        columns = tuple(replace(column, group=0) for column in columns)
+        rows = _read(texts, columns, None, self.title, line)
+        rows = tuple(_under(row, label) for row, label in zip(rows, self.rows, strict=True))
+        return _finished(self.title, self.key, columns, rows, self.note, self._fact_cells(line), line, None)
+
+    def _texts(self, label: str, heads: Sequence[str]) -> list[str]:
+        row = self.rows[label]
+        own = label.rpartition("/")[2]
+        texts = [printed_value(row[head]) if head in row else "" for head in heads]
+        if NAME_COLUMN not in row and not (own.isdigit() and CODE_COLUMN in heads):
+            texts[heads.index(NAME_COLUMN)] = own
+        return texts
+
+    def _role(self, head: str, column: Column) -> Role:
+        if head == CODE_COLUMN:
+            return Role.CODE
+        if head == NAME_COLUMN:
+            return Role.NAME
+        values = [row[head].value for row in self.rows.values() if head in row]
+        numbers = [value for value in values if isinstance(value, Number)]
+        if numbers:
+            return _ROLES.get(dimension_of(numbers[0].unit), Role.COUNT)
+        if any(isinstance(value, Text) for value in values):
+            return column.role if column.role in (Role.CODE, Role.NAME) else Role.TEXT
+        return Role.AMOUNT if any(isinstance(value, Blank) for value in values) else column.role
+
+    def _fact_cells(self, line: int) -> dict[str, Cell]:
+        column = Column((COLUMN,), role=Role.TEXT)
+        facts = {}
+        for name, binding in self.facts.items():
+            (row,) = _read([[printed_value(binding)]], (column,), None, self.title, line)
+            facts[squeeze(name)] = row.cells[0]
+        return facts
+
+
+def example_table(given: ExampleTable, title: str, key: str | None, line: int) -> Table:
+    """Return the table that a pipe table of an example shows; a ``/`` in a header cell joins header levels."""
+    header, *body = given.lines or ((),)
+    width = len(header)
+    texts = [[*cells, *[""] * width][:width] for cells in body]
+    columns = build([_steps(label) for label in header], texts)
+    rows = _read(texts, columns, given.unit, title, line)
+    return _finished(title, key, columns, rows, "", {}, line, given.unit)
+
+
+def lost_table(title: str, line: int) -> Table:
+    """Return a table of which only the title is printed."""
+    return Table(title, place=Place(line=line), state=TableState.MISSING)
+
+
+def _finished(
+    title: str,
+    key: str | None,
+    columns: tuple[Column, ...],
+    rows: tuple[Row, ...],
+    note: str,
+    facts: dict[str, Cell],
+    line: int,
+    unit: str | None,
+) -> Table:
+    notes = (Paragraph(note, Place(line=line)),) if note else ()
+    return Table(
+        title,
+        key=key,
+        unit=unit,
+        notes=notes,
+        place=Place(line=line),
+        state=state_of(rows, True, notes),
+        columns=columns,
+        rows=rows,
+        lines=len({row.line for row in rows}),
+        facts=facts,
+    )
+
+
+def _read(
+    texts: Sequence[Sequence[str]], columns: tuple[Column, ...], unit: str | None, title: str, line: int
+) -> tuple[Row, ...]:
+    lines = [
+        Printed(tuple(GridCell(text, Place(line=line + number)) for text in cells))
+        for number, cells in enumerate(texts, 1)
+    ]
+    return read_rows(lines, columns, unit, title)
+
+
+def _steps(label: str) -> tuple[str, ...]:
+    return tuple(step.strip() for step in label.split("/"))
+
+
+def _under(row: Row, label: str) -> Row:
+    """Put a row named by a path (收入/总计) under the steps of the path."""
+    above = _steps(label)[:-1]
+    return replace(row, path=(*above, row.label)) if above else row
