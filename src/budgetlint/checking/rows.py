@@ -109,13 +109,34 @@ def rows_named(label: Label, table: TableIndex, vocabulary: Vocabulary) -> tuple
     for path in _row_paths(label, table, vocabulary):
         found = tuple(i for i in table.by_label.get(path[-1], ()) if _stands_under(table, i, path[:-1]))
         if found:
-            return found
+            return found if len(found) == 1 else _not_claimed(found, path, table, vocabulary)
     if not label.printed:
         for codes in vocabulary.codes:
             entry = vocabulary.code_named(label.text, codes)
             if entry is not None and entry.code in table.by_code:
                 return table.by_code[entry.code]
     return ()
+
+
+def _not_claimed(
+    found: tuple[int, ...], path: tuple[str, ...], table: TableIndex, vocabulary: Vocabulary
+) -> tuple[int, ...]:
+    """Leave out rows that the table's vocabulary names by a longer path (结转/一般公共预算 is not 一般公共预算)."""
+    term = vocabulary.table_named(table.table.id) if table.table.id else None
+    longer = [
+        steps
+        for row in (term.rows if term else ())
+        for alias in row.aliases
+        if len(steps := tuple(bare_label(step) for step in steps_of(alias))) > len(path) and steps[-1] == path[-1]
+    ]
+    rest = tuple(i for i in found if not any(_stands_closely(table, i, steps[:-1]) for steps in longer))
+    return rest or found
+
+
+def _stands_closely(table: TableIndex, row: int, steps: tuple[str, ...]) -> bool:
+    """Tell whether a row's nearest ancestors are just these steps; the block's header alone claims nothing."""
+    above = tuple(bare_label(step) for step in table.table.rows[row].path[:-1])
+    return len(above) > 1 and above[-len(steps) :] == steps
 
 
 def _row_paths(label: Label, table: TableIndex, vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
