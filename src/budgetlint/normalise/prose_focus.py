@@ -20,6 +20,7 @@ class Focus:
         named: what the paragraph's last value is of; topics: the sentence's last value statements;
         main: those that the sentences before leave as the thing spoken of.
         against: "year" or "budget" once the sentence compares, compared_year the year it compares with.
+        changed: what the sentence's last change was of, for the rate that follows (各增加 x 万元，增长 y%).
         reason: a reason is being given; figures in it explain, and are not what the section states.
     """
 
@@ -28,6 +29,7 @@ class Focus:
     main: tuple[int, ...] = ()
     against: str = ""
     compared_year: int | None = None
+    changed: tuple[Name, ...] = ()
     reason: bool = False
 
     def next_sentence(self, divided: int | None) -> None:
@@ -36,7 +38,7 @@ class Focus:
             self.main = (divided,)
         elif self.topics:
             self.main = self.topics
-        self.topics = ()
+        self.topics, self.changed = (), ()
         self.against, self.compared_year, self.reason = "", None, False
 
     def compare(self, match: re.Match[str], year: int | None) -> None:

@@ -241,6 +241,8 @@ class SectionReader:
                 named = (Name(bare, False),)
         if self._focus.reason and not named:
             named = (Name(own or REASON, False),)
+        if role in (MentionRole.CHANGE, MentionRole.RATE) and not self._focus.reason:
+            named = self._focus.changed = named or self._focus.changed
         for topic, name in self._spoken_of(named):
             self._add(
                 clause,
@@ -267,6 +269,9 @@ class SectionReader:
             words, generic, self.year, self._folded.text, self.words
         ):
             role = MentionRole.PREVIOUS
+        if role is MentionRole.VALUE and self._is_base(clause):
+            role = MentionRole.BUDGET if self._focus.against == "budget" else MentionRole.PREVIOUS
+            year = self._focus.compared_year
         whole = self._frames.whole(self.statements, self._paragraph) if role in VALUES else None
         names = self._names_of_value(words, clause, figure)
         indexes = [
@@ -274,8 +279,13 @@ class SectionReader:
             for name in names
         ]
         if not self._focus.reason:
-            self._focus.named = names
+            self._focus.named, self._focus.changed = names, ()
             self._focus.topics = tuple(indexes) if role in VALUES else self._focus.topics
+
+    def _is_base(self, clause: Clause) -> bool:
+        """Tell whether the figure is what another is compared with (比2023年450.00万元增加)."""
+        match = self.words.compared.search(clause.words)
+        return match is not None and match.end() == len(clause.words)
 
     def _names_of_value(self, words: str, clause: Clause, figure: Figure) -> tuple[Name, ...]:
         heads = self._item.names if self._item else ()
@@ -326,7 +336,7 @@ class SectionReader:
             name = self._name_at(topic)
         name = name or Name("", False)
         subject, concept = self._subject(name), name.concept
-        if budget == "全年":
+        if budget == "全年" and self.words.year_start.search(self._folded.text):
             name = Name(f"{concept}全年预算", False)
         if year is None:
             year = self.year
@@ -369,8 +379,10 @@ class SectionReader:
         return len(self.statements) - 1
 
     def _subject(self, name: Name) -> str:
-        steps = [class_name(name.concept)] if not name.known and class_step(name.concept) else []
-        if self._item and self._item.subject and (self._item.classified or not name.known):
+        steps = []
+        if not name.known and class_step(name.concept):
+            steps.append(class_name(name.concept))
+        elif self._item and self._item.subject and (self._item.classified or not name.known):
             steps.append(self._item.subject)
         if self._focus.reason:
             steps.append(REASON)
