@@ -15,6 +15,7 @@ from budgetlint.checking.facts import (
     ZERO,
     Fact,
     Linear,
+    Nonlinear,
     NothingToCheck,
     Quantity,
     Undetermined,
@@ -24,7 +25,7 @@ from budgetlint.checking.rounding import Decision, Interval, Side, Term, decide_
 from budgetlint.document import NOWHERE, Amount, Dimension, Place
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Operand, Reason, Severity, Verdict
-from budgetlint.language.syntax import Compare, Operator, Ref, Relation, Slack, Text
+from budgetlint.language.syntax import Compare, Operator, Ref, Relation, Slack
 
 _RATIO = frozenset({Dimension.PERCENT, Dimension.COUNT})
 
@@ -70,6 +71,7 @@ def compare(
     try:
         left, right = evaluation.value(node.left), evaluation.value(node.right)
         if isinstance(left, Words) or isinstance(right, Words):
+            _refuse_figures(node, left, right, evaluation)
             return _compare_words(node, evaluation)
         return _compare_quantities(node, left, right, evaluation, as_printed)
     except Undetermined as problem:
@@ -78,12 +80,22 @@ def compare(
         return Result(Verdict.SKIPPED)
 
 
+def _refuse_figures(
+    node: Compare, left: Quantity | Words, right: Quantity | Words, evaluation: Evaluation
+) -> None:
+    """Words compare with words; a figure compares with them only as what its cell prints, beside a text."""
+    for figure, its_node, other_node in ((left, node.left, node.right), (right, node.right, node.left)):
+        if isinstance(figure, Words):
+            continue
+        blank = isinstance(figure, Linear) and any(evaluation.facts[f].blank for f in figure.terms)
+        if isinstance(its_node, Ref) and (blank or not isinstance(other_node, Ref)):
+            continue
+        words = next((f for f in evaluation.facts.values() if f.amount is None and not f.blank), None)
+        cause = f"number:{words.identity if words else ''}"
+        raise Undetermined(Reason.NOT_A_NUMBER, cause, words.place if words else NOWHERE)
+
+
 def _compare_words(node: Compare, evaluation: Evaluation) -> Result:
-    textual = any(not isinstance(side, Ref) or isinstance(side, Text) for side in (node.left, node.right))
-    figures = [f for f in evaluation.facts.values() if f.amount is not None]
-    if figures and not textual:
-        words = next(f for f in evaluation.facts.values() if f.amount is None)
-        raise Undetermined(Reason.NOT_A_NUMBER, f"number:{words.identity}", words.place)
     left, right = evaluation.words(node.left), evaluation.words(node.right)
     operands = _operands(evaluation, {})
     if left.blank and right.blank:
@@ -104,9 +116,12 @@ def _compare_quantities(
 ) -> Result:
     facts = evaluation.facts
     blanks = [f for f in facts.values() if f.blank]
-    if facts and len(blanks) == len(facts) and not evaluation.counted:
+    nothing = bool(facts) and len(blanks) == len(facts) and not evaluation.counted
+    if as_printed and (nothing or _is_bare_blank(left, right, facts)):
+        return Result(Verdict.FAILS, operands=_operands(evaluation, {}))
+    if nothing:
         return Result(Verdict.SKIPPED, operands=_operands(evaluation, {}))
-    if blanks and (node.blank_not_zero or (as_printed and _is_bare_blank(node, left, right, facts))):
+    if blanks and node.blank_not_zero:
         raise Undetermined(Reason.BLANK_OPERAND, f"blank:{blanks[0].identity}", blanks[0].place)
     dimension = _common(_dimension(left, facts), _dimension(right, facts), facts)
     within = _within(node)
@@ -153,35 +168,40 @@ def _result(
     )
     if _is_cut_off(left, right, decision, evaluation):
         return replace(result, at_most=Severity.NOTICE)
-    blank = _blank_total(node, left, right, evaluation) if decision.verdict is Verdict.FAILS else None
-    if blank is not None:
-        column = blank.identity.rpartition("/")[2]
-        return replace(
-            result,
-            at_most=Severity.WARNING,
-            cause=f"blank-total:{blank.table}:{column}",
-            detail={"空白": blank.name},
-        )
-    return result
-
-
-def _is_cut_off(left: Quantity, right: Quantity, decision: Decision, evaluation: Evaluation) -> bool:
-    """A computed figure that misses the printed one by no more than its last unit was cut off, not rounded."""
-    if decision.verdict is not Verdict.FAILS or decision.tolerance is not None or decision.difference is None:
-        return False
-    figure = _figure(left, evaluation.facts) or _figure(right, evaluation.facts)
-    return figure is not None and abs(decision.difference) <= figure.quantum
+    blank = _blank_total(node, left, right, evaluation) if decision.difference else None
+    if blank is None:
+        return result
+    column = blank.identity.rpartition("/")[2]
+    return replace(
+        result,
+        verdict=Verdict.FAILS,
+        unlikely=False,
+        at_most=Severity.WARNING,
+        cause=f"blank-total:{blank.table}:{column}",
+        detail={"空白": blank.name},
+    )
 
 
 def _blank_total(node: Compare, left: Quantity, right: Quantity, evaluation: Evaluation) -> Fact | None:
     """A figure standing alone on its side of an equation that prints nothing: 合计栏空白."""
-    if node.relation is not Relation.EQUALS:
+    if node.relation is not Relation.EQUALS or node.slack is Slack.WITHIN:
         return None
     for side in (left, right):
         fact = _figure(side, evaluation.facts)
         if fact is not None and fact.blank and not fact.identity.startswith("unlisted:"):
             return fact
     return None
+
+
+def _is_cut_off(left: Quantity, right: Quantity, decision: Decision, evaluation: Evaluation) -> bool:
+    """A printed percentage whose last digit was cut off instead of rounded: off by less than one unit of it."""
+    if decision.verdict is not Verdict.FAILS or decision.difference is None:
+        return False
+    for side, other in ((left, right), (right, left)):
+        fact = _figure(side, evaluation.facts)
+        if fact is not None and fact.dimension is Dimension.PERCENT and isinstance(other, Nonlinear):
+            return abs(decision.difference) < fact.quantum
+    return False
 
 
 def _figure(side: Quantity, facts: dict[str, Fact]) -> Fact | None:
@@ -192,17 +212,18 @@ def _figure(side: Quantity, facts: dict[str, Fact]) -> Fact | None:
     return None
 
 
-def _alone(left: Linear, right: Linear, order: list[str]) -> int | None:
-    """Index in the merged form of the printed figure that makes up one side by itself."""
-    for side in (left, right):
-        if len(side.terms) == 1 and side.constant == 0:
-            (identity, coefficient), *_ = side.terms.items()
-            if abs(coefficient) == 1 and identity in order:
-                return order.index(identity)
-    return None
+def _alone(left: Linear, right: Linear, order: list[str]) -> list[int]:
+    """Indexes in the merged form of the printed figures that make up one side by themselves."""
+    return [
+        order.index(identity)
+        for side, other in ((left, right), (right, left))
+        if len(side.terms) == 1 and side.constant == 0
+        for identity, coefficient in side.terms.items()
+        if abs(coefficient) == 1 and identity not in other.terms
+    ]
 
 
-def _is_bare_blank(node: Compare, left: Quantity, right: Quantity, facts: dict[str, Fact]) -> bool:
+def _is_bare_blank(left: Quantity, right: Quantity, facts: dict[str, Fact]) -> bool:
     """In ``where`` and ``if`` a blank operand does not select the row."""
     return any((fact := _figure(side, facts)) is not None and fact.blank for side in (left, right))
 

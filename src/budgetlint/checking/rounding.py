@@ -6,6 +6,7 @@ decided by d = Σ k·v + c and T = Σ |k|·q / 2; the others by intervals with o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
@@ -47,14 +48,14 @@ def decide_linear(
     relation: Relation,
     terms: list[Term],
     constant: Decimal,
-    alone: int | None,
+    alone: Sequence[int],
     one_side_exact: bool,
     slack: Slack = Slack.ROUNDING,
     within: Decimal | None = None,
 ) -> Decision:
     """Decide ``left relation right`` given as the linear form left − right.
 
-    ``alone`` is the index in ``terms`` of a figure that makes up one side by itself (coefficient ±1), else None.
+    ``alone`` are the indexes in ``terms`` of figures that make up a side by themselves (coefficient ±1).
     ``one_side_exact`` says that all figures of one side are exact (q = 0), where the touching ends count.
     """
     d = sum((t.coefficient * t.value for t in terms), constant)
@@ -64,7 +65,8 @@ def decide_linear(
     tolerance = ZERO if slack is Slack.EXACT else tolerance_of(terms)
     inside = abs(d) < tolerance or (one_side_exact and abs(d) == tolerance and tolerance > 0)
     if relation is Relation.EQUALS:
-        if d == 0 or (slack is Slack.ROUNDING and _correctly_rounded(terms, alone, d)):
+        rounding = slack is Slack.ROUNDING
+        if d == 0 or (rounding and any(_correctly_rounded(terms, figure, d) for figure in alone)):
             return Decision(Verdict.HOLDS, d, tolerance)
         if inside:
             return Decision(Verdict.ROUNDS, d, tolerance, _unlikely(terms, d))
@@ -91,12 +93,10 @@ def _with_slack(relation: Relation, d: Decimal, bound: Decimal) -> Verdict:
     return Verdict.HOLDS if holds else Verdict.FAILS
 
 
-def _correctly_rounded(terms: list[Term], alone: int | None, d: Decimal) -> bool:
+def _correctly_rounded(terms: list[Term], alone: int, d: Decimal) -> bool:
     """One printed figure alone on a side is the correct rounding of a finer other side."""
-    if alone is None or len(terms) < 2:
-        return False
     figure = terms[alone]
-    finer = all(t.quantum < figure.quantum for i, t in enumerate(terms) if i != alone)
+    finer = figure.quantum > 0 and all(t.quantum < figure.quantum for i, t in enumerate(terms) if i != alone)
     return finer and abs(d) <= figure.quantum / _TWO
 
 
