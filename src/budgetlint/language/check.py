@@ -1,0 +1,210 @@
+"""Checks a parsed rule against the vocabulary before any document is read: everything that can be known without one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from budgetlint.language.check_examples import example_errors
+from budgetlint.language.check_names import name_errors
+from budgetlint.language.errors import RuleError, caret_under, error_at
+from budgetlint.language.functions import Function
+from budgetlint.language.naming import Names, meant
+from budgetlint.language.syntax import (
+    Binary,
+    ColumnRef,
+    Compare,
+    EachMention,
+    EachRow,
+    Expression,
+    Label,
+    Number,
+    Operator,
+    Ref,
+    RowRef,
+    Rule,
+    Test,
+    TestKind,
+    Text,
+)
+from budgetlint.language.walk import depth, nodes
+from budgetlint.vocabulary import Vocabulary
+
+#: How deep a rule's nodes may stand one inside the other (parentheses are limited to 32 by the scanner).
+DEPTH_LIMIT = 150
+
+_ID = re.compile(r"[A-Z]{2,4}[0-9]{3}")
+_HOLE = re.compile(r"\{([^{}]*)\}")
+_HOLE_WORDS = {"left", "左", "right", "右", "diff", "差", "tolerance", "容差", "row", "行"}
+_HOLE_ENDINGS = {"printed", "原文", "where", "位置"}
+_MONEY = {"元", "万元", "亿元"}
+
+
+def check_rule(
+    rule: Rule,
+    vocabulary: Vocabulary,
+    functions: Mapping[str, Function] | None = None,
+    source: str | None = None,
+) -> list[RuleError]:
+    """Return everything wrong with a rule, in the order of its text.
+
+    Args:
+        rule: the rule.
+        vocabulary: of the rule's pack and the packs it builds on.
+        functions: what plugins registered, by name.
+        source: the text of the rule's file, so that errors can show the line.
+    """
+    names = Names(vocabulary, functions or {})
+    if depth(rule) > DEPTH_LIMIT:
+        found = [error_at(rule.span, "式子套得太深", "the rule nests too deep")]
+    else:
+        found = [
+            *_header_errors(rule),
+            *name_errors(rule, names),
+            *_unit_errors(rule),
+            *_pattern_errors(rule),
+            *_hole_errors(rule, names),
+            *example_errors(rule, names),
+        ]
+    found.sort(key=lambda error: (error.line, error.column))
+    return [_placed(error, rule, source) for error in dict.fromkeys(found)]
+
+
+def _placed(error: RuleError, rule: Rule, source: str | None) -> RuleError:
+    lines = source.splitlines() if source else []
+    excerpt = ""
+    if 0 < error.line <= len(lines):
+        excerpt = caret_under(lines[error.line - 1], error.column - 1)
+    return replace(error, rule=rule.id, excerpt=error.excerpt or excerpt)
+
+
+def _header_errors(rule: Rule) -> Iterator[RuleError]:
+    if not _ID.fullmatch(rule.id):
+        yield error_at(
+            rule.span,
+            f"编号“{rule.id}”应为两到四个大写字母加三位数字，如 AB101",
+            f"the id {rule.id!r} is not two to four capitals and three digits, such as AB101",
+        )
+    if not rule.basis:
+        yield error_at(
+            rule.span,
+            "缺少“依据”：写文件名和条款，或“勾稽关系”",
+            "the basis is missing: cite a document, or write consistency",
+        )
+    for kind in rule.scope.kinds:
+        if not kind.endswith(("预算", "决算")):
+            yield error_at(rule.span, f"没有“{kind}”这种公开类型", f"there is no kind of document {kind!r}")
+    years = rule.scope.years
+    if years and years.first and years.last and years.first > years.last:
+        yield error_at(rule.span, "适用年度的起止颠倒了", "the years end before they begin")
+
+
+# ------------------------------------------------------------------ units
+
+
+def _unit_errors(rule: Rule) -> Iterator[RuleError]:
+    for node in nodes(rule):
+        if isinstance(node, Compare):
+            if _differ(_kind(node.left), _kind(node.right)):
+                yield _mixed(node)
+            if node.within and _differ(_kind(node.left), _kind(node.within)):
+                yield _mixed(node)
+        elif isinstance(node, Binary) and node.operator in (Operator.PLUS, Operator.MINUS):
+            if _differ(_kind(node.left), _kind(node.right)):
+                yield _mixed(node)
+
+
+def _mixed(node: Compare | Binary) -> RuleError:
+    return error_at(
+        node.span,
+        "金额不能与百分数或个数比较、相加减",
+        "an amount cannot be compared with or added to a percentage",
+    )
+
+
+def _differ(left: str | None, right: str | None) -> bool:
+    return left is not None and right is not None and left != right
+
+
+def _kind(node: Expression) -> str | None:
+    """What the literals in an expression say it is: money, percent or a count; None where they do not say."""
+    if isinstance(node, Number):
+        if node.unit is None:
+            return None
+        return "money" if node.unit in _MONEY else "percent" if node.unit == "%" else "count"
+    if isinstance(node, Binary) and node.operator in (Operator.PLUS, Operator.MINUS):
+        return _kind(node.left) or _kind(node.right)
+    return None
+
+
+# ------------------------------------------------------------------ regular expressions
+
+
+def _pattern_errors(rule: Rule) -> Iterator[RuleError]:
+    for node in nodes(rule):
+        if isinstance(node, Test) and node.kind is TestKind.MATCHES:
+            for argument in node.arguments:
+                if not isinstance(argument, Text):
+                    yield error_at(node.span, "“匹配”之后要写“正则表达式”", "matches needs a “pattern”")
+                elif problem := _pattern_problem(argument.text):
+                    yield error_at(
+                        argument.span,
+                        f"正则表达式不合 RE2 语法（不能用反向引用、环视）：{problem}",
+                        f"not an RE2 pattern (no back-references, no look-around): {problem}",
+                    )
+
+
+def _pattern_problem(pattern: str) -> str:
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        re2.compile(pattern, options)
+    except re2.error as error:
+        detail = error.args[0] if error.args else error
+        return detail.decode() if isinstance(detail, bytes) else str(detail)
+    return ""
+
+
+# ------------------------------------------------------------------ messages
+
+
+def _hole_errors(rule: Rule, names: Names) -> Iterator[RuleError]:
+    known = _operand_names(rule, names)
+    messages = [(rule.message, rule), (rule.suggest, rule), *((c.message, c) for c in rule.checks)]
+    for message, node in messages:
+        for hole in _HOLE.findall(message or ""):
+            name, _, ending = hole.strip().partition(".")
+            if ending and ending not in _HOLE_ENDINGS:
+                yield error_at(
+                    node.span,
+                    f"说明中的 {{{hole}}}：点号后面只能是 原文 或 位置",
+                    f"in the message {{{hole}}}: only printed or where may follow the dot",
+                )
+            elif name not in _HOLE_WORDS and name not in known:
+                yield error_at(
+                    node.span,
+                    f"说明中的 {{{hole}}} 不是这条规则里的名称",
+                    f"in the message {{{hole}}} is no name of this rule",
+                    suggestion=meant(name, [*_HOLE_WORDS, *known]),
+                )
+
+
+def _operand_names(rule: Rule, names: Names) -> set[str]:
+    """What a hole may name: every name the checks read, and the properties of their mentions."""
+    known = {let.name for let in rule.lets} | set(names.facts())
+    for node in nodes(rule):
+        label: Label | None = None
+        if isinstance(node, Ref):
+            label = node.item
+        elif isinstance(node, RowRef | ColumnRef):
+            label = node.label
+        if isinstance(node, EachMention):
+            known |= {node.label.text, *names.properties(node.label.text)}
+        if isinstance(node, EachRow):
+            known |= set(names.column_names(names.table(node.table.label)))
+        if label is not None:
+            known |= {label.text, label.text.rpartition("/")[2]}
+    return known
