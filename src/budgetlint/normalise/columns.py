@@ -9,10 +9,10 @@ from dataclasses import replace
 from budgetlint.document import Column, Role
 from budgetlint.normalise.cells import figure, unit_in
 
-_CODE = re.compile(r"(?:编码|代码|编号|目录序号)$|^[类款项目]$")
+_CODE = re.compile(r"(?:编码|代码|编号|目录序号)(?:\(.*\))?$|^[类款项目]$")
 _NAME = re.compile(
     r"^(?:项目|科目|科目名称|名称|单位名称|部门名称|支出项目|收入项目|项目名称|功能科目|功能分类|经济分类|指标名称|资金来源|事项)$|"
-    r"科目名称|科目名|分类名称|\(科目名称\)|^单位\(|^(?:功能|经济|按).{0,10}(?:分类|科目)|(?:功能|经济|支出|性质)分类(?:科目)?$|^项目\("
+    r"科目名称|科目名|分类名称|\((?:科目|项目)名称\)|^单位\(|^(?:功能|经济|按).{0,10}(?:分类|科目)|(?:功能|经济|支出|性质)分类(?:科目)?$|^项目\("
 )
 _UNCODED = re.compile(r"^项目$")
 _REMARK = re.compile(r"说明|备注|原因")
