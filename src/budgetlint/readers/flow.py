@@ -1,0 +1,169 @@
+"""Turn the pages of a document into blocks: furniture dropped, lines joined to paragraphs, cut tables stitched."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from budgetlint.document import Block, ParagraphBlock, Place
+from budgetlint.document.text import numbering_of
+from budgetlint.readers.glyphs import Box, Line, joined
+from budgetlint.readers.page import Page, PageContent
+from budgetlint.readers.stitch import Stitcher
+
+#: The share of a page's height above and below in which headers and page numbers stand.
+MARGIN_BAND = 0.1
+_PAGE_NUMBER = re.compile(r"^[\s\-—–―·.第]*\d{1,4}[\s\-—–―·.页]*(?:[/共]\s*\d{1,4}\s*页?)?$")
+_STOPS = tuple("。；;：:！？")
+
+
+def blocks_of(contents: Sequence[PageContent], path: str) -> list[Block]:
+    """Return the blocks of a paged document in reading order."""
+    margins = _Margins(contents)
+    running = _running_lines(contents)
+    blocks: list[Block] = []
+    stitcher = Stitcher(path)
+    paragraph: list[tuple[Page, Line]] = []
+    gap = False
+
+    def flush() -> None:
+        if paragraph:
+            blocks.append(_paragraph(paragraph, path, gap))
+            paragraph.clear()
+
+    for content in contents:
+        page = content.page
+        first = True
+        for item in content.items:
+            if isinstance(item, Line):
+                if _is_furniture(item, page, running):
+                    continue
+                blocks += stitcher.finished()
+                if paragraph and margins.continues(*paragraph[-1], page, item):
+                    paragraph.append((page, item))
+                else:
+                    above = paragraph[-1] if paragraph else None
+                    flush()
+                    gap = above is None or first or item.box[1] - above[1].box[3] > 1.2 * item.size
+                    paragraph.append((page, item))
+            else:
+                flush()
+                blocks += stitcher.add(item, first)
+            first = False
+    flush()
+    blocks += stitcher.finished()
+    return blocks
+
+
+def _paragraph(lines: Sequence[tuple[Page, Line]], path: str, gap: bool) -> ParagraphBlock:
+    page = lines[0][0]
+    text = ""
+    for _, line in lines:
+        text = joined(text, line.text)
+    boxes = [line.box for one, line in lines if one is page]
+    box = (
+        min(box[0] for box in boxes),
+        boxes[0][1],
+        max(box[2] for box in boxes),
+        boxes[-1][3],
+    )
+    return ParagraphBlock(text, Place(path, page=page.number, box=page.place_box(box)), after_gap=gap)
+
+
+def _running_lines(contents: Sequence[PageContent]) -> set[tuple[str, int]]:
+    """Return the headers and footers: what stands at the same height of many pages, figures aside."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for content in contents:
+        for item in content.items:
+            if isinstance(item, Line) and _in_margin(item.box, content.page):
+                seen[_running_key(item)] += 1
+    fewest = max(3, len(contents) * 2 // 5)
+    return {key for key, count in seen.items() if count >= fewest}
+
+
+def _running_key(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", line.text), round(line.box[1] / 4)
+
+
+def _in_margin(box: Box, page: Page) -> bool:
+    return box[1] > page.height * (1 - MARGIN_BAND) or box[3] < page.height * MARGIN_BAND
+
+
+def _is_furniture(line: Line, page: Page, running: set[tuple[str, int]]) -> bool:
+    if not _in_margin(line.box, page):
+        return False
+    if _PAGE_NUMBER.match(line.text):
+        return True
+    return _running_key(line) in running and "单位" not in line.text
+
+
+class _Margins:
+    """Where the text of the document's pages begins and ends, by page width."""
+
+    def __init__(self, contents: Sequence[PageContent]) -> None:
+        lines: dict[int, list[Line]] = {}
+        for content in contents:
+            for item in content.items:
+                if isinstance(item, Line) and len(item.segments) == 1:
+                    lines.setdefault(round(content.page.width), []).append(item)
+        self._right = {width: _common_end(group) for width, group in lines.items()}
+        self._left = {width: _common_start(group) for width, group in lines.items()}
+        sizes = sorted(line.size for group in lines.values() for line in group for _ in line.glyphs)
+        self._body = sizes[len(sizes) // 2] if sizes else 10.0
+
+    def continues(self, upper_page: Page, upper: Line, page: Page, line: Line) -> bool:
+        """Tell whether a line goes on with the paragraph of the line before it."""
+        if (
+            abs(upper.size - line.size) > 0.15 * line.size
+            or len(line.segments) > 1
+            or len(upper.segments) > 1
+        ):
+            return False
+        same_page = upper_page is page
+        if same_page and line.box[1] - upper.box[3] > 1.6 * line.size:
+            return False
+        if same_page and _centred(upper, page) and _centred(line, page) and line.box[0] > 0.15 * page.width:
+            cover = line.size > 1.15 * self._body and upper.box[0] > 0.15 * page.width
+            if cover or upper.box[2] - upper.box[0] > 0.65 * page.width:
+                return True
+        width = round(page.width)
+        right = self._right.get(round(upper_page.width), float("inf"))
+        full = upper.box[2] + _first_word(line) > right - 1.5 * upper.size
+        indented = line.box[0] > self._left.get(width, line.box[0]) + 0.9 * line.size
+        if not full or indented:
+            return False
+        return not (upper.text.endswith(_STOPS) and numbering_of(line.text))
+
+
+def _centred(line: Line, page: Page) -> bool:
+    return abs(line.box[0] + line.box[2] - page.width) < 0.04 * page.width
+
+
+def _first_word(line: Line) -> float:
+    """Return the width of the figure or Latin word a line begins with: it could not be broken to fill the line above."""
+    start = end = line.glyphs[0].left
+    for glyph in line.glyphs:
+        if not glyph.text.isascii() or glyph.text.isspace():
+            break
+        end = glyph.right
+    return end - start
+
+
+def _common_end(lines: Sequence[Line]) -> float:
+    """Return the rightmost place at which several lines end: the right edge of full lines."""
+    ends = sorted((line.box[2] for line in lines), reverse=True)
+    size = max(line.size for line in lines) if lines else 10.0
+    for number, end in enumerate(ends[:-2]):
+        if end - ends[number + 2] < 1.2 * size:
+            return end
+    return float("inf")
+
+
+def _common_start(lines: Sequence[Line]) -> float:
+    """Return the leftmost place at which several lines begin."""
+    starts = sorted(line.box[0] for line in lines)
+    for number, start in enumerate(starts[:-1]):
+        if starts[number + 1] - start < 3:
+            return start
+    return starts[0]

@@ -1,0 +1,130 @@
+"""Put the glyphs of a page together into lines, and lines into the text people read.
+
+Coordinates as in :mod:`budgetlint.readers.ruling`: points from the upper left, y growing downwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+Box = tuple[float, float, float, float]
+
+#: Gaps within a line, in type sizes: one that shows as a space, one that shows as a wide space, one between columns.
+SPACE, WIDE, COLUMN = 0.45, 1.5, 1.2
+
+
+class Glyph(NamedTuple):
+    """One printed character with its box; ``size`` is the height of its line of type."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """Glyphs that stand on one line, from the left."""
+
+    glyphs: tuple[Glyph, ...]
+
+    @cached_property
+    def box(self) -> Box:
+        """(left, top, right, bottom) around all glyphs."""
+        return (
+            self.glyphs[0].left,
+            min(glyph.top for glyph in self.glyphs),
+            max(glyph.right for glyph in self.glyphs),
+            max(glyph.bottom for glyph in self.glyphs),
+        )
+
+    @cached_property
+    def size(self) -> float:
+        """The type size most of its glyphs have (the median)."""
+        sizes = sorted(glyph.size for glyph in self.glyphs)
+        return sizes[len(sizes) // 2]
+
+    @cached_property
+    def text(self) -> str:
+        """The line as read: printed spaces, and gaps that look like them."""
+        parts: list[str] = []
+        end = self.glyphs[0].left
+        for glyph in self.glyphs:
+            gap = (glyph.left - end) / (glyph.size or 1)
+            if parts and gap > SPACE and not parts[-1].isspace():
+                parts.append("    " if gap > WIDE else " ")
+            parts.append(glyph.text)
+            end = max(end, glyph.right)
+        return "".join(parts).strip()
+
+    @cached_property
+    def segments(self) -> tuple[Line, ...]:
+        """The parts of the line that stand a column's gap apart."""
+        parts: list[list[Glyph]] = []
+        end = 0.0
+        for glyph in self.glyphs:
+            if glyph.text.isspace():
+                continue
+            if not parts or glyph.left - end > COLUMN * glyph.size:
+                parts.append([])
+            parts[-1].append(glyph)
+            end = glyph.right
+        return tuple(Line(tuple(part)) for part in parts)
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+    """Group glyphs into lines from the top down, each from the left; a glyph printed twice (bold) counts once."""
+    rows: list[list[Glyph]] = []
+    middle = 0.0
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.top + glyph.bottom):
+        at = (glyph.top + glyph.bottom) / 2
+        if rows and at - middle <= 0.5 * min(glyph.size, rows[-1][0].size):
+            rows[-1].append(glyph)
+            middle += (at - middle) / len(rows[-1])
+        else:
+            rows.append([glyph])
+            middle = at
+    lines = (Line(tuple(_printed_once(sorted(row, key=lambda glyph: glyph.left)))) for row in rows)
+    return [line for line in lines if line.text]
+
+
+def _printed_once(glyphs: Sequence[Glyph]) -> Iterable[Glyph]:
+    previous: Glyph | None = None
+    for glyph in glyphs:
+        if (
+            previous is not None
+            and glyph.text == previous.text
+            and glyph.left - previous.left < 0.2 * (glyph.right - glyph.left)
+        ):
+            continue
+        previous = glyph
+        yield glyph
+
+
+def fills(line: Line, width: float) -> bool:
+    """Tell whether a line leaves no room in ``width`` for another character, so that it was broken by the edge."""
+    return width - (line.box[2] - line.box[0]) < 1.5 * line.size + 8
+
+
+def joined(upper: str, lower: str) -> str:
+    """Join two lines of one paragraph: a space only between Latin words."""
+    latin = upper[-1:].isascii() and upper[-1:].isalpha() and lower[:1].isascii() and lower[:1].isalpha()
+    return upper + (" " if latin else "") + lower
+
+
+def cell_text(lines: Sequence[Line], width: float) -> str:
+    """Return the text of a cell: lines broken by its edge joined, breaks the author made kept as ``\\n``."""
+    text = ""
+    for number, line in enumerate(lines):
+        if number == 0:
+            text = line.text
+        elif fills(lines[number - 1], width):
+            text = joined(text, line.text)
+        else:
+            text = f"{text}\n{line.text}"
+    return text

@@ -1,0 +1,107 @@
+"""A page as strokes, glyphs and pictures, and the grids and lines found on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from budgetlint.document import GridCell, Place
+from budgetlint.readers.alignment import aligned_tables, refined
+from budgetlint.readers.glyphs import Box, Glyph, Line, cell_text, fills, lines_of
+from budgetlint.readers.ruling import Lattice, Stroke, lattices, rules_of
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is drawn on one upright page.
+
+    ``place_box`` turns a box of the upright page (from the upper left) into the file's own page coordinates
+    (left, bottom, right, top), as a :class:`Place` states it.
+    """
+
+    number: int
+    width: float
+    height: float
+    glyphs: Sequence[Glyph]
+    strokes: Sequence[Stroke]
+    place_box: Callable[[Box], Box]
+    pictures: Sequence[Box] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageGrid:
+    """A table on one page: its cells row by row, its edges, and which cells its bottom edge may have cut."""
+
+    box: Box
+    xs: tuple[float, ...]
+    rows: list[tuple[GridCell, ...]]
+    page: int
+    #: by column: the text of the last row's cell was broken by its width, so that it may go on.
+    open_end: tuple[bool, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What is read on one page, from the top down."""
+
+    page: Page
+    items: list[PageGrid | Line] = field(default_factory=list)
+
+
+def content_of(page: Page, path: str) -> PageContent:
+    """Find the tables of a page, ruled or aligned, and the lines of text between them."""
+    horizontal, vertical = rules_of(page.strokes)
+    tables = lattices(horizontal, vertical)
+    inside: list[list[Glyph]] = [[] for _ in tables]
+    outside: list[Glyph] = []
+    for glyph in page.glyphs:
+        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+        for table, glyphs in zip(tables, inside, strict=True):
+            if table.xs[0] <= x <= table.xs[-1] and table.ys[0] <= y <= table.ys[-1]:
+                glyphs.append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    items: list[PageGrid | Line] = []
+    for table, glyphs in zip(tables, inside, strict=True):
+        if any(not glyph.text.isspace() for glyph in glyphs):
+            items.append(grid_of(refined(table, lines_of(glyphs)), glyphs, page, path))
+    lines = lines_of(outside)
+    for start, end, lattice in reversed(aligned_tables(lines, horizontal, tables)):
+        glyphs = [glyph for line in lines[start:end] for glyph in line.glyphs]
+        items.append(grid_of(lattice, glyphs, page, path))
+        del lines[start:end]
+    items += lines
+    return PageContent(page, sorted(items, key=lambda item: (item.box[1], item.box[0])))
+
+
+def grid_of(lattice: Lattice, glyphs: Sequence[Glyph], page: Page, path: str) -> PageGrid:
+    """Put glyphs into the cells of a lattice."""
+    held: list[list[Glyph]] = [[] for _ in lattice.regions]
+    for glyph in glyphs:
+        index = lattice.region_at((glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2)
+        if index is not None:
+            held[index].append(glyph)
+    rows = len(lattice.ys) - 1
+    columns = len(lattice.xs) - 1
+    cells: list[list[GridCell]] = [
+        [_covered(path, page, row, at) for at in range(columns)] for row in range(rows)
+    ]
+    open_end = [False] * columns
+    for region, inside in zip(lattice.regions, held, strict=True):
+        box = lattice.box_of(region)
+        lines = lines_of(inside)
+        width = box[2] - box[0]
+        place = Place(
+            path, page=page.number, box=page.place_box(box), grid_row=region.row, grid_column=region.column
+        )
+        text = cell_text(lines, width)
+        cells[region.row][region.column] = GridCell(text, place, region.row_span, region.column_span)
+        if lines and region.row + region.row_span == rows:
+            open_end[region.column] = fills(lines[-1], width)
+    box = (lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1])
+    return PageGrid(box, lattice.xs, [tuple(row) for row in cells], page.number, tuple(open_end))
+
+
+def _covered(path: str, page: Page, row: int, column: int) -> GridCell:
+    return GridCell("", Place(path, page=page.number, grid_row=row, grid_column=column), covered=True)

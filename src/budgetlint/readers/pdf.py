@@ -1,0 +1,333 @@
+"""Read pdf files with pdfium: glyphs, ruled lines and pictures of each page, whatever way it is turned."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from ctypes import byref, c_float, c_int
+from typing import Any
+
+from budgetlint.document import Notice, Place, ReadError, Source
+from budgetlint.readers.flow import blocks_of
+from budgetlint.readers.glyphs import Box, Glyph
+from budgetlint.readers.page import Page, PageContent, content_of
+from budgetlint.readers.reader import Reader
+from budgetlint.readers.ruling import Stroke
+
+#: Caps for hostile files; a real disclosure document stays far below each.
+MOST_PAGES, MOST_OBJECTS, MOST_POINTS, MOST_GLYPHS, DEEPEST_FORM = 2000, 60_000, 100_000, 60_000, 4
+#: A thicker filled rectangle is shading, not a line.
+THICKEST_LINE = 3.0
+#: From this share of a page on, a picture may hold what the page says.
+PICTURE_SHARE = 0.25
+#: From this share of unmapped characters on, a page's text is no text.
+UNMAPPED_SHARE = 0.1
+
+
+def sniff(data: bytes) -> float:
+    """Return how surely this is a pdf: its mark stands within the first kilobyte."""
+    at = data[:1024].find(b"%PDF-")
+    return 1.0 if at == 0 else 0.9 if at > 0 else 0.0
+
+
+def read(path: str, data: bytes) -> Source:
+    """Read a pdf file.
+
+    Raises:
+        ReadError: BL901 (extra not installed), BL905 (encrypted), BL904 (damaged), BL907 (larger than a cap).
+    """
+    try:
+        import pypdfium2
+        import pypdfium2.raw as raw
+    except ImportError:
+        raise ReadError("BL901", path, format="pdf", command="pip install 'budgetlint[pdf]'") from None
+    try:
+        document = pypdfium2.PdfDocument(data)
+        count = len(document)
+    except pypdfium2.PdfiumError as error:
+        encrypted = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "assword" in str(error)
+        raise ReadError("BL905" if encrypted else "BL904", path, detail=str(error)) from None
+    if count == 0:
+        document.close()
+        raise ReadError("BL904", path, detail="no pages")
+    if count > MOST_PAGES:
+        document.close()
+        raise ReadError("BL907", path, what="页", count=str(count), limit=str(MOST_PAGES))
+    notices: list[Notice] = []
+    contents: list[PageContent] = []
+    try:
+        for number in range(count):
+            try:
+                handle = document[number]
+            except pypdfium2.PdfiumError:
+                notices.append(Notice("BL951", Place(path, page=number + 1), unread=True))
+                continue
+            page, notice = _PageReader(raw, handle, number + 1, path).read()
+            if notice is not None:
+                notices.append(notice)
+            contents.append(content_of(page, path))
+            handle.close()
+    finally:
+        document.close()
+    return Source(path, "pdf", tuple(blocks_of(contents, path)), tuple(notices))
+
+
+class _PageReader:
+    """Reads one page through pdfium's plain C interface."""
+
+    def __init__(self, raw: Any, handle: Any, number: int, path: str) -> None:
+        self._raw = raw
+        self._handle = handle
+        self._number = number
+        self._path = path
+        self._drawn = 0
+        self._points = 0
+        self._curves = 0
+
+    def read(self) -> tuple[Page, Notice | None]:
+        """Return the upright page, and what could not be read on it."""
+        _raw, handle = self._raw, self._handle
+        width, height = handle.get_size()
+        left, bottom, *_ = handle.get_bbox()
+        text = handle.get_textpage()
+        try:
+            characters, unmapped, angle = self._characters(text.raw)
+        finally:
+            text.close()
+        upright = _turn(handle.get_rotation(), width, height, left, bottom)
+        turned = angle % 360
+        if turned:
+            upright = _turned_further(upright, turned, width, height)
+            if turned in (90, 270):
+                width, height = height, width
+        strokes: list[Stroke] = []
+        pictures: list[Box] = []
+        self._objects(None, _IDENTITY, strokes, pictures, 0)
+        to_upright, to_file = upright
+        glyphs = []
+        for char, box in characters:
+            x0, y0, x1, y1 = to_upright(box)
+            glyphs.append(Glyph(char, x0, y0, x1, y1, y1 - y0))
+        page = Page(
+            self._number,
+            width,
+            height,
+            glyphs,
+            [Stroke(*to_upright(stroke)) for stroke in strokes],
+            to_file,
+            [to_upright(box) for box in pictures],
+        )
+        return page, self._unread(page, unmapped)
+
+    def _characters(self, text: Any) -> tuple[list[tuple[str, Box]], int, int]:
+        raw = self._raw
+        count = raw.FPDFText_CountChars(text)
+        if count > MOST_GLYPHS:
+            raise ReadError("BL907", self._path, what="字", count=str(count), limit=str(MOST_GLYPHS))
+        rect = raw.FS_RECTF()
+        reference = byref(rect)
+        characters: list[tuple[str, Box]] = []
+        unmapped = 0
+        angles: dict[int, int] = {}
+        loose, unicode_of, generated = (
+            raw.FPDFText_GetLooseCharBox,
+            raw.FPDFText_GetUnicode,
+            raw.FPDFText_IsGenerated,
+        )
+        for at in range(count):
+            code = unicode_of(text, at)
+            if code < 32 or code == 0xFFFD or 0xE000 <= code <= 0xF8FF or 0xFFFE <= code <= 0xFFFF:
+                unmapped += code not in (9, 10, 13) and generated(text, at) == 0
+                continue
+            if code == 32 and generated(text, at) == 1:
+                continue
+            if loose(text, at, reference):
+                characters.append((chr(code), (rect.left, rect.bottom, rect.right, rect.top)))
+                if at % 16 == 0:
+                    degrees = round(raw.FPDFText_GetCharAngle(text, at) * 57.29578 / 90) * 90 % 360
+                    angles[degrees] = angles.get(degrees, 0) + 1
+        angle = max(angles, key=lambda key: angles[key], default=0)
+        return characters, unmapped, angle
+
+    def _objects(
+        self, form: Any, matrix: tuple[float, ...], strokes: list[Stroke], pictures: list[Box], depth: int
+    ) -> None:
+        """Collect the lines and pictures of the page, or of a form drawn on it."""
+        raw = self._raw
+        holder = self._handle if form is None else form
+        count = (raw.FPDFPage_CountObjects if form is None else raw.FPDFFormObj_CountObjects)(holder)
+        get = raw.FPDFPage_GetObject if form is None else raw.FPDFFormObj_GetObject
+        self._drawn += count
+        if self._drawn > MOST_OBJECTS:
+            raise ReadError("BL907", self._path, what="对象", count=str(self._drawn), limit=str(MOST_OBJECTS))
+        for at in range(count):
+            item = get(holder, at)
+            kind = raw.FPDFPageObj_GetType(item)
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                self._path_strokes(item, matrix, strokes)
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                pictures.append(_mapped(matrix, self._bounds(item)))
+            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
+                self._objects(item, _product(self._matrix(item), matrix), strokes, pictures, depth + 1)
+
+    def _matrix(self, item: Any) -> tuple[float, ...]:
+        matrix = self._raw.FS_MATRIX()
+        if not self._raw.FPDFPageObj_GetMatrix(item, byref(matrix)):
+            return _IDENTITY
+        return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+
+    def _bounds(self, item: Any) -> Box:
+        left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+        self._raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top))
+        return (left.value, bottom.value, right.value, top.value)
+
+    def _path_strokes(self, item: Any, matrix: tuple[float, ...], strokes: list[Stroke]) -> None:
+        """Add the straight horizontal and vertical lines of a path."""
+        raw = self._raw
+        fill, stroked = c_int(), c_int()
+        raw.FPDFPath_GetDrawMode(item, byref(fill), byref(stroked))
+        if not fill.value and not stroked.value:
+            return
+        count = raw.FPDFPath_CountSegments(item)
+        self._points += count
+        if self._points > MOST_POINTS:
+            raise ReadError("BL907", self._path, what="线条", count=f">{MOST_POINTS}", limit=str(MOST_POINTS))
+        matrix = _product(self._matrix(item), matrix)
+        x, y = c_float(), c_float()
+        outline: list[tuple[float, float]] = []
+        for at in range(count):
+            segment = raw.FPDFPath_GetPathSegment(item, at)
+            kind = raw.FPDFPathSegment_GetType(segment)
+            raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+            point = _applied(matrix, x.value, y.value)
+            if kind == raw.FPDF_SEGMENT_MOVETO:
+                _add_strokes(outline, bool(stroked.value), strokes)
+                outline = [point]
+            elif kind == raw.FPDF_SEGMENT_LINETO:
+                outline.append(point)
+            else:
+                self._curves += 1
+                outline = [point]
+            if raw.FPDFPathSegment_GetClose(segment) and outline:
+                outline.append(outline[0])
+        _add_strokes(outline, bool(stroked.value), strokes)
+
+    def _unread(self, page: Page, unmapped: int) -> Notice | None:
+        """Say what on the page could not be read: glyphs without characters, or a picture in place of text."""
+        place = Place(self._path, page=self._number)
+        printed = sum(not glyph.text.isspace() for glyph in page.glyphs)
+        if unmapped > UNMAPPED_SHARE * (printed + unmapped):
+            return Notice("BL952", place, (("字数", str(unmapped)),), unread=True)
+        area = page.width * page.height or 1.0
+        for left, top, right, bottom in page.pictures:
+            if (right - left) * (bottom - top) < PICTURE_SHARE * area:
+                continue
+            over = sum(left <= glyph.left <= right and top <= glyph.top <= bottom for glyph in page.glyphs)
+            if over < 20:
+                return Notice(
+                    "BL953", place.within(box=page.place_box((left, top, right, bottom))), unread=True
+                )
+        if printed == 0 and self._curves > 200:
+            return Notice("BL953", place, unread=True)
+        return None
+
+
+_IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def _product(one: tuple[float, ...], two: tuple[float, ...]) -> tuple[float, ...]:
+    if two == _IDENTITY:
+        return one
+    a, b, c, d, e, f = one
+    p, q, r, s, t, u = two
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def _applied(matrix: tuple[float, ...], x: float, y: float) -> tuple[float, float]:
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def _mapped(matrix: tuple[float, ...], box: Box) -> Box:
+    if matrix == _IDENTITY:
+        return box
+    return _around([_applied(matrix, x, y) for x in (box[0], box[2]) for y in (box[1], box[3])])
+
+
+def _around(points: list[tuple[float, float]]) -> Box:
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _add_strokes(outline: list[tuple[float, float]], stroked: bool, strokes: list[Stroke]) -> None:
+    """Add what an outline draws: itself if it is as thin as a line, its straight edges if it is stroked."""
+    if len(outline) < 2:
+        return
+    box = _around(outline)
+    if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_LINE:
+        strokes.append(Stroke(*box))
+    elif stroked:
+        for (x0, y0), (x1, y1) in itertools.pairwise(outline):
+            if abs(x0 - x1) < 1 or abs(y0 - y1) < 1:
+                strokes.append(Stroke(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+
+
+Turn = tuple[Callable[[Box], Box], Callable[[Box], Box]]
+
+
+def _turn(rotation: int, width: float, height: float, left: float, bottom: float) -> Turn:
+    """Return the maps from the file's page coordinates to the upright page (y down) and back.
+
+    ``width`` and ``height`` are those of the page as shown; ``left`` and ``bottom`` the corner of its box.
+    """
+    if rotation == 90:
+        return (
+            lambda box: (box[1] - bottom, box[0] - left, box[3] - bottom, box[2] - left),
+            lambda box: (box[1] + left, box[0] + bottom, box[3] + left, box[2] + bottom),
+        )
+    if rotation == 180:
+        return (
+            lambda box: (width - box[2] + left, box[1] - bottom, width - box[0] + left, box[3] - bottom),
+            lambda box: (width - box[2] + left, box[1] + bottom, width - box[0] + left, box[3] + bottom),
+        )
+    if rotation == 270:
+        return (
+            lambda box: (
+                width - box[3] + bottom,
+                height - box[2] + left,
+                width - box[1] + bottom,
+                height - box[0] + left,
+            ),
+            lambda box: (
+                height - box[3] + left,
+                width - box[2] + bottom,
+                height - box[1] + left,
+                width - box[0] + bottom,
+            ),
+        )
+    return (
+        lambda box: (box[0] - left, height - box[3] + bottom, box[2] - left, height - box[1] + bottom),
+        lambda box: (box[0] + left, height - box[3] + bottom, box[2] + left, height - box[1] + bottom),
+    )
+
+
+def _turned_further(turn: Turn, angle: int, width: float, height: float) -> Turn:
+    """Turn the page so that text set at ``angle`` degrees stands upright."""
+    to_page, to_file = turn
+    if angle == 90:
+        return (
+            lambda box: (lambda b: (height - b[3], b[0], height - b[1], b[2]))(to_page(box)),
+            lambda box: to_file((box[1], height - box[2], box[3], height - box[0])),
+        )
+    if angle == 180:
+        return (
+            lambda box: (lambda b: (width - b[2], height - b[3], width - b[0], height - b[1]))(to_page(box)),
+            lambda box: to_file((width - box[2], height - box[3], width - box[0], height - box[1])),
+        )
+    return (
+        lambda box: (lambda b: (b[1], width - b[2], b[3], width - b[0]))(to_page(box)),
+        lambda box: to_file((width - box[3], box[0], width - box[1], box[2])),
+    )
+
+
+READER = Reader("pdf", (".pdf",), sniff, read)

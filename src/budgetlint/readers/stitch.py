@@ -1,0 +1,138 @@
+"""Stitch tables, and single rows of them, that a page break has cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from budgetlint.document import GridBlock, GridCell, Place
+from budgetlint.document.amount import parse_number
+from budgetlint.readers.glyphs import joined
+from budgetlint.readers.page import PageGrid
+
+#: How far, in points, the column edges of the two halves may lie apart.
+SLACK = 4.0
+#: No header repeated on a new page has more rows.
+HIGHEST_HEADER = 6
+
+
+class Stitcher:
+    """Collects the grids of one table over pages and hands out whole tables."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._rows: list[tuple[GridCell, ...]] = []
+        self._breaks: list[int] = []
+        self._last: PageGrid | None = None
+
+    def add(self, grid: PageGrid, first_on_page: bool) -> list[GridBlock]:
+        """Take the next grid; returns the table that is now complete, if one is."""
+        last = self._last
+        columns = _columns_in(last.xs, grid.xs) if last is not None else None
+        if last is None or columns is None or not first_on_page or grid.page != last.page + 1:
+            done = self.finished()
+            self._rows, self._last = list(grid.rows), grid
+            return done
+        if len(grid.xs) < len(last.xs):
+            rows = [_widened(row, columns) for row in grid.rows]
+            grid = replace(grid, xs=last.xs, rows=rows, open_end=())
+        header = _repeated_header(self._rows, grid.rows)
+        body = grid.rows[header:]
+        self._last = grid
+        if body and self._rows and _continues(self._rows[-1], body[0], last.open_end):
+            self._rows[-1] = _united(self._rows[-1], body[0])
+            self._breaks.append(len(self._rows))
+            self._rows += body[1:]
+        else:
+            self._breaks.append(len(self._rows))
+            self._rows += grid.rows
+        return []
+
+    def finished(self) -> list[GridBlock]:
+        """Return the table collected so far and forget it."""
+        if self._last is None:
+            return []
+        rows = tuple(
+            tuple(
+                replace(cell, place=replace(cell.place, grid_row=number, grid_column=column))
+                for column, cell in enumerate(row)
+            )
+            for number, row in enumerate(self._rows)
+        )
+        first = next((cell.place for row in rows for cell in row), Place(self._path))
+        block = GridBlock(
+            rows,
+            Place(self._path, page=first.page, box=first.box),
+            spans_known=True,
+            breaks=tuple(at for at in self._breaks if at < len(rows)),
+        )
+        self._rows, self._breaks, self._last = [], [], None
+        return [block]
+
+
+def _columns_in(upper: Sequence[float], lower: Sequence[float]) -> list[int] | None:
+    """Return for each edge of the lower half the edge of the upper half it continues, None where one has no such.
+
+    The lower half may have fewer edges: a page that only holds the total row lacks those its merged cells hide.
+    """
+    shift = lower[0] - upper[0]
+    found: list[int] = []
+    for edge in lower:
+        nearest = min(range(len(upper)), key=lambda at: abs(upper[at] + shift - edge))
+        if abs(upper[nearest] + shift - edge) > SLACK or nearest in found:
+            return None
+        found.append(nearest)
+    return found if found[-1] == len(upper) - 1 else None
+
+
+def _widened(row: Sequence[GridCell], columns: Sequence[int]) -> tuple[GridCell, ...]:
+    """Return a row of the lower half with its cells spread over the columns of the upper half."""
+    cells: list[GridCell] = []
+    for at, cell in enumerate(row):
+        width = columns[at + cell.column_span] - columns[at] if not cell.covered else 0
+        hidden = columns[at + 1] - columns[at] - 1
+        cells.append(replace(cell, column_span=width) if width else cell)
+        cells += [GridCell("", cell.place, covered=True)] * hidden
+    return tuple(cells)
+
+
+def _repeated_header(above: Sequence[Sequence[GridCell]], rows: Sequence[Sequence[GridCell]]) -> int:
+    """Return how many of the first rows print the table's first rows again."""
+    count = 0
+    for one, two in zip(above[:HIGHEST_HEADER], rows, strict=False):
+        if [cell.text for cell in one] != [cell.text for cell in two] or not any(cell.text for cell in one):
+            break
+        count += 1
+    return count if count < len(rows) else 0
+
+
+def _continues(upper: Sequence[GridCell], lower: Sequence[GridCell], open_end: Sequence[bool]) -> bool:
+    """Tell whether the first row of a page is the rest of the last row before it.
+
+    It is where some cell's broken text goes on and nothing else is printed in both halves; or where the rest holds
+    figures alone, and the part above has none.
+    """
+    if any(cell.covered or cell.row_span > 1 for cell in (*upper, *lower)) or not any(
+        cell.text for cell in lower
+    ):
+        return False
+    both = [at for at, (one, two) in enumerate(zip(upper, lower, strict=True)) if one.text and two.text]
+    if any(parse_number(cells[at].text) is not None for at in both for cells in (upper, lower)):
+        return False
+    if both:
+        return bool(open_end) and all(open_end[at] for at in both)
+    above = [cell.text for cell in upper if cell.text]
+    rest = [cell.text for cell in lower if cell.text]
+    return (
+        bool(above)
+        and all(parse_number(text) is not None for text in rest)
+        and all(parse_number(text) is None for text in above)
+    )
+
+
+def _united(upper: Sequence[GridCell], lower: Sequence[GridCell]) -> tuple[GridCell, ...]:
+    cells = []
+    for one, two in zip(upper, lower, strict=True):
+        text = joined(one.text, two.text) if one.text else two.text
+        cells.append(replace(one, text=text) if one.text else replace(two, text=text))
+    return tuple(cells)
