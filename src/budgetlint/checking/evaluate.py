@@ -94,7 +94,7 @@ def _outcomes(rule: Rule, plan: Plan, world: World) -> Iterator[Outcome]:
             where = plan.quantifier.where if plan.quantifier else None
             if where is not None:
                 selected = decide(where, context, True, certain)
-                if selected.verdict is Verdict.UNDETERMINED and selected.reason is not Reason.BLANK_OPERAND:
+                if selected.verdict is Verdict.UNDETERMINED:
                     seen = True
                     yield _outcome(rule, plan, selected, context)
                 if selected.verdict is not Verdict.HOLDS:
@@ -178,6 +178,12 @@ def _plain(result: Result, as_printed: bool) -> Result:
     if as_printed and result.verdict is Verdict.SKIPPED:
         return replace(result, verdict=Verdict.FAILS)
     return result
+
+
+def _answered(result: Result, as_printed: bool) -> Result:
+    """In ``where`` and ``if`` a question without an answer selects nothing, whatever stands beside it."""
+    unanswered = as_printed and result.verdict is Verdict.SKIPPED
+    return replace(result, verdict=Verdict.FAILS) if unanswered else result
 
 
 def _first(result: Result, known: Result) -> Place:

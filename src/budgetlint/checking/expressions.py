@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from budgetlint.checking.context import Context
@@ -18,7 +18,8 @@ from budgetlint.checking.facts import (
     Words,
 )
 from budgetlint.checking.printed import amount_in, unit_in
-from budgetlint.checking.references import fact_of_ref, facts_of, leaf_contexts
+from budgetlint.checking.references import fact_of_ref, facts_of
+from budgetlint.checking.spots import spots
 from budgetlint.document import Dimension
 from budgetlint.document.amount import MONEY_UNITS, dimension_of
 from budgetlint.document.text import squeeze
@@ -179,10 +180,7 @@ class Evaluation:
         if not parts:
             raise NothingToCheck
         if node.function is Aggregation.SUM:
-            total = parts[0]
-            for part in parts[1:]:
-                total = _added(total, part)
-            return total
+            return _total(parts)
         chosen = max if node.function is Aggregation.MAX else min
         return chosen(parts, key=self.printed_value)
 
@@ -192,28 +190,25 @@ class Evaluation:
         if self._derived(argument) is not None:
             return [self.quantity(argument)]
         parts: list[Quantity] = []
-        for inside, ref in leaf_contexts(argument, self.context):
-            if where is not None and self._select(where, inside) is not Verdict.HOLDS:
-                continue
-            for fact in facts_of(ref, inside, self._unlisted_as_zero):
-                linear = self._remember(fact)
-                if fact.amount is None and not fact.blank:
-                    raise Undetermined(Reason.NOT_A_NUMBER, f"number:{fact.identity}", fact.place)
-                parts.append(linear)
+        for fact in self._selected(argument, where):
+            linear = self._remember(fact)
+            if fact.amount is None and not fact.blank:
+                raise Undetermined(Reason.NOT_A_NUMBER, f"number:{fact.identity}", fact.place)
+            parts.append(linear)
         return parts
+
+    def _selected(self, argument: Ref, where: Condition | None) -> Iterator[Fact]:
+        for inside, read in spots(argument, self.context, self._unlisted_as_zero):
+            if where is None or self._select(where, inside) is Verdict.HOLDS:
+                yield read()
 
     def _count(self, argument: Expression, where: Condition | None) -> int:
         if not isinstance(argument, Ref):
             raise Undetermined(Reason.NOT_A_NUMBER, "count")
-        count = 0
-        for inside, ref in leaf_contexts(argument, self.context):
-            if where is None or self._select(where, inside) is Verdict.HOLDS:
-                count += (
-                    1
-                    if ref.row is None and ref.table is not None and not ref.table.each
-                    else len(facts_of(ref, inside))
-                )
-        return count
+        return sum(
+            where is None or self._select(where, inside) is Verdict.HOLDS
+            for inside, _ in spots(argument, self.context)
+        )
 
     def printed_value(self, quantity: Quantity) -> Decimal:
         """Return what the printed figures give, inexact only where a division is."""
@@ -311,6 +306,15 @@ def literal(value: Decimal, unit: str | None) -> tuple[Decimal, Dimension | None
     if dimension is Dimension.PERCENT:
         return value / HUNDRED, dimension
     return value * MONEY_UNITS.get(unit, ONE), dimension
+
+
+def _total(parts: list[Quantity]) -> Quantity:
+    """Add up many parts at once: their number may be that of a table's rows."""
+    total: Quantity = Linear.total(part for part in parts if isinstance(part, Linear))
+    for part in parts:
+        if isinstance(part, Nonlinear):
+            total = _added(total, part)
+    return total
 
 
 def _added(left: Quantity, right: Quantity, sign: Decimal = ONE) -> Quantity:

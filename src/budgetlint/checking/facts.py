@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
@@ -80,6 +81,18 @@ class Linear:
             self.constant + sign * other.constant,
             self.dimension or other.dimension,
         )
+
+    @classmethod
+    def total(cls, parts: Iterable[Linear]) -> Linear:
+        """Return the sum of many linear forms, repeated facts merged."""
+        terms: dict[str, Decimal] = {}
+        constant, dimension = ZERO, None
+        for part in parts:
+            for fact, coefficient in part.terms.items():
+                terms[fact] = terms.get(fact, ZERO) + coefficient
+            constant += part.constant
+            dimension = dimension or part.dimension
+        return cls({f: k for f, k in terms.items() if k}, constant, dimension)
 
     def scaled(self, factor: Decimal) -> Linear:
         """Return factor·self."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from budgetlint.checking.context import Context
+from budgetlint.checking.document_facts import document_fact
 from budgetlint.checking.facts import HUNDRED, ZERO, Fact, NothingToCheck, Undetermined
 from budgetlint.checking.index import TableIndex
 from budgetlint.checking.prose import fact_of, item_in_section, one_section, property_facts, text_of
@@ -22,12 +23,10 @@ from budgetlint.checking.rows import (
     rows_of,
     tables_named,
 )
-from budgetlint.document import NOWHERE, Amount, Dimension, MentionRole, TableState
+from budgetlint.document import NOWHERE, Dimension, MentionRole, TableState
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Reason
-from budgetlint.language.syntax import ColumnRef, Label, Ref, RowChoice
-
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+from budgetlint.language.syntax import ColumnRef, Label, Ref, RowChoice, RowRef
 
 
 def facts_of(ref: Ref, context: Context, unlisted_as_zero: bool = False) -> tuple[Fact, ...]:
@@ -57,20 +56,6 @@ def fact_of_ref(ref: Ref, context: Context, unlisted_as_zero: bool = False) -> F
             Reason.AMBIGUOUS_REFERENCE, f"ref:{name}", facts[0].place if facts else NOWHERE, candidates
         )
     return facts[0]
-
-
-def leaf_contexts(ref: Ref, context: Context) -> Iterator[tuple[Context, Ref]]:
-    """Yield the contexts an aggregate walks for a reference, with what is then read in each.
-
-    Over a whole table these are its leaf rows, over chosen rows or sheets just the place it stands at.
-    """
-    whole = ref.table is not None and not ref.table.each and ref.row is None
-    if not whole:
-        yield context, ref
-        return
-    table = one_table(ref, context)
-    for row in table.leaves:
-        yield context.at(table, row), Ref(column=ref.column, item=ref.item) if ref.column or ref.item else ref
 
 
 def _where(fact: Fact) -> str:
@@ -113,41 +98,61 @@ def _paragraph(context: Context) -> Fact:
 
 def _cells(ref: Ref, context: Context, unlisted_as_zero: bool) -> tuple[Fact, ...]:
     if ref.table is not None and ref.table.each:
-        return _sheets(ref, context)
+        return tuple(sheet_fact(ref, table, row, context) for table, row in sheet_rows(ref, context))
     table = one_table(ref, context)
+    ref = _row_or_column(ref, table, context)
     rows = rows_of(ref, table, context)
     if not rows:
-        if unlisted_as_zero:
-            if ref.column is not None:
-                column_of(ref.column, None, table, None, context)  # a missing column is never taken for 0
-            return (_unlisted(ref, table),)
-        raise Undetermined(Reason.MISSING_ROW, row_cause(ref.row, table), table.table.place)
-    return tuple(_cell(ref, table, row, context) for row in rows)
+        return (not_listed(ref, table, context, unlisted_as_zero),)
+    return tuple(read_cell(ref, table, row, context) for row in rows)
 
 
-def _sheets(ref: Ref, context: Context) -> tuple[Fact, ...]:
-    """One fact a sheet of a kind (每张表 T …); a sheet that lacks it takes no part."""
+def _row_or_column(ref: Ref, table: TableIndex, context: Context) -> Ref:
+    """Take a bare name after a table for a row where no column answers to it."""
+    vocabulary = context.world.vocabulary
+    if ref.item is None or ref.row is not None or columns_named(ref.item, table, None, vocabulary):
+        return ref
+    named = rows_named(ref.item, table, vocabulary)
+    return replace(ref, row=RowRef(RowChoice.NAMED, ref.item), item=None) if named else ref
+
+
+def sheet_rows(ref: Ref, context: Context) -> Iterator[tuple[TableIndex, int | None]]:
+    """The sheets of a kind (每张表 T …) and the row meant in each; a sheet that does not print it takes no part."""
     assert ref.table is not None
-    facts = []
+    found = False
     for table in tables_named(ref.table, document_of(ref, context), context.world.vocabulary):
         if table.table.state is TableState.MISSING:
             continue
         if ref.row is None and ref.column is None and ref.item is None:
-            facts.append(_sheet(table))
+            found = True
+            yield table, None
             continue
         inside = context.at(table)
-        rows = rows_of(Ref(row=ref.row), table, inside)
-        facts += [fact for row in rows if not (fact := _cell(ref, table, row, inside)).blank]
-    if not facts:
+        for row in rows_of(Ref(row=ref.row), table, inside):
+            if not read_cell(ref, table, row, inside).blank:
+                found = True
+                yield table, row
+    if not found:
         raise NothingToCheck
-    return tuple(facts)
 
 
-def _sheet(table: TableIndex) -> Fact:
+def sheet_fact(ref: Ref, table: TableIndex, row: int | None, context: Context) -> Fact:
+    if row is not None:
+        return read_cell(ref, table, row, context.at(table))
     printed = table.table.key or table.table.title
     return Fact(
         table.table.name or table.table.title, f"sheet:{table.identity}", printed, place=table.table.place
     )
+
+
+def not_listed(ref: Ref, table: TableIndex, context: Context, unlisted_as_zero: bool) -> Fact:
+    """A row that a table does not list: 0 where the rule says so, never for want of a column."""
+    if not unlisted_as_zero:
+        raise Undetermined(Reason.MISSING_ROW, row_cause(ref.row, table), table.table.place)
+    label = ref.column.label if ref.column is not None else None
+    if label is not None and not columns_named(label, table, None, context.world.vocabulary):
+        column_of(ref.column, None, table, None, context)
+    return _unlisted(ref, table)
 
 
 def _unlisted(ref: Ref, table: TableIndex) -> Fact:
@@ -163,7 +168,7 @@ def _unlisted(ref: Ref, table: TableIndex) -> Fact:
     )
 
 
-def _cell(ref: Ref, table: TableIndex, row: int, context: Context) -> Fact:
+def read_cell(ref: Ref, table: TableIndex, row: int, context: Context) -> Fact:
     label = ref.column.label if ref.column is not None else None
     if label is not None and not label.printed:
         text = squeeze(label.text)
@@ -292,7 +297,7 @@ def _bare(label: Label, context: Context) -> tuple[Fact, ...]:
         found = _in_table(label, context)
         if found:
             return found
-    return (_document_fact(name, context),)
+    return (document_fact(name, context),)
 
 
 def _in_table(label: Label, context: Context) -> tuple[Fact, ...]:
@@ -303,34 +308,9 @@ def _in_table(label: Label, context: Context) -> tuple[Fact, ...]:
     if squeeze(label.text) in (CODE_COLUMN, NAME_COLUMN) or columns_named(label, table, group, vocabulary):
         return _cells(Ref(column=ColumnRef(label)), context, False)
     for row in rows_named(label, table, vocabulary)[:1]:
-        return (_cell(Ref(), table, row, context),)
+        return (read_cell(Ref(), table, row, context),)
     fact = table.table.facts.get(squeeze(label.text))
     if fact is not None:
         identity = f"{table.identity}:{squeeze(label.text)}"
         return (Fact(label.text, identity, fact.text, fact.amount, place=fact.place, table=table.identity),)
     return ()
-
-
-def _document_fact(name: str, context: Context) -> Fact:
-    document = context.world.main.document
-    known = document.classification
-    year = _YEAR.search(squeeze(document.title))
-    texts = {
-        "标题": document.title,
-        "公开类型": known.kind,
-        "地区": known.region,
-        "部门名称": known.department,
-        "单位名称": known.unit or known.department,
-        "范围": known.scope,
-    }
-    numbers = {"年度": known.year, "标题年度": int(year[1]) if year else None}
-    if name in numbers:
-        value = numbers[name]
-        if value is None:
-            raise Undetermined(Reason.MISSING_ROW, f"fact:{name}")
-        amount = Amount(Decimal(value), "年", ZERO)
-        return Fact(name, f"fact:{name}", str(value), amount, amount.value, ZERO, Dimension.COUNT)
-    text = texts.get(name)
-    if text is None:
-        raise Undetermined(Reason.MISSING_ROW, f"fact:{name}")
-    return Fact(name, f"fact:{name}", text)

@@ -80,9 +80,8 @@ def rows_of(ref: Ref, table: TableIndex, context: Context) -> tuple[int, ...]:
     """Return the rows a reference selects in a table; an empty tuple where the table does not list them."""
     row = ref.row
     if row is None:
-        if table is context.table and context.row is not None:
-            return (context.row,)
-        return _whole(table)
+        here = table is context.table and not ref.total
+        return (context.row,) if here and context.row is not None else _whole(table)
     match row.choice:
         case RowChoice.NAMED:
             assert row.label is not None
@@ -127,7 +126,8 @@ def _not_claimed(
         steps
         for row in (term.rows if term else ())
         for alias in row.aliases
-        if len(steps := tuple(bare_label(step) for step in steps_of(alias))) > len(path) and steps[-1] == path[-1]
+        if len(steps := tuple(bare_label(step) for step in steps_of(alias))) > len(path)
+        and steps[-1] == path[-1]
     ]
     rest = tuple(i for i in found if not any(_stands_closely(table, i, steps[:-1]) for steps in longer))
     return rest or found

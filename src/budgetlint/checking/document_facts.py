@@ -1,0 +1,40 @@
+"""Reads the facts of a document itself: its title, year, kind, region and the unit that published it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from budgetlint.checking.context import Context
+from budgetlint.checking.facts import ZERO, Fact, Undetermined
+from budgetlint.document import Amount, Dimension
+from budgetlint.document.text import squeeze
+from budgetlint.findings import Reason
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+
+
+def document_fact(name: str, context: Context) -> Fact:
+    """Return a fact of the document by its name (标题年度, 单位名称 …)."""
+    document = context.world.main.document
+    known = document.classification
+    year = _YEAR.search(squeeze(document.title))
+    texts = {
+        "标题": document.title,
+        "公开类型": known.kind,
+        "地区": known.region,
+        "部门名称": known.department,
+        "单位名称": known.unit or known.department,
+        "范围": known.scope,
+    }
+    numbers = {"年度": known.year, "标题年度": int(year[1]) if year else None}
+    if name in numbers:
+        value = numbers[name]
+        if value is None:
+            raise Undetermined(Reason.MISSING_ROW, f"fact:{name}")
+        amount = Amount(Decimal(value), "年", ZERO)
+        return Fact(name, f"fact:{name}", str(value), amount, amount.value, ZERO, Dimension.COUNT)
+    text = texts.get(name)
+    if text is None:
+        raise Undetermined(Reason.MISSING_ROW, f"fact:{name}")
+    return Fact(name, f"fact:{name}", text)
