@@ -65,7 +65,7 @@ def _shares(statements: Sequence[Statement], find_whole: WholeFinder) -> list[_F
         if not statement.whole_said and statement.topic is not None:
             whole = _mention(statements, statements[statement.topic].whole)
         values = _one(部分=_mention(statements, statement.topic), 总额=whole, 占比=mention)
-        said = {"总额": statement.whole_said} if statement.whole_said else {}
+        said = {"总额": statement.whole_said} if statement.whole_said and whole is None else {}
         pattern = Pattern("占比", mention.concept, mention.subject, values, said, mention.place, mention.text)
         found.append((statement.paragraph, statement.start, pattern))
     return found
@@ -224,6 +224,7 @@ def _pattern(
 
 
 def _breakdowns(statements: Sequence[Statement]) -> list[_Found]:
+    # One part alone (其中：小微企业 x 万元) is an excerpt and adds up to nothing.
     parts: dict[int, list[Statement]] = defaultdict(list)
     for statement in statements:
         if statement.whole is not None and statement.mention and statement.mention.role in VALUES:
@@ -241,7 +242,7 @@ def _breakdowns(statements: Sequence[Statement]) -> list[_Found]:
             and s.mention.amount.dimension is dimension
             and (whole.mention.role is MentionRole.VALUE or s.mention.amount.unit == unit)
         )
-        if mentions:
+        if len(mentions) > 1:
             pattern = Pattern(
                 "其中",
                 whole.concept,
