@@ -9,9 +9,17 @@ from budgetlint.resources import version
 
 #: Options of ``check`` that are settings: option → (setting, how argparse takes it).
 _CHECK: dict[str, dict[str, Any]] = {
-    "--select": {"action": "append", "metavar": "ID", "help": "只用这些规则（编号或编号字母） / only these rules"},
+    "--select": {
+        "action": "append",
+        "metavar": "ID",
+        "help": "只用这些规则（编号或编号字母） / only these rules",
+    },
     "--ignore": {"action": "append", "metavar": "ID", "help": "不用这些规则 / leave these rules out"},
-    "--rules": {"action": "append", "metavar": "DIR", "help": "另加一个规则文件夹 / a further folder of rules"},
+    "--rules": {
+        "action": "append",
+        "metavar": "DIR",
+        "help": "另加一个规则文件夹 / a further folder of rules",
+    },
     "--rule": {
         "action": "append",
         "dest": "rule_texts",
@@ -22,7 +30,10 @@ _CHECK: dict[str, dict[str, Any]] = {
     "--region": {"metavar": "省/市", "help": "地区（默认由文本判断） / region (else told from the text)"},
     "--kind": {"metavar": "KIND", "help": "公开类型，如 部门预算 / kind of document"},
     "--year": {"type": int, "metavar": "YYYY", "help": "年度 / year"},
-    "--reader": {"metavar": "NAME", "help": "用哪个读取器（默认看内容） / which reader (else told from the content)"},
+    "--reader": {
+        "metavar": "NAME",
+        "help": "用哪个读取器（默认看内容） / which reader (else told from the content)",
+    },
     "--previous": {
         "action": "append",
         "metavar": "FILE",
@@ -60,7 +71,59 @@ def build_parser() -> argparse.ArgumentParser:
     test.add_argument("path", nargs="?", metavar="PATH", help="规则文件夹或文件（默认全部规则包）")
     for option in ("--select", "--ignore"):
         test.add_argument(option, **_CHECK[option])
+    validate = _command(commands, "validate", "检查规则文件有没有写错 / find errors in rule files")
+    validate.add_argument("path", nargs="?", metavar="PATH", help="规则文件夹或文件（默认全部规则包）")
+    _add_rule_commands(commands)
+    _add_waiver_commands(commands)
+    _add_other_commands(commands)
     return parser
+
+
+def _add_rule_commands(commands: Any) -> None:
+    rules = _command(commands, "rules", "列出规则 / list the rules")
+    explain = _command(commands, "explain", "一条规则的全部内容 / everything about one rule")
+    explain.add_argument("id", metavar="ID")
+    explain.add_argument("--plan", action="store_true", help="连同执行计划 / with its plan")
+    for command in (rules, explain):
+        command.add_argument("--rules", **_CHECK["--rules"])
+    for option in ("--select", "--ignore"):
+        rules.add_argument(option, **_CHECK[option])
+    rules.add_argument("--format", choices=("text", "json"), default="text")
+    fmt = _command(commands, "fmt", "整理规则文件的写法 / print rule files in their usual form")
+    translate = _command(
+        commands, "translate", "换成另一种语言的关键词 / print keywords in the other language"
+    )
+    translate.add_argument("--to", choices=("zh", "en"), required=True)
+    for command in (fmt, translate):
+        command.add_argument("files", nargs="+", metavar="FILE")
+        command.add_argument("--write", action="store_true", help="写回文件 / write the files back")
+
+
+def _add_waiver_commands(commands: Any) -> None:
+    waive = _command(commands, "waive", "豁免一个已核实的问题 / waive one finding")
+    waive.add_argument("fingerprint", metavar="FINGERPRINT", help="报告中的标识")
+    waive.add_argument("--because", required=True, metavar="TEXT", help="理由")
+    waive.add_argument("--until", metavar="YYYY-MM-DD", help="到哪一天为止（默认不限）")
+    baseline = _command(commands, "baseline", "把现有的问题全部记为已知 / waive all present findings")
+    baseline.add_argument("paths", nargs="+", metavar="PATH")
+    baseline.add_argument("--because", default="建立基线时已有", metavar="TEXT")
+    for command in (waive, baseline):
+        command.add_argument("--waivers", metavar="FILE", help="豁免文件 / the waivers file")
+
+
+def _add_other_commands(commands: Any) -> None:
+    plugins = _command(commands, "plugins", "列出插件、钩子和规则包 / list plugins, hooks and packs")
+    plugins.add_argument("--format", choices=("text", "json"), default="text")
+    _command(commands, "config", "列出各项设置和来源 / list settings and where they come from")
+    new = _command(commands, "new", "新建规则包、读取器或规则的骨架 / start a pack, a reader or a rule")
+    new.add_argument("what", choices=("pack", "reader", "rule"))
+    new.add_argument("name", metavar="NAME")
+    new.add_argument("--in", dest="folder", default=".", metavar="DIR")
+    compare = _command(commands, "compare", "两份文本相差什么 / what differs between two documents")
+    compare.add_argument("old", metavar="OLD")
+    compare.add_argument("new", metavar="NEW")
+    docs = _command(commands, "docs", "生成规则目录等文档 / write the generated pages")
+    docs.add_argument("folder", nargs="?", default="docs", metavar="DIR")
 
 
 def _command(commands: Any, name: str, help: str) -> argparse.ArgumentParser:

@@ -114,7 +114,9 @@ def read_settings(file: Path | None) -> Settings:
     for key, value in data.items():
         if key not in _KEYS:
             known = "、".join(_KEYS)
-            raise ConfigError(str(file), f"未知的设置 {key}；可用：{known}", f"unknown setting {key}; known: {known}")
+            raise ConfigError(
+                str(file), f"未知的设置 {key}；可用：{known}", f"unknown setting {key}; known: {known}"
+            )
         values[_KEYS[key]] = _value(file, _KEYS[key], value)
     return Settings().overridden(str(file), **values)
 
@@ -129,7 +131,11 @@ def _value(file: Path, name: str, value: Any) -> Any:
         return tuple(str(file.parent / item) for item in items) if name in _PATHS else items
     expected = int if name in {"year", "jobs"} else bool if isinstance(default, bool) else str
     if not isinstance(value, expected) or (expected is int and isinstance(value, bool)):
-        kinds = {int: ("整数", "an integer"), bool: ("true 或 false", "true or false"), str: ("字符串", "a string")}
+        kinds = {
+            int: ("整数", "an integer"),
+            bool: ("true 或 false", "true or false"),
+            str: ("字符串", "a string"),
+        }
         zh, en = kinds[expected]
         raise ConfigError(str(file), f"{name} 应为{zh}", f"{name} must be {en}")
     value = _checked_word(file, name, value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,6 @@ from budgetlint.document import (
     Pattern,
     Place,
     Section,
-    TableState,
 )
 from budgetlint.document.amount import amount_of
 from budgetlint.language.compile import compile_rule
@@ -42,10 +41,10 @@ from budgetlint.language.syntax import (
     SectionRef,
     Text,
 )
+from budgetlint.language.walk import nodes
 from budgetlint.miniature_tables import (
     CODE_COLUMN,
     COLUMN,
-    NAME_COLUMN,
     ROW,
     Sheet,
     example_table,
@@ -163,7 +162,13 @@ class Miniature:
         if ref.row is None and ref.column is None and ref.item is None and not ref.total:
             sheet.note = printed_value(binding)
             return
-        column = ref.column.label.text if ref.column and ref.column.label else ref.item.text if ref.item else COLUMN
+        column = (
+            ref.column.label.text
+            if ref.column and ref.column.label
+            else ref.item.text
+            if ref.item
+            else COLUMN
+        )
         row = self._row_label(ref, sheet)
         sheet.put(row, column, binding)
 
@@ -215,7 +220,10 @@ class Miniature:
             title = f"{printed_value(draft.facts['标题年度'])}年{known.department}{known.kind}公开"
         if "标题" in draft.facts:
             title = printed_value(draft.facts["标题"])
-        tables = [sheet.table(line) for line, sheet in zip(range(1000, 10**6, 1000), draft.sheets.values(), strict=False)]
+        tables = [
+            sheet.table(line)
+            for line, sheet in zip(range(1000, 10**6, 1000), draft.sheets.values(), strict=False)
+        ]
         if other is None:
             tables += self._pipe_tables(len(tables))
         sections = tuple(
@@ -224,7 +232,9 @@ class Miniature:
                 section.label.text if section.label else "",
                 1,
                 part="explanation",
-                paragraphs=tuple(Paragraph(text, Place(line=next_line)) for text in draft.texts.get(section, ())),
+                paragraphs=tuple(
+                    Paragraph(text, Place(line=next_line)) for text in draft.texts.get(section, ())
+                ),
                 place=Place(line=next_line),
             )
             for next_line, section in enumerate(dict.fromkeys([*draft.texts, *draft.figures]), 10)
@@ -294,7 +304,9 @@ class Miniature:
             stated = self._quantified(quantifier, draft)
             where = quantifier.section or SectionRef()
             title = where.label.text if where.label else ""
-            holder = Section(where.number or "", title, 1, None, "explanation", (stated,), place=Place(line=5))
+            holder = Section(
+                where.number or "", title, 1, None, "explanation", (stated,), place=Place(line=5)
+            )
             sections.append(holder)
         root = replace(document.root, sections=tuple(sections))
         document = replace(document, root=root)
@@ -304,15 +316,17 @@ class Miniature:
         place = Place(line=6)
         label = quantifier.label.text
         words = {n: b.value.text for n, b in draft.properties.items() if isinstance(b.value, Text)}
-        figures = {
+        figures: dict[str, tuple[Mention, ...]] = {
             n: (self._mention(b, None, place.within(line=7 + i)),)
             for i, (n, b) in enumerate(draft.properties.items())
             if isinstance(b.value, Number)
         }
         if label in _PATTERNS:
             pattern = Pattern(label, "示例事项", "", figures, words, place, "示例句")
-            return Paragraph("示例句", place, tuple(m for (m,) in figures.values()), (pattern,))
-        return Paragraph("示例句", place, tuple(m for (m,) in figures.values()))
+            return Paragraph(
+                "示例句", place, tuple(m for found in figures.values() for m in found), (pattern,)
+            )
+        return Paragraph("示例句", place, tuple(m for found in figures.values() for m in found))
 
     def _mention(self, binding: Binding, section: Section | None, place: Place) -> Mention:
         target, value = binding.target, binding.value
@@ -355,17 +369,6 @@ def _named_sections(document: Document, vocabulary: Vocabulary) -> Document:
 def _sections_of_items(rule: Rule) -> Iterator[tuple[str, SectionRef]]:
     """Yield the sections in which a rule's own text reads its bare names."""
     for plan in compile_rule(rule).plans:
-        for ref in _references(plan.body):
-            if ref.item is not None and ref.section is not None:
-                yield ref.item.text, ref.section
-
-
-def _references(node: Any) -> Iterator[Ref]:
-    if isinstance(node, Ref):
-        yield node
-    elif isinstance(node, tuple):
-        for part in node:
-            yield from _references(part)
-    elif is_dataclass(node):
-        for part in fields(node):
-            yield from _references(getattr(node, part.name))
+        for node in nodes(plan.body):
+            if isinstance(node, Ref) and node.item is not None and node.section is not None:
+                yield node.item.text, node.section

@@ -60,9 +60,11 @@ class Sheet:
         """Return the table; ``line`` is where it is said to stand."""
         labels = list(dict.fromkeys(column for row in self.rows.values() for column in row))
         coded = CODE_COLUMN in labels
-        heads = [CODE_COLUMN] * coded + [NAME_COLUMN] + [
-            label for label in labels if label not in (CODE_COLUMN, NAME_COLUMN)
-        ]
+        heads = (
+            [CODE_COLUMN] * coded
+            + [NAME_COLUMN]
+            + [label for label in labels if label not in (CODE_COLUMN, NAME_COLUMN)]
+        )
         texts = [self._texts(label, heads) for label in self.rows]
         columns = tuple(
             replace(column, role=self._role(head, column), unit=None)
@@ -104,18 +106,18 @@ class Sheet:
 
 
 def example_table(given: ExampleTable, title: str, key: str | None, line: int) -> Table:
-    """Return the table that a pipe table of an example shows; a ``/`` in a header cell joins header levels."""
+    """Return the table that a pipe table of an example shows.
+
+    A ``/`` in a header cell joins header levels. A header without any words is no header: only the title is printed.
+    """
     header, *body = given.lines or ((),)
+    if not any(header) and not body:
+        return Table(title, key=key, place=Place(line=line), state=TableState.MISSING)
     width = len(header)
     texts = [[*cells, *[""] * width][:width] for cells in body]
     columns = build([_steps(label) for label in header], texts)
     rows = _read(texts, columns, given.unit, title, line)
     return _finished(title, key, columns, rows, "", {}, line, given.unit)
-
-
-def lost_table(title: str, line: int) -> Table:
-    """Return a table of which only the title is printed."""
-    return Table(title, place=Place(line=line), state=TableState.MISSING)
 
 
 def _finished(

@@ -42,7 +42,7 @@ def open_session(settings: Settings, plugins: Plugins | None = None) -> Session:
     )
     session.problems += [rule_problem(error, settings.lang) for error in packs.errors]
     session.sentences = tuple(_sentences(session))
-    known = {item.id for item in (*packs.rules, *session.checks, *session.sentences)}
+    known = {rule.id for rule in (*packs.rules, *session.sentences)} | {check.id for check in session.checks}
     for wanted in session.choice.unknown(known):
         zh, en = f"没有编号为 {wanted} 的规则", f"there is no rule {wanted}"
         session.problems.append(Problem(wanted, en if settings.lang == "en" else zh, Exit.USAGE))
@@ -65,7 +65,7 @@ def _sentences(session: Session) -> Iterator[Rule]:
         except RuleProblem as problem:
             session.problems += [rule_problem(error, session.settings.lang) for error in problem.errors]
             continue
-        errors = check_rule(rule, vocabulary, session.functions)
+        errors = check_rule(rule, vocabulary, session.functions, text)
         session.problems += [rule_problem(error, session.settings.lang) for error in errors]
         if not errors:
             yield rule

@@ -38,7 +38,9 @@ def read_input(given: Input, readers: Sequence[Brought], chosen: str | None) -> 
     except ReadError:
         raise
     except Exception as error:
-        raise ReadError("BL986", given.path, reader=reader.name, cause=f"{type(error).__name__}: {error}") from error
+        raise ReadError(
+            "BL986", given.path, reader=reader.name, cause=f"{type(error).__name__}: {error}"
+        ) from error
 
 
 def suffixes_of(readers: Sequence[Brought]) -> frozenset[str]:

@@ -131,9 +131,9 @@ class DocumentReport:
     """What was found in one document; ``read`` is False where it could not be read at all."""
 
     path: str
-    classification: Classification = Classification()
+    classification: Classification = field(default_factory=Classification)
     tables: tuple[TableSummary, ...] = ()
-    counts: Counts = Counts()
+    counts: Counts = field(default_factory=Counts)
     findings: tuple[Finding, ...] = ()
     coverage: Coverage | None = None
     read: bool = True
@@ -182,7 +182,13 @@ def summarise_tables(document: Document) -> tuple[TableSummary, ...]:
     """List a document's tables as reports show them."""
     return tuple(
         TableSummary(
-            table.id, table.title, table.state.value, table.lines, len(table.columns), table.place.line, table.key
+            table.id,
+            table.title,
+            table.state.value,
+            table.lines,
+            len(table.columns),
+            table.place.line,
+            table.key,
         )
         for table in document.tables
     )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
 
 from budgetlint.checking.check import PythonCheck
 from budgetlint.config import Settings
-from budgetlint.document import Bundle, Classification, Document, ReadError
+from budgetlint.document import Bundle, Classification, Document, ReadError, Source
 from budgetlint.findings import Outcome
 from budgetlint.gather import Input, gather
 from budgetlint.language.functions import Function
@@ -31,6 +33,8 @@ from budgetlint.report import (
 )
 from budgetlint.resources import version
 from budgetlint.unread import unread_finding
+from budgetlint.vocabulary import Vocabulary
+from budgetlint.waivers import WaiverError, read_waivers, stale, waive
 
 
 @dataclass(slots=True)
@@ -56,7 +60,9 @@ class Session:
 
     def check(self, paths: Iterable[str]) -> Report:
         """Check documents and return the report; nothing is raised for what a document or a rule holds."""
-        previous = [document for document in map(self._or_problem, self._gather(self.settings.previous)) if document]
+        previous = [
+            document for document in map(self._or_problem, self._gather(self.settings.previous)) if document
+        ]
         read = [(given, self._read(given)) for given in self._gather(paths)]
         documents = []
         for given, document in read:
@@ -65,7 +71,7 @@ class Session:
                 documents.append(DocumentReport(given.path, findings=(finding,), read=False))
             else:
                 documents.append(self._check(document, self._others(given, document, read, previous)))
-        report = self._report(documents)
+        report = self._report(self._waived(documents))
         self.plugins.tell("check_finished", report=report)
         return replace(report, problems=(*self.problems, *self._plugin_problems()))
 
@@ -93,7 +99,7 @@ class Session:
         except Exception as error:
             return ReadError("BL986", given.path, reader="normalise", cause=self._internal(given.path, error))
 
-    def _understand(self, source: object) -> Document:
+    def _understand(self, source: Source) -> Document:
         from budgetlint.normalise import name, structure
 
         document = structure(source)
@@ -145,7 +151,9 @@ class Session:
         try:
             return self._checked(Bundle(document, others))
         except Exception as error:
-            self.problems.append(Problem(document.source, self._internal(document.source, error), Exit.PLUGIN))
+            self.problems.append(
+                Problem(document.source, self._internal(document.source, error), Exit.PLUGIN)
+            )
             return DocumentReport(document.source, document.classification, summarise_tables(document))
 
     def _checked(self, bundle: Bundle) -> DocumentReport:
@@ -164,8 +172,9 @@ class Session:
             if self.choice.takes(check.id) and applies(check.scope, document, self.settings.profiles)
         ]
         for check in checks:
-            outcomes.extend(self._run(check, lambda check=check: check.run(bundle, vocabulary)))
-        by_id: dict[str, Rule | PythonCheck] = {item.id: item for item in (*rules, *checks)}
+            outcomes += self._run(check, bundle, vocabulary)
+        by_id: dict[str, Rule | PythonCheck] = {rule.id: rule for rule in rules}
+        by_id |= {check.id: check for check in checks}
         findings = diagnose(outcomes, by_id, document, self.settings.lang)
         covered = coverage(document, outcomes)
         return DocumentReport(
@@ -178,9 +187,28 @@ class Session:
             title=document.title,
         )
 
-    def _run(self, check: PythonCheck, run: Callable[[], Iterable[Outcome]]) -> list[Outcome]:
+    def _waived(self, documents: list[DocumentReport]) -> list[DocumentReport]:
+        """Mark waived findings; what is wrong with the waivers themselves is said with the last document."""
+        settings, today = self.settings, date.today()
         try:
-            return list(run())
+            waivers = read_waivers(Path(settings.waivers))
+        except WaiverError as error:
+            self.problems.append(Problem(error.file, error.message(settings.lang), Exit.USAGE))
+            return documents
+        used: set[str] = set()
+        marked = []
+        for document in documents:
+            findings, answered = waive(document.findings, waivers, today)
+            used |= answered
+            marked.append(replace(document, findings=findings))
+        if marked and not settings.select and not settings.ignore:
+            more = stale(settings.waivers, waivers, frozenset(used), today, settings.lang)
+            marked[-1] = replace(marked[-1], findings=(*marked[-1].findings, *more))
+        return marked
+
+    def _run(self, check: PythonCheck, bundle: Bundle, vocabulary: Vocabulary) -> list[Outcome]:
+        try:
+            return list(check.run(bundle, vocabulary))
         except Exception as error:
             self.problems.append(Problem(check.id, self._internal(check.id, error), Exit.PLUGIN))
             return []

@@ -8,8 +8,16 @@ from budgetlint.findings import Finding, Severity, Verdict, fingerprint
 #: id → (name, what is said in Chinese, in English); the facts of the error fill the holes.
 _CAUSES: dict[str, tuple[str, str, str]] = {
     "BL901": ("空文件", "文件没有内容，未核对", "the file is empty; nothing was checked"),
-    "BL902": ("编码无法识别", "文字编码无法识别，未核对", "the text is in no known encoding; nothing was checked"),
-    "BL980": ("文件无法打开", "文件不存在或无法打开：{cause}", "the file does not exist or cannot be opened: {cause}"),
+    "BL902": (
+        "编码无法识别",
+        "文字编码无法识别，未核对",
+        "the text is in no known encoding; nothing was checked",
+    ),
+    "BL980": (
+        "文件无法打开",
+        "文件不存在或无法打开：{cause}",
+        "the file does not exist or cannot be opened: {cause}",
+    ),
     "BL981": (
         "没有可核对的文件",
         "文件夹或压缩包里没有可核对的文件",

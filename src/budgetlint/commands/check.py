@@ -39,7 +39,9 @@ def _outputs(formats: list[str], plugins: Plugins) -> list[tuple[Reporter, str |
         name, _, file = wanted.partition(":")
         if name not in reporters:
             known = "、".join(reporters)
-            raise ConfigError("--format", f"没有格式 {name}；可用：{known}", f"no format {name}; known: {known}")
+            raise ConfigError(
+                "--format", f"没有格式 {name}；可用：{known}", f"no format {name}; known: {known}"
+            )
         outputs.append((reporters[name], file or None))
     if sum(file is None for _, file in outputs) > 1:
         raise ConfigError("--format", "只能有一种格式写到屏幕", "only one format can go to standard output")

@@ -34,7 +34,9 @@ def print_tree(document: Document, stream: TextIO) -> None:
 def _print_section(section: Section, depth: int, stream: TextIO) -> None:
     name = f"  → {section.name}" if section.name else ""
     tables = f"  表 {'、'.join(map(str, section.tables))}" if section.tables else ""
-    stream.write(f"{'  ' * depth}§ {section.number} {section.title}{name}{tables}{_line(section.place.line)}\n")
+    stream.write(
+        f"{'  ' * depth}§ {section.number} {section.title}{name}{tables}{_line(section.place.line)}\n"
+    )
     _print_paragraphs(section.paragraphs, depth + 1, stream)
     for child in section.sections:
         _print_section(child, depth + 1, stream)
@@ -49,10 +51,13 @@ def _print_paragraphs(paragraphs: Iterable[Paragraph], depth: int, stream: TextI
             subject = f"{mention.subject} › " if mention.subject else ""
             year = f" {mention.year}年" if mention.year else ""
             unknown = "" if mention.known else "?"
-            stream.write(f"{indent}  · {subject}{mention.concept}{unknown} {mention.role.value}{year} = {mention.text}\n")
+            stream.write(
+                f"{indent}  · {subject}{mention.concept}{unknown} {mention.role.value}{year} = {mention.text}\n"
+            )
         for pattern in paragraph.patterns:
             values = "，".join(
-                f"{name} {'、'.join(mention.text for mention in mentions)}" for name, mentions in pattern.values.items()
+                f"{name} {'、'.join(mention.text for mention in mentions)}"
+                for name, mentions in pattern.values.items()
             )
             stream.write(f"{indent}  ~ {pattern.kind} {pattern.concept}：{values}\n")
 

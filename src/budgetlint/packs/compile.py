@@ -28,7 +28,13 @@ class Compiled:
     errors: tuple[RuleError | PackError, ...] = ()
 
 
-def compile_pack(folder: Path, manifest: Manifest, base: Callable[[], Vocabulary], functions: Mapping[str, Function], key: str) -> Compiled:
+def compile_pack(
+    folder: Path,
+    manifest: Manifest,
+    base: Callable[[], Vocabulary],
+    functions: Mapping[str, Function],
+    key: str,
+) -> Compiled:
     """Return a pack's own vocabulary and its sound rules.
 
     Args:
@@ -84,7 +90,7 @@ def _read_rules(
         parsed = parse_file(text, str(file))
         errors.extend(parsed.errors)
         for rule in parsed.rules:
-            wrong = check_rule(rule, vocabulary, functions)
+            wrong = check_rule(rule, vocabulary, functions, text)
             errors.extend(wrong)
             if not wrong:
                 sound.append(rule)

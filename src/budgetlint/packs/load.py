@@ -199,5 +199,7 @@ def _without_duplicates(packs: Sequence[LoadedPack]) -> tuple[tuple[LoadedPack, 
                     f"the id {rule.id} is used twice, first at {where}",
                 )
             )
-        kept.append(LoadedPack(pack.manifest, pack.source, pack.vocabulary, tuple(rules), pack.errors, pack.key))
+        kept.append(
+            LoadedPack(pack.manifest, pack.source, pack.vocabulary, tuple(rules), pack.errors, pack.key)
+        )
     return tuple(kept), errors

@@ -111,7 +111,10 @@ def read_manifest(pack: RulePack) -> Manifest:
     for letters in manifest.letters:
         if not _LETTERS.fullmatch(letters):
             raise PackError(
-                str(file), 0, f"letters 应为二至四个大写字母：{letters}", f"letters must be 2–4 capitals: {letters}"
+                str(file),
+                0,
+                f"letters 应为二至四个大写字母：{letters}",
+                f"letters must be 2–4 capitals: {letters}",
             )
     return manifest
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from budgetlint.readers.reader import Reader
     from budgetlint.reporters.reporter import Reporter
 
-_READERS = ("text",)
+_READERS = ("text", "pdf")
 _REPORTERS = ("text", "json")
 
 

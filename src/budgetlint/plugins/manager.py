@@ -89,7 +89,7 @@ class Plugins:
 
     def collect(self, hook: str) -> list[Brought]:
         """Call a ``register_…`` hook of every plugin, the core's first, and return what they bring."""
-        brought = []
+        brought: list[Brought] = []
         for plugin in self._with(hook):
             for answer in self._call(plugin, hook, {}):
                 if isinstance(answer, (str, bytes)) or not isinstance(answer, Sequence):

@@ -50,7 +50,9 @@ def _document(document: DocumentReport, words: Words) -> Iterator[Line]:
     if document.read:
         facts = [
             known.kind or words("公开类型未能识别（可用 --kind 指定）", "kind not recognised (use --kind)"),
-            words(f"{known.year}年度", f"year {known.year}") if known.year else words("年度不明", "year unknown"),
+            words(f"{known.year}年度", f"year {known.year}")
+            if known.year
+            else words("年度不明", "year unknown"),
             known.region or words("地区不明，只用全国规则", "region unknown, national rules only"),
             known.department or "",
         ]
@@ -100,16 +102,23 @@ def _operand(operand: Operand, words: Words) -> str:
 def _counts(document: DocumentReport, words: Words) -> Iterator[Line]:
     counts: Counts = document.counts
     parts = [
-        f"{words.of(VERDICTS[name])} {getattr(counts, name)}" for name in ("holds", "rounds", "fails", "skipped")
+        f"{words.of(VERDICTS[name])} {getattr(counts, name)}"
+        for name in ("holds", "rounds", "fails", "skipped")
     ]
     undetermined = f"{words.of(VERDICTS['undetermined'])} {counts.undetermined}"
     if counts.reasons:
-        reasons = "，".join(f"{words.of(REASONS[reason])} {number}" for reason, number in counts.reasons.items())
+        reasons = "，".join(
+            f"{words.of(REASONS[reason])} {number}" for reason, number in counts.reasons.items()
+        )
         undetermined += f"（{reasons}）"
     yield _PLAIN, f"{words('核对', 'checks')}  {'  '.join(parts)}  {undetermined}"
     if not counts.decided:
-        yield "bold red", words(
-            "没有一项核对得出结论：这份文本等于没有核对", "no check reached a verdict: this document was not checked"
+        yield (
+            "bold red",
+            words(
+                "没有一项核对得出结论：这份文本等于没有核对",
+                "no check reached a verdict: this document was not checked",
+            ),
         )
     covered = document.coverage
     if covered is not None:

@@ -75,7 +75,5 @@ class Words:
             at += self(f" 第{place.page}页", f" page {place.page}")
         elif place.sheet is not None:
             at += f" {place.sheet}!{place.cell or ''}"
-        inside = " / ".join(
-            part.replace("\n", "") for part in (place.table, place.row, place.column) if part
-        )
+        inside = " / ".join(part.replace("\n", "") for part in (place.table, place.row, place.column) if part)
         return f"{at}  {inside}".strip() if inside else at.strip()

@@ -1,0 +1,58 @@
+"""``budgetlint explain``: one rule whole, in both vocabularies."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pprint import pformat
+
+from budgetlint.checking.check import PythonCheck
+from budgetlint.commands.rules import basis_text
+from budgetlint.config import Settings
+from budgetlint.language.syntax import Rule
+from budgetlint.opening import open_session
+from budgetlint.report import Exit
+from budgetlint.session import Session
+
+
+def run(options: argparse.Namespace, settings: Settings) -> Exit:
+    """Print the rule or check ``options.id``."""
+    session = open_session(settings)
+    rule = next((rule for rule in session.packs.rules if rule.id == options.id), None)
+    if rule is not None:
+        _explain_rule(rule, session, options.plan)
+        return Exit.CLEAN
+    check = next((check for check in session.checks if check.id == options.id), None)
+    if check is not None:
+        _explain_check(check)
+        return Exit.CLEAN
+    english = f"there is no rule {options.id}; budgetlint rules lists them\n"
+    sys.stderr.write(
+        english
+        if settings.lang == "en"
+        else f"没有编号为 {options.id} 的规则；budgetlint rules 列出全部规则\n"
+    )
+    return Exit.USAGE
+
+
+def _explain_rule(rule: Rule, session: Session, with_plan: bool) -> None:
+    from budgetlint.language.printer import print_rule
+
+    pack = session.packs.pack_of(rule)
+    sys.stdout.write(f"{rule.id} {rule.name}\n")
+    sys.stdout.write(
+        f"规则包 {pack.manifest.title or pack.manifest.name}  {rule.span.file}:{rule.span.line}\n"
+    )
+    sys.stdout.write(f"依据 {'；'.join(map(basis_text, rule.basis))}\n\n")
+    for language in ("zh", "en"):
+        sys.stdout.write(print_rule(rule, language).rstrip() + "\n\n")
+    if with_plan:
+        from budgetlint.language.compile import compile_rule
+
+        for plan in compile_rule(rule).plans:
+            sys.stdout.write(pformat(plan, width=110) + "\n")
+
+
+def _explain_check(check: PythonCheck) -> None:
+    sys.stdout.write(f"{check.id} {check.name}\n级别 {check.severity.value}\n")
+    sys.stdout.write(f"依据 {'；'.join(map(basis_text, check.basis))}\n{check.sentence}\n")

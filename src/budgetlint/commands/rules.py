@@ -1,0 +1,71 @@
+"""``budgetlint rules``: list every rule and check that is installed."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from budgetlint.config import Settings
+from budgetlint.language.syntax import Basis, Scope
+from budgetlint.opening import open_session
+from budgetlint.report import Exit, worst
+from budgetlint.session import Session
+
+
+def run(options: argparse.Namespace, settings: Settings) -> Exit:
+    """Print the rules as a list for people or as one JSON array."""
+    session = open_session(settings)
+    listed = list(list_rules(session))
+    if options.format == "json":
+        json.dump(listed, sys.stdout, ensure_ascii=False, indent=1)
+        sys.stdout.write("\n")
+    else:
+        for rule in listed:
+            kinds = "、".join(rule["kinds"]) or "各类"
+            sys.stdout.write(f"{rule['id']}  {rule['severity']:7}  {kinds}  {rule['name']}\n")
+    for problem in session.problems:
+        sys.stderr.write(f"{problem.path}：{problem.message}\n")
+    return worst(problem.exit for problem in session.problems)
+
+
+def list_rules(session: Session) -> Iterator[dict[str, Any]]:
+    """Yield every chosen rule and Python check as plain data, in the order of packs and files."""
+    for pack in session.packs.packs:
+        for rule in pack.rules:
+            if session.choice.takes(rule.id):
+                yield {
+                    **_head(rule.id, rule.name, rule.severity.value, rule.basis, rule.scope),
+                    "pack": pack.manifest.name,
+                    "replaces": rule.replaces,
+                    "examples": len(rule.examples),
+                    "file": rule.span.file,
+                    "line": rule.span.line,
+                }
+    for check in session.checks:
+        if session.choice.takes(check.id):
+            yield {
+                **_head(check.id, check.name, check.severity.value, check.basis, check.scope),
+                "pack": None,
+                "sentence": check.sentence,
+            }
+
+
+def basis_text(basis: Basis) -> str:
+    """Return a legal basis as people cite it."""
+    return "勾稽关系" if basis.consistency else basis.text
+
+
+def _head(id: str, name: str, severity: str, basis: tuple[Basis, ...], scope: Scope) -> dict[str, Any]:
+    return {
+        "id": id,
+        "name": name,
+        "severity": severity,
+        "basis": [basis_text(one) for one in basis],
+        "kinds": list(scope.kinds),
+        "years": [scope.years.first, scope.years.last] if scope.years else None,
+        "regions": list(scope.regions),
+        "profiles": list(scope.profiles),
+    }

@@ -1,0 +1,24 @@
+"""``budgetlint validate``: find every error in rule packs, all at once."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from dataclasses import replace
+
+from budgetlint.config import Settings
+from budgetlint.opening import open_session
+from budgetlint.report import Exit, worst
+
+
+def run(options: argparse.Namespace, settings: Settings) -> Exit:
+    """Print the errors of all packs, and of the folder or file ``options.path``."""
+    if options.path is not None:
+        settings = replace(settings, rules=(*settings.rules, options.path))
+    session = open_session(settings)
+    for problem in session.problems:
+        sys.stdout.write(f"{problem.path}：{problem.message}\n")
+    rules, wrong = len(session.packs.rules), len(session.problems)
+    english = f"{rules} rules are sound, {wrong} errors\n"
+    sys.stdout.write(english if settings.lang == "en" else f"{rules} 条规则无误，{wrong} 处错误\n")
+    return worst(problem.exit for problem in session.problems)
