@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from budgetlint.document import Block, ContentsItem, GridBlock, Paragraph, ParagraphBlock, Place
-from budgetlint.document.text import squeeze
+from budgetlint.document.text import chinese_number, squeeze
 from budgetlint.normalise.lines import (
     bare_part,
     closed,
@@ -64,7 +64,9 @@ class _Sorter:
 
     def __init__(self, blocks: list[Block], contents: Sequence[ContentsItem]) -> None:
         self.blocks = blocks
-        self.announced = {squeeze(item.title): item for item in contents if len(item.title) >= 2}
+        self.announced = {_unbracketed(item.title): item for item in contents if len(item.title) >= 2}
+        levels = {item.level for item in contents}
+        self.numbered_parts = 2 in levels and 1 not in levels
         self.claimed: set[int] = set()
         self.sheets: dict[int, Sheet] = {}
         self.titled: dict[int, Sheet] = {}
@@ -256,7 +258,8 @@ class _Sorter:
         level = heading_level_of(text)
         number, title = split_number(text)
         if level is not None and self._item_like(index, level) and self._in_company(index, level):
-            return Heading(number, title, level, block.place)
+            nested = level == 2 and self.numbered_parts and self._announced(title) is None
+            return Heading(number, title, 3 if nested else level, block.place)
         if level is None and len(squeeze(text)) <= 60 and not closed(text):
             item = self._announced(text)
             if item is not None:
@@ -287,7 +290,7 @@ class _Sorter:
             if isinstance(block, ParagraphBlock) and at not in self.claimed:
                 other = heading_level_of(block.text)
                 if other == level:
-                    return at
+                    return at if self._follows(index, at, step) else None
                 if other is not None and other < level and heading_like(block.text):
                     return None
             at += step
@@ -301,8 +304,13 @@ class _Sorter:
         follows = heading_level_of(after.text)
         return follows is None or follows > level
 
+    def _follows(self, index: int, other: int, step: int) -> bool:
+        """True where two numbered lines bear consecutive numbers."""
+        here, there = (_number(self.blocks[at]) for at in (index, other))
+        return here is not None and there is not None and there == here + step
+
     def _announced(self, text: str) -> ContentsItem | None:
-        words = squeeze(text)
+        words = _unbracketed(text)
         if words in self.announced:
             return self.announced[words]
         return next(
@@ -313,6 +321,15 @@ class _Sorter:
             ),
             None,
         )
+
+
+def _unbracketed(text: str) -> str:
+    return re.sub(r"[()]", "", squeeze(text))
+
+
+def _number(block: Block) -> int | None:
+    number = split_number(block.text)[0] if isinstance(block, ParagraphBlock) else ""
+    return chinese_number(re.sub(r"[第部分章篇节]", "", number)) if number else None
 
 
 _EMPTY = re.compile(

@@ -226,6 +226,7 @@ def _by_outline(
     """Nest by 一、 / （一） / 1. / 其中, by indentation after 其中, and by numbering that starts anew."""
     above: dict[int, int] = {}
     bare: dict[str, int] = {}
+    listed = any(rows[index].kind is RowKind.SUBTOTAL for index in members)  # details may repeat under each 小计
     header: int | None = None
     among: tuple[int, int] | None = None
     for index in members:
@@ -240,7 +241,7 @@ def _by_outline(
         elif row.kind is not RowKind.DATA:
             above, header, among = {}, None, None
         elif depth is None:
-            repeated = name in bare and header is not None
+            repeated = name in bare and header is not None and not listed
             parents[index] = header if repeated else None
             if not repeated:
                 header = index

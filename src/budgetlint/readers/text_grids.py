@@ -124,7 +124,9 @@ def read_cells(lines: Sequence[Line], start: int, path: str) -> tuple[GridBlock,
     return draft.block(path), index - empty
 
 
-def _unfinished(rows: list[list[tuple[str, int, int]]], row: list[object], lines: Sequence[Line], at: int) -> bool:
+def _unfinished(
+    rows: list[list[tuple[str, int, int]]], row: list[object], lines: Sequence[Line], at: int
+) -> bool:
     """True where the open row, cut by an empty line, gets exactly the width of the two rows before it."""
     if len(rows) < 2 or len(rows[-1]) != len(rows[-2]) or len(row) >= len(rows[-1]):
         return False
