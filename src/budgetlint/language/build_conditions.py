@@ -43,13 +43,13 @@ from budgetlint.language.syntax import (
     Year,
 )
 
-_OPERATORS = {
+OPERATORS = {
     "PLUS": Operator.PLUS,
     "MINUS": Operator.MINUS,
     "TIMES": Operator.TIMES,
     "DIVIDED": Operator.DIVIDED,
 }
-_RELATIONS = {
+RELATIONS = {
     "EQUALS": Relation.EQUALS,
     "EXACTLY_EQUALS": Relation.EQUALS,
     "NOT_EQUALS": Relation.NOT_EQUALS,
@@ -59,7 +59,7 @@ _RELATIONS = {
     "MORE": Relation.MORE,
 }
 #: Token of a test: its kind and whether it says no.
-_TESTS = {
+TESTS = {
     "EXISTS": (TestKind.EXISTS, False),
     "NOT_EXISTS": (TestKind.EXISTS, True),
     "MISSING": (TestKind.MISSING, False),
@@ -79,7 +79,7 @@ _TESTS = {
     "READS_AS": (TestKind.READS_AS, False),
     "MATCHES": (TestKind.MATCHES, False),
 }
-_FUNCTIONS = {
+FUNCTIONS = {
     "ABS": "abs",
     "LEVEL": "level",
     "LENGTH": "length",
@@ -127,7 +127,7 @@ class ConditionBuilder:
     def label(self, children: list[Any]) -> Label:
         token = children[0]
         if token.type == "STRING":
-            return Label(squeeze(str(token)[1:-1]), True, self.span(children))
+            return Label(squeezed_string(token), True, self.span(children))
         return Label(name_text(token), False, self.span(children))
 
     def item(self, children: list[Any]) -> Part:
@@ -225,7 +225,7 @@ class ConditionBuilder:
 
     def binary(self, children: list[Any]) -> Binary:
         left, operator, right = children
-        return Binary(_OPERATORS[operator.type], left, right, self.span(children))
+        return Binary(OPERATORS[operator.type], left, right, self.span(children))
 
     def elements(self, children: list[Any]) -> Part:
         return Part(tuple(children[::2]), self.span(children))
@@ -241,7 +241,7 @@ class ConditionBuilder:
 
     def call(self, children: list[Any]) -> Call:
         name, (_, *inner, _) = children[0], children[1:]
-        function = _FUNCTIONS.get(name.type) or name_text(name)
+        function = FUNCTIONS.get(name.type) or name_text(name)
         return Call(function, _arguments(inner[0]) if inner else (), self.span(children))
 
     # ------------------------------------------------------------ conditions
@@ -265,7 +265,7 @@ class ConditionBuilder:
         if "WITHIN" in said:
             slack = Slack.WITHIN
         return Compare(
-            _RELATIONS[relation.type],
+            RELATIONS[relation.type],
             left,
             right,
             slack,
@@ -279,15 +279,15 @@ class ConditionBuilder:
         return children[0]
 
     def test(self, children: list[Any]) -> Test:
-        kind, negated = _TESTS[children[1].type]
+        kind, negated = TESTS[children[1].type]
         return Test(kind, children[0], (), negated, self.span(children))
 
     def text_test(self, children: list[Any]) -> Test:
-        kind, negated = _TESTS[children[1].type]
+        kind, negated = TESTS[children[1].type]
         return Test(kind, children[0], (children[2],), negated, self.span(children))
 
     def end_test(self, children: list[Any]) -> Test:
-        kind, negated = _TESTS[children[3].type]
+        kind, negated = TESTS[children[3].type]
         return Test(kind, children[0], (children[2],), negated, self.span(children))
 
     def list_test(self, children: list[Any]) -> Test:
@@ -348,6 +348,11 @@ def name_text(token: str) -> str:
             step = squeeze(step[1:-1]).replace("/", "\\/")
         steps.append(squeeze(step))
     return "/".join(steps)
+
+
+def squeezed_string(token: str) -> str:
+    """Return a STRING token as a printed label is compared: folded, without spaces."""
+    return squeeze(string_text(token))
 
 
 def string_text(token: str) -> str:

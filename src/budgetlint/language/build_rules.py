@@ -40,7 +40,7 @@ from budgetlint.language.syntax import (
     YearRange,
 )
 
-_VERDICTS = {
+VERDICTS = {
     "HOLDS": Verdict.HOLDS,
     "ROUNDS": Verdict.ROUNDS,
     "FAILS": Verdict.FAILS,
@@ -192,9 +192,7 @@ class RuleBuilder(ConditionBuilder):
             if child.type == "COLON_UNIT":
                 unit = keywords().units()[" ".join(str(child)[1:].split()).casefold()]
             elif child.type == "PIPE":
-                cells = tuple(
-                    cell.strip() for cell in str(child).replace("｜", "|").strip().strip("|").split("|")
-                )
+                cells = _cells(str(child))
                 if not all(cell and set(cell) <= set("-:") for cell in cells):
                     lines.append(cells)
         return ExampleTable(children[1], unit, tuple(lines), self.span(children))
@@ -202,7 +200,7 @@ class RuleBuilder(ConditionBuilder):
     def example_clause(self, children: list[Any]) -> Example:
         bindings = tuple(child for child in children if isinstance(child, Binding))
         tables = tuple(child for child in children if isinstance(child, ExampleTable))
-        return Example(_VERDICTS[children[1].type], bindings, tables, self.span(children))
+        return Example(VERDICTS[children[1].type], bindings, tables, self.span(children))
 
     # ------------------------------------------------------------ the whole rule
 
@@ -263,6 +261,12 @@ class RuleBuilder(ConditionBuilder):
             scope.formats + more.formats,
             scope.profiles + more.profiles,
         )
+
+
+def _cells(line: str) -> tuple[str, ...]:
+    """Return the cells of a | pipe | line |, its outer pipes left out."""
+    line = line.replace("｜", "|").strip().removeprefix("|").removesuffix("|")
+    return tuple(cell.strip() for cell in line.split("|"))
 
 
 def _printed(value: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import Any, TypeGuard
 
 from budgetlint.language.check_examples import example_errors
 from budgetlint.language.check_names import name_errors
@@ -110,9 +111,8 @@ def _unit_errors(rule: Rule) -> Iterator[RuleError]:
                 yield _mixed(node)
             if node.within and _differ(_kind(node.left), _kind(node.within)):
                 yield _mixed(node)
-        elif isinstance(node, Binary) and node.operator in (Operator.PLUS, Operator.MINUS):
-            if _differ(_kind(node.left), _kind(node.right)):
-                yield _mixed(node)
+        elif _is_sum(node) and _differ(_kind(node.left), _kind(node.right)):
+            yield _mixed(node)
 
 
 def _mixed(node: Compare | Binary) -> RuleError:
@@ -127,13 +127,17 @@ def _differ(left: str | None, right: str | None) -> bool:
     return left is not None and right is not None and left != right
 
 
+def _is_sum(node: object) -> TypeGuard[Binary]:
+    return isinstance(node, Binary) and node.operator in (Operator.PLUS, Operator.MINUS)
+
+
 def _kind(node: Expression) -> str | None:
     """What the literals in an expression say it is: money, percent or a count; None where they do not say."""
     if isinstance(node, Number):
         if node.unit is None:
             return None
         return "money" if node.unit in _MONEY else "percent" if node.unit == "%" else "count"
-    if isinstance(node, Binary) and node.operator in (Operator.PLUS, Operator.MINUS):
+    if _is_sum(node):
         return _kind(node.left) or _kind(node.right)
     return None
 
@@ -173,7 +177,11 @@ def _pattern_problem(pattern: str) -> str:
 
 def _hole_errors(rule: Rule, names: Names) -> Iterator[RuleError]:
     known = _operand_names(rule, names)
-    messages = [(rule.message, rule), (rule.suggest, rule), *((c.message, c) for c in rule.checks)]
+    messages: list[tuple[str | None, Any]] = [
+        (rule.message, rule),
+        (rule.suggest, rule),
+        *((c.message, c) for c in rule.checks),
+    ]
     for message, node in messages:
         for hole in _HOLE.findall(message or ""):
             name, _, ending = hole.strip().partition(".")

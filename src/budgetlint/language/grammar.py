@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -28,21 +29,24 @@ def grammar_text() -> str:
         for word in words.words.values()
         if not word.unit
     ]
-    unit = words.unit_pattern()
-    numbered = (
-        rf"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*(?i:{unit})?{_END}"
-        rf"|[A-Z]{{2,4}}[0-9]{{3}}{_END}|第[一二三四五六七八九十百0-9０-９]+(?:节|部分){_END}"
-    )
-    fillings = {
-        "__RESERVED__": words.reserved_pattern(),
-        "__NUMBERED__": numbered,
-        "__UNIT__": unit,
-        "__STEP__": _STEP,
-    }
+    fillings = {"__NAME__": name_pattern().pattern, "__UNIT__": words.unit_pattern()}
     parts = "\n".join((grammar_folder() / f"{part}.lark").read_text("utf-8") for part in PARTS)
     for mark, filling in fillings.items():
         parts = parts.replace(mark, _slashes(filling))
     return parts + "\n" + "\n".join(terminals) + "\n"
+
+
+@lru_cache(maxsize=1)
+def name_pattern() -> re.Pattern[str]:
+    """Return what a bare name is: steps joined by /, never what another token could be."""
+    words = keywords()
+    taken = (
+        words.reserved_pattern(),
+        rf"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?\s*(?i:{words.unit_pattern()})?{_END}",
+        rf"[A-Z]{{2,4}}[0-9]{{3}}{_END}",
+        rf"第[一二三四五六七八九十百0-9０-９]+(?:节|部分){_END}",
+    )
+    return re.compile(rf"(?!{'|'.join(taken)}){_STEP}(?:[/／]{_STEP})*")
 
 
 def build_parser(builder: Any = None, *, lexer: str = "contextual", strict: bool = False) -> Lark:

@@ -17,7 +17,6 @@ Tongue: TypeAlias = Literal["zh", "en"]
 _SHOULD = "应当|应|须"
 #: A keyword ends where no word, path step or attached sign goes on.
 _WORD_END = r"(?![\w/／·])"
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +75,11 @@ class Keywords:
             if word.unit
             for form in word.forms
         }
+
+    def printed_unit(self, unit: str, to: Tongue) -> str:
+        """Return how a canonical unit is printed in a language."""
+        word = next(word for word in self.words.values() if word.unit and unit in word.forms)
+        return unit if word.token == "COUNTED" else word.printed(to)
 
     def unit_pattern(self) -> str:
         """Return the regular expression of a unit behind a number."""

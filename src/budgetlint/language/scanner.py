@@ -64,6 +64,17 @@ def limit_error(chunk: Chunk, file: str) -> RuleError | None:
     return None
 
 
+def comments_of(text: str) -> list[tuple[int, str, bool]]:
+    """Return each comment: how many lines below the text's start, its words, and whether it stands alone."""
+    found = []
+    for match in _SET_ASIDE.finditer(text):
+        if match.group()[0] in "#＃":
+            before = text[: match.start()]
+            alone = not before.rpartition("\n")[2].strip()
+            found.append((before.count("\n"), match.group().rstrip(), alone))
+    return found
+
+
 def _stray(head: str, file: str) -> RuleError | None:
     """The error for text before the first rule, or None where there is nothing but comments."""
     for number, line in enumerate(head.splitlines(), 1):
