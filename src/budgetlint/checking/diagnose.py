@@ -26,9 +26,16 @@ def diagnose(
     Failed checks that one figure explains become one finding; 合计栏空白 one a column; 无法核对 one a cause (notice);
     a rounding difference that honest rounding rarely gives a notice.
     """
-    findings = [_failed(cause, rules, document, lang) for cause in causes(_without_repeats(outcomes))]
+    kept = _by_cause(outcomes)
+    failed = causes(_without_repeats(outcomes))
+    findings = [
+        _failed(cause, kept.pop(cause.outcomes[0].cause, ()), rules, document, lang) for cause in failed
+    ]
     findings += [_finding(o, rules, document, lang, Severity.NOTICE) for o in outcomes if _is_unlikely(o)]
-    findings += _not_checkable(outcomes, rules, document, lang)
+    findings += [
+        _finding(group[0], rules, document, lang, Severity.NOTICE, _kept_from(group, lang))
+        for group in kept.values()
+    ]
     return sorted(
         findings, key=lambda f: (_WEIGHT[f.severity], f.verdict is not Verdict.FAILS, _line(f), f.rule)
     )
@@ -44,7 +51,7 @@ def _line(finding: Finding) -> tuple[int, int]:
 
 
 def _without_repeats(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Keep one failed outcome of every blank-total cause."""
+    """Keep one failed outcome of every cause that is named (a blank total column, a lost table)."""
     seen: set[str] = set()
     kept = []
     for outcome in outcomes:
@@ -56,10 +63,12 @@ def _without_repeats(outcomes: Sequence[Outcome]) -> list[Outcome]:
     return kept
 
 
-def _failed(cause: Cause, rules: Mapping[str, AnyRule], document: Document, lang: str) -> Finding:
+def _failed(
+    cause: Cause, kept: Sequence[Outcome], rules: Mapping[str, AnyRule], document: Document, lang: str
+) -> Finding:
     ordered = tuple(sorted(cause.outcomes, key=lambda o: _WEIGHT[o.severity]))
     suspect = (cause.suggestion.place,) if cause.suggestion else ()
-    words = also(Cause(ordered, cause.suggestion), lang)
+    words = also(Cause(ordered, cause.suggestion), lang) + (_kept_from(kept, lang) if kept else "")
     return _finding(ordered[0], rules, document, lang, ordered[0].severity, words, suspect, cause)
 
 
@@ -109,22 +118,18 @@ def cited(basis: Basis) -> str:
     return _CONSISTENCY if basis.consistency else basis.text
 
 
-def _not_checkable(
-    outcomes: Sequence[Outcome], rules: Mapping[str, AnyRule], document: Document, lang: str
-) -> list[Finding]:
-    """One notice a cause; it says how many checks it kept from being decided and of which rules."""
-    groups: dict[tuple[object, str], list[Outcome]] = defaultdict(list)
+def _by_cause(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
+    """Group what could not be decided by its cause, by rule and reason where no cause is known."""
+    groups: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         if outcome.verdict is Verdict.UNDETERMINED:
-            key = (outcome.reason, outcome.cause) if outcome.cause else (outcome.reason, outcome.rule)
-            groups[key].append(outcome)
-    findings = []
-    for group in groups.values():
-        ids = list(dict.fromkeys(outcome.rule for outcome in group))
-        more = (
-            f" Checks it keeps from being decided: {len(group)} ({', '.join(ids)})."
-            if lang == "en"
-            else f"。因此未能核对 {len(group)} 项：{'、'.join(ids)}"
-        )
-        findings.append(_finding(group[0], rules, document, lang, Severity.NOTICE, more))
-    return findings
+            groups[outcome.cause or f"{outcome.rule}:{outcome.reason}"].append(outcome)
+    return groups
+
+
+def _kept_from(group: Sequence[Outcome], lang: str) -> str:
+    """Say how many checks a cause kept from being decided, and of which rules."""
+    ids = list(dict.fromkeys(outcome.rule for outcome in group))
+    if lang == "en":
+        return f" Checks it keeps from being decided: {len(group)} ({', '.join(ids)})."
+    return f"。因此未能核对 {len(group)} 项：{'、'.join(ids)}"

@@ -24,6 +24,7 @@ from budgetlint.document import (
 from budgetlint.document.text import bare_label, squeeze
 
 _Key = TypeVar("_Key")
+_FIGURES = (Role.AMOUNT, Role.COUNT, Role.PERCENTAGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,12 @@ class TableIndex:
             i
             for i, row in enumerate(self.table.rows)
             if row.kind is not RowKind.HEADER
-            and (_prints(row, self.table) or (self._text_only and not _empty(row)))
+            and (_prints(row, self.table) or (self._worded(row) and not _empty(row)))
         )
 
-    @cached_property
-    def _text_only(self) -> bool:
-        return not any(c.role in (Role.AMOUNT, Role.COUNT, Role.PERCENTAGE) for c in self.table.columns)
+    def _worded(self, row: Row) -> bool:
+        """Tell whether a row stands in a block of words: a table, or the part of a form, without columns of figures."""
+        return not any(self.table.columns[i].role in _FIGURES for i in row.cells)
 
     @cached_property
     def leaves(self) -> tuple[int, ...]:

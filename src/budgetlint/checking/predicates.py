@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -16,7 +17,7 @@ from budgetlint.checking.references import cell_fact, fact_of_ref, name_of
 from budgetlint.checking.rows import column_of, columns_named, document_of, one_table, rows_of, tables_named
 from budgetlint.document import NOWHERE, Place, TableState
 from budgetlint.document.text import chinese_number, squeeze
-from budgetlint.findings import Reason, Verdict
+from budgetlint.findings import Reason, Severity, Verdict
 from budgetlint.language.syntax import Label, Ref, Test, TestKind, Text
 
 _PLACES = {TestKind.EXISTS, TestKind.THERE_IS, TestKind.MISSING, TestKind.BLANK}
@@ -33,7 +34,35 @@ def test(node: Test, context: Context, select: Selector, certain: bool = True) -
         return Result(Verdict.SKIPPED)
     verdict = Verdict.HOLDS if holds is not node.negated else Verdict.FAILS
     operands = tuple(fact.operand() for fact in evaluation.facts.values())
-    return Result(verdict, operands=operands, place=place)
+    result = Result(verdict, operands=operands, place=place, detail=_subject(node, context))
+    lost = _lost_table(node, context) if verdict is Verdict.FAILS else ""
+    # A title over nothing may be the conversion's fault: never an error, and one finding with what depends on it.
+    return replace(result, at_most=Severity.WARNING, cause=lost) if lost else result
+
+
+def _subject(node: Test, context: Context) -> dict[str, str]:
+    """What a test of a table or section is about, for the message's holes {表} and {章节}."""
+    ref = node.subject
+    if not isinstance(ref, Ref) or not _names_a_place(ref):
+        return {}
+    if ref.section is not None:
+        label = ref.section.label
+        return {"章节": label.text if label else f"第{ref.section.number}节"}
+    if ref.table is not None and ref.table.label is not None:
+        return {"表": ref.table.label.text}
+    return {"表": context.table.called} if context.table is not None else {}
+
+
+def _lost_table(node: Test, context: Context) -> str:
+    """Return the cause a lost table is known by (its title stands in the body, nothing under it), "" for others."""
+    ref = node.subject
+    if not isinstance(ref, Ref) or ref.section or ref.row or not _names_a_place(ref):
+        return ""
+    found = (context.table,) if context.table is not None else ()
+    if ref.table is not None and ref.table.label is not None:
+        found = tables_named(ref.table, document_of(ref, context), context.world.vocabulary)
+    lost = [t.table for t in found if t is not None and t.table.state is TableState.MISSING]
+    return f"table:{lost[0].name or lost[0].title}" if lost else ""
 
 
 def _decide(node: Test, context: Context, evaluation: Evaluation) -> tuple[bool, Place]:
@@ -79,7 +108,9 @@ def _names_a_place(ref: Ref) -> bool:
 
 def _names_a_column(ref: Ref) -> bool:
     """``表 T 列 C`` names the column itself; a cell of it needs a row."""
-    return ref.table is not None and ref.row is None and ref.column is not None and ref.column.label is not None
+    return (
+        ref.table is not None and ref.row is None and ref.column is not None and ref.column.label is not None
+    )
 
 
 def _decide_column(kind: TestKind, ref: Ref, context: Context) -> tuple[bool, Place]:

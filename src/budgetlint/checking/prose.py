@@ -35,11 +35,11 @@ DERIVED = {
 
 
 def sections_named(ref: SectionRef, index: DocumentIndex, vocabulary: Vocabulary) -> list[Section]:
-    """Return the sections a reference may mean, outermost of nested candidates only."""
+    """Return the sections a reference may mean: those of the explanation part before others, the outermost only."""
     chains = [chain for chain in index.sections if _is_meant(chain, ref, vocabulary)]
-    outer = [c[-1] for c in chains if not any(o[-1] in c[:-1] for o in chains)]
-    explained = [s for s in outer if s.part == "explanation"]
-    return explained or outer
+    chains = [chain for chain in chains if chain[-1].part == "explanation"] or chains
+    depth = min((len(chain) for chain in chains), default=0)
+    return [chain[-1] for chain in chains if len(chain) == depth]
 
 
 def _is_meant(chain: tuple[Section, ...], ref: SectionRef, vocabulary: Vocabulary) -> bool:

@@ -28,6 +28,9 @@ from budgetlint.document.text import squeeze
 from budgetlint.findings import Reason
 from budgetlint.language.syntax import ColumnRef, Label, Ref, RowChoice, RowRef
 
+#: Words a rule may ask of a figure or pattern in prose: its concept, and the 类款项 or item it stands under.
+_SPOKEN_OF = ("概念", "科目")
+
 
 def facts_of(ref: Ref, context: Context, unlisted_as_zero: bool = False) -> tuple[Fact, ...]:
     """Return every fact a reference selects, in printed order (one for a scalar reference).
@@ -271,16 +274,11 @@ def _section_total(ref: Ref, context: Context) -> Fact:
 def _bare(label: Label, context: Context) -> tuple[Fact, ...]:
     """A name without a locator: what the quantifier is at, else a fact of the document."""
     name = squeeze(label.text)
+    spoken = context.pattern or context.mention
+    if spoken is not None and name in _SPOKEN_OF:
+        words = spoken.concept if name == "概念" else spoken.subject
+        return (Fact(name, f"word:{id(spoken)}:{name}", words, place=spoken.place, blank=not words),)
     if context.pattern is not None:
-        if name == "概念":
-            return (
-                Fact(
-                    name,
-                    f"word:{id(context.pattern)}:{name}",
-                    context.pattern.concept,
-                    place=context.pattern.place,
-                ),
-            )
         facts = property_facts(context.pattern, name)
         if facts:
             return facts
