@@ -46,7 +46,7 @@ def prose_of(path: Path) -> tuple[Section, ...]:
 
 def variants(subject: str, vocabulary: Vocabulary) -> set[str]:
     """Return what a mention of the gold's subject may be called."""
-    names = {squeeze(subject)}
+    names = {squeeze(subject), squeeze(subject).replace("(类)", "")}
     while True:
         shorter = {_ROLE_WORDS.sub("", name) for name in names} - {""}
         if shorter <= names:

@@ -231,10 +231,10 @@ PHRASES: dict[str, tuple[str, list[str]]] = {
     "class in a sentence": (
         "教育（类）支出30.00万元，占30.00%；卫生健康支出（类）70.00万元，占70.00%。",
         [
-            "value 教育（类）支出 30.00 万元",
-            "share 教育（类）支出 30.00 %",
-            "value 卫生健康支出（类） 70.00 万元",
-            "share 卫生健康支出（类） 70.00 %",
+            "value 教育支出 30.00 万元",
+            "share 教育支出 30.00 %",
+            "value 卫生健康支出 70.00 万元",
+            "share 卫生健康支出 70.00 %",
         ],
     ),
     "own scope in words": (
@@ -317,8 +317,10 @@ def test_subject_is_the_path_of_the_item() -> None:
     assert one(text, kind="部门决算").subject == "教育支出/职业教育/技校教育"
 
 
-def test_subject_of_a_class_in_a_sentence_is_its_name() -> None:
-    assert one("教育（类）支出30.00万元。").subject == "教育支出"
+def test_a_part_of_something_else_is_set_apart() -> None:
+    text = "共有车辆7辆，其中：一般公务用车1辆、其他用车6辆。2024年部门预算安排购置车辆1辆，其中：一般公务用车0辆、其他用车1辆。"
+    others = [m.subject for m in read(text)[0].mentions if m.concept == "其他用车"]
+    assert others[0] == "" and others[1] != ""
 
 
 def test_figures_of_a_reason_are_set_apart() -> None:

@@ -226,12 +226,28 @@ class TestBreakdown:
             ("公务用车购置及运行费", "7.50万元", ["公务用车购置费", "公务用车运行维护费"])
         ]
 
+    def test_items_with_further_paragraphs_and_parts_of_their_own(self) -> None:
+        texts = (
+            "2024年“三公”经费预算数为9.00万元，比2023年预算增加1.00万元。其中：",
+            "（一）因公出国（境）费1.00万元，比2023年预算持平。",
+            "（二）公务用车购置及运行费6.00万元。其中：",
+            "公务用车购置费4.00万元，购置车辆1辆。",
+            "公务用车运行费2.00万元。",
+            "（三）公务接待费2.00万元。",
+            "示例培训另支出3.00万元。",
+        )
+        assert self.parts(*texts) == [
+            ("三公经费", "9.00万元", ["因公出国（境）费", "公务用车购置及运行费", "公务接待费"]),
+            ("公务用车购置及运行费", "6.00万元", ["公务用车购置费", "公务用车运行维护费"]),
+        ]
+
     def test_uses(self) -> None:
         text = "一般公共预算支出100.00万元，主要用于以下方面：教育（类）支出30.00万元，占30.00%；住房保障（类）支出70.00万元，占70.00%。"
-        assert self.parts(text)[0][2] == ["教育（类）支出", "住房保障（类）支出"]
+        assert self.parts(text)[0][2] == ["教育支出", "住房保障支出"]
 
-    def test_an_excerpt_is_no_breakdown(self) -> None:
-        assert not self.parts("授予中小企业合同金额80.00万元，其中：授予小微企业合同金额40.00万元。")
+    def test_one_part_alone_is_an_excerpt(self) -> None:
+        (pattern,) = patterns("其中", "授予中小企业合同金额80.00万元，其中：授予小微企业合同金额40.00万元。")
+        assert pattern.words["项数"] == "单项"
 
 
 class TestYears:

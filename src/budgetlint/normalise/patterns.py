@@ -224,7 +224,7 @@ def _pattern(
 
 
 def _breakdowns(statements: Sequence[Statement]) -> list[_Found]:
-    # One part alone (其中：小微企业 x 万元) is an excerpt and adds up to nothing.
+    # One part alone (其中：小微企业 x 万元) is an excerpt: it is at most the whole, several may add up to it.
     parts: dict[int, list[Statement]] = defaultdict(list)
     for statement in statements:
         if statement.whole is not None and statement.mention and statement.mention.role in VALUES:
@@ -242,13 +242,13 @@ def _breakdowns(statements: Sequence[Statement]) -> list[_Found]:
             and s.mention.amount.dimension is dimension
             and (whole.mention.role is MentionRole.VALUE or s.mention.amount.unit == unit)
         )
-        if len(mentions) > 1:
+        if mentions:
             pattern = Pattern(
                 "其中",
                 whole.concept,
                 whole.subject,
                 {"总额": (whole.mention,), "各项": mentions},
-                {},
+                {"项数": "多项" if len(mentions) > 1 else "单项"},
                 whole.mention.place,
                 whole.mention.text,
             )

@@ -22,22 +22,39 @@ class Frame:
 
 
 @dataclass(slots=True)
-class Frames:
-    """The open divisions of a section, innermost last.
+class Carried:
+    """A division that a paragraph announces (其中：) and the following paragraphs make, one part a unit.
 
-    ``carried`` is the statement that a paragraph ending in ： announces to divide in the following ones, and the
-    numbering style of that paragraph: a paragraph of the same style is its sibling and ends it.
+    ``style`` is the numbering style of the announcing paragraph; a later paragraph of that style is its sibling and
+    ends it. ``parts`` is the style of the first paragraph after it, hence of every part, None before it is seen;
+    ``free`` says that the unit at hand has not given its part yet.
     """
 
-    carried: int | None = None
-    _style: str = ""
-    _open: list[Frame] = field(default_factory=list)
+    whole: int
+    style: str
+    parts: str | None = None
+    free: bool = False
 
-    def start_paragraph(self, style: str, ends_list: bool) -> None:
-        """Close what a paragraph of that numbering style closes; a carried division stays open."""
-        if (style and style == self._style) or ends_list:
-            self.carried = None
+
+@dataclass(slots=True)
+class Frames:
+    """The open divisions of a section, innermost last; those of a sentence and those carried over paragraphs."""
+
+    _open: list[Frame] = field(default_factory=list)
+    _carried: list[Carried] = field(default_factory=list)
+
+    def start_paragraph(self, style: str) -> None:
+        """Begin a paragraph of that numbering style ("" for none): it may be a part, or end a carried division."""
         self._open = []
+        for number, carried in enumerate(self._carried):
+            if style and style == carried.style:
+                del self._carried[number:]
+                break
+        for carried in self._carried:
+            if carried.parts is None:
+                carried.parts = style
+            if style == carried.parts:
+                carried.free = True
 
     def end_sentence(self) -> int | None:
         """Close the sentence's own divisions; return what the outermost one divided."""
@@ -51,7 +68,12 @@ class Frames:
 
     def carry(self, whole: int, style: str) -> None:
         """Divide a statement in the paragraphs to come."""
-        self.carried, self._style = whole, style or "-"
+        self._carried.append(Carried(whole, style))
+
+    @property
+    def carries(self) -> bool:
+        """True while a division is carried over paragraphs."""
+        return bool(self._carried)
 
     def enter(self, clause: Clause, statements: Sequence[Statement]) -> None:
         """Close what the mark before a clause closes."""
@@ -68,15 +90,11 @@ class Frames:
         ):
             innermost.enumerated = clause.mark == "、"
 
-    def whole(self, statements: Sequence[Statement], paragraph: int) -> int | None:
-        """Return what the next value is a part of; of a carried division a paragraph's first value is."""
+    def whole(self) -> int | None:
+        """Return what the next value is a part of; each unit of a carried division gives one part, its first value."""
         if self._open:
             return self._open[-1].whole
-        if self.carried is None:
-            return None
-        for statement in reversed(statements):
-            if statement.paragraph != paragraph:
-                break
-            if statement.whole == self.carried:
-                return None
-        return self.carried
+        if self._carried and self._carried[-1].free:
+            self._carried[-1].free = False
+            return self._carried[-1].whole
+        return None

@@ -87,7 +87,7 @@ def item_of(text: str, first_figure: int | None, names: Names) -> Item | None:
     path = class_path(text[begin:])
     if path is not None:
         steps, end = path
-        name = names.exactly(steps[-1]) or Name(steps[-1], False)
+        name = names.exactly(steps[-1]) or Name(steps[-1], True)
         if len(steps) > 1 or number:
             return Item(style_of(number), "/".join(steps), (name,), begin + end, True)
     if not number:

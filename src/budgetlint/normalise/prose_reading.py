@@ -80,10 +80,8 @@ class SectionReader:
         style = style_of(numbering(text))
         item = item_of(text, figures[0].start if figures else None, self.names)
         previous = self.statements[-1].paragraph if self.statements else -1
-        spoken = previous == self._paragraph - 1
-        after_items = not style and item is None and bool(self._item and self._item.classified) and spoken
-        self._frames.start_paragraph(style, after_items)
-        if item is not None or style or (self._frames.carried is None and spoken):
+        self._frames.start_paragraph(style)
+        if item is not None or style or (not self._frames.carries and previous == self._paragraph - 1):
             self._item = item
         return item.end if item else len(numbering(text))
 
@@ -272,7 +270,7 @@ class SectionReader:
         if role is MentionRole.VALUE and self._is_base(clause):
             role = MentionRole.BUDGET if self._focus.against == "budget" else MentionRole.PREVIOUS
             year = self._focus.compared_year
-        whole = self._frames.whole(self.statements, self._paragraph) if role in VALUES else None
+        whole = self._frames.whole() if role in VALUES and not self._focus.reason else None
         names = self._names_of_value(words, clause, figure)
         indexes = [
             self._add(clause, figure, role=role, name=name, whole=whole, year=year, budget=kind)
@@ -295,7 +293,7 @@ class SectionReader:
             return name_of_count(words, figure.amount.unit or "", after, self.names, heads or spoken)
         step = class_step(words)
         if step:
-            return (Name(step, False),)
+            return (Name(class_name(step), True),)
         return (
             self.names.of(words)
             or self._focus.named
@@ -335,7 +333,7 @@ class SectionReader:
         if name is None and topic is not None:
             name = self._name_at(topic)
         name = name or Name("", False)
-        subject, concept = self._subject(name), name.concept
+        subject, concept = self._subject(name, whole), name.concept
         if budget == "全年" and self.words.year_start.search(self._folded.text):
             name = Name(f"{concept}全年预算", False)
         if year is None:
@@ -378,12 +376,20 @@ class SectionReader:
         )
         return len(self.statements) - 1
 
-    def _subject(self, name: Name) -> str:
+    def _subject(self, name: Name, whole: int | None) -> str:
         steps = []
-        if not name.known and class_step(name.concept):
-            steps.append(class_name(name.concept))
-        elif self._item and self._item.subject and (self._item.classified or not name.known):
+        if self._item and self._item.subject and (self._item.classified or not name.known):
             steps.append(self._item.subject)
+        if whole is not None and self._stands_elsewhere(name, whole):
+            steps.append(self.statements[whole].concept)
         if self._focus.reason:
             steps.append(REASON)
         return "/".join(steps)
+
+    def _stands_elsewhere(self, name: Name, whole: int) -> bool:
+        """Tell whether a part was named before as a part of something else (其他用车 of 车辆, then of 购置车辆)."""
+        for statement in self.statements:
+            if statement.concept == name.concept and statement.role in VALUES and not statement.subject:
+                other = statement.whole
+                return other is not None and self.statements[other].concept != self.statements[whole].concept
+        return False
