@@ -7,14 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from budgetlint.findings import Severity, Verdict
-from budgetlint.language.build_conditions import (
-    ConditionBuilder,
-    Part,
-    name_text,
-    number_parts,
-    number_text,
-    string_text,
-)
+from budgetlint.language.build_conditions import ConditionBuilder
+from budgetlint.language.build_references import Part, name_text, number_parts, number_text, string_text
 from budgetlint.language.keywords import keywords
 from budgetlint.language.syntax import (
     Basis,

@@ -10,9 +10,8 @@ from budgetlint.language.build_conditions import (
     OPERATORS,
     RELATIONS,
     TESTS,
-    name_text,
-    squeezed_string,
 )
+from budgetlint.language.build_references import name_text, squeezed_string
 from budgetlint.language.grammar import name_pattern
 from budgetlint.language.keywords import Tongue, keywords
 from budgetlint.language.syntax import (

@@ -13,16 +13,19 @@ from budgetlint.language.syntax import Rule
 _CHINESE = re.compile(r"\s*[\ufeff\u3000]*规")
 
 
-def format_text(text: str, to: Tongue | None = None, file: str = "") -> str:
-    """Return a rule file laid out anew.
+def format_text(text: str) -> str:
+    """Return a rule file laid out anew, each rule in its own vocabulary; one that cannot be read stays as it is."""
+    return _relaid(text, None)
 
-    Args:
-        text: the file's text; a rule that cannot be read stays as it is.
-        to: the vocabulary to print; None keeps each rule's own.
-        file: how the file is called in spans.
-    """
-    chunks, _ = split_rules(text, file)
-    rules = {rule.span.line: rule for rule in parse_file(text, file).rules}
+
+def translate_text(text: str, to: Tongue) -> str:
+    """Return a rule file with the keywords of a language; a rule that cannot be read stays as it is."""
+    return _relaid(text, to)
+
+
+def _relaid(text: str, to: Tongue | None) -> str:
+    chunks, _ = split_rules(text, "")
+    rules = {rule.span.line: rule for rule in parse_file(text, "").rules}
     first = chunks[0].line if chunks else len(text.split("\n")) + 1
     pieces = ["\n".join(text.split("\n")[: first - 1]).rstrip("\n")]
     for chunk in chunks:
