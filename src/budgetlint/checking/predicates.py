@@ -58,10 +58,10 @@ def _lost_table(node: Test, context: Context) -> str:
     ref = node.subject
     if not isinstance(ref, Ref) or ref.section or ref.row or not _names_a_place(ref):
         return ""
-    found = (context.table,) if context.table is not None else ()
+    found: tuple[TableIndex, ...] = (context.table,) if context.table is not None else ()
     if ref.table is not None and ref.table.label is not None:
         found = tables_named(ref.table, document_of(ref, context), context.world.vocabulary)
-    lost = [t.table for t in found if t is not None and t.table.state is TableState.MISSING]
+    lost = [t.table for t in found if t.table.state is TableState.MISSING]
     return f"table:{lost[0].name or lost[0].title}" if lost else ""
 
 
