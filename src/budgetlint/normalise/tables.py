@@ -12,6 +12,7 @@ from budgetlint.normalise.alignment import padded, settle
 from budgetlint.normalise.cells import figure
 from budgetlint.normalise.columns import build
 from budgetlint.normalise.forms import Field, field_rows, fields_of, is_form, key_of, list_head
+from budgetlint.normalise.forms_table import FormTable, read_form
 from budgetlint.normalise.grids import Body, Line, body_of, drop_repeats, texts
 from budgetlint.normalise.headers import fold, header_depth
 from budgetlint.normalise.lines import (
@@ -42,6 +43,7 @@ class Draft:
     printed: bool = False
     realigned: bool = False
     fields: list[Field] = field(default_factory=list)
+    form: FormTable | None = None
     form_lines: int = 0
 
     def table(self) -> Table:
@@ -51,11 +53,13 @@ class Draft:
             group = max((column.group for column in columns), default=-1) + 1
             more_columns, more_rows = field_rows(self.fields, len(columns), group, self.unit, self.title)
             columns, rows = columns + more_columns, rows + more_rows
+        if self.form is not None:
+            columns, rows = self.form.columns, self.form.rows
         state = state_of(rows, self.printed, self.notes)
         return Table(
             self.title,
             number=self.number,
-            key=key_of(self.facts) if self.fields else None,
+            key=key_of(self.facts) if self.fields or self.form else None,
             unit=self.unit,
             notes=tuple(self.notes),
             place=self.place.within(table=self.title),
@@ -124,7 +128,15 @@ def _begins_table(body: Body, index: int) -> bool:
 
 
 def _fill_form(draft: Draft, bodies: Sequence[Body]) -> None:
-    """Read a form: fields from everything above the list of indicators, rows from the list."""
+    """Read a form: its stacked blocks where they are known, else fields above the list of indicators, then the list."""
+    draft.form = read_form(bodies, draft.unit, draft.title)
+    if draft.form is not None:
+        draft.facts = {**draft.form.facts, **draft.facts}
+        apart = draft.form.scored or any(list_head(body.lines) == 0 for body in bodies)
+        draft.form_lines = (
+            draft.form.indicators if apart else sum(1 for b in bodies for line in b.lines if texts(line))
+        )
+        return
     for body in bodies:
         head = list_head(body.lines)
         if head is not None:
