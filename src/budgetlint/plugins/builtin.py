@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from budgetlint.reporters.reporter import Reporter
 
 _READERS = ("text", "pdf")
-_REPORTERS = ("text", "json")
+_REPORTERS = ("text", "json", "html", "sarif")
 
 
 @hookimpl
