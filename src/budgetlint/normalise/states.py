@@ -25,23 +25,24 @@ def state_of(
         notes: its notes.
         phrases: further phrases that announce an empty table.
     """
-    if any(_tells(row) for row in rows):
+    told = [_tells(row) for row in rows]
+    if "figure" in told:
         return TableState.FULL
-    noted = any(_says_empty(note.text, phrases) for note in notes)
-    if noted:
+    if any(_says_empty(note.text, phrases) for note in notes):
         return TableState.EMPTY_WITH_NOTE
+    if "words" in told:
+        return TableState.FULL
     return TableState.EMPTY_WITHOUT_NOTE if printed else TableState.MISSING
 
 
-def _tells(row: Row) -> bool:
-    """True for a row that holds a non-zero figure, or words beside its label."""
+def _tells(row: Row) -> str | None:
+    """Return ``figure`` for a row with a non-zero figure, ``words`` for one with words beside its label."""
     amounts = [cell.amount for cell in row.cells.values() if cell.amount is not None]
     if any(amount.value for amount in amounts):
-        return True
+        return "figure"
     words = [cell for cell in row.cells.values() if not cell.blank and cell.amount is None]
-    return (
-        not amounts and len(words) > 1 and any(not re.fullmatch(r"[\d\W]*", cell.text) for cell in words[1:])
-    )
+    told = not amounts and len(words) > 1 and any(not re.fullmatch(r"[\d\W]*", cell.text) for cell in words[1:])
+    return "words" if told else None
 
 
 def _says_empty(note: str, phrases: Sequence[str]) -> bool:

@@ -10,9 +10,8 @@ from budgetlint.document import GridBlock, GridCell, Place
 from budgetlint.readers.text_headers import Piece, Span, Strip, fit, unwrapped
 
 _CODE = re.compile(r"^\d{3,7}$")
-_LABEL = re.compile(
-    r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d[.．、]|其中|.{0,8}(?:合\s*计|总\s*计)$)"
-)
+_TOTAL = re.compile(r"^.{0,8}(?:合\s*计|总\s*计)$")
+_LABEL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d[.．、]|其中)")
 
 
 def grid_of(strips: Sequence[Strip], path: str) -> GridBlock:
@@ -20,6 +19,7 @@ def grid_of(strips: Sequence[Strip], path: str) -> GridBlock:
     rows: list[list[tuple[str, int, int]]] = []
     breaks: list[int] = []
     width = 0
+    used: list[int] = []
     for _, group in groupby(strips, key=lambda strip: strip.page):
         page = [strip for strip in group if strip.pieces]
         depth = _header_depth(page)
@@ -28,8 +28,10 @@ def grid_of(strips: Sequence[Strip], path: str) -> GridBlock:
         filled = [*(_headed(strip, spans, places) for strip in head), *_rows(body, spans)]
         if rows and filled:
             breaks.append(len(rows))
-        width = width or len(spans)
-        rows += [_refit(row, width) for row in filled]
+        if not width:
+            width = len(spans)
+            used = [i for i in range(width) if any(row[i][0] for row in filled[len(head) :])]
+        rows += [_refit(row, width, used) for row in filled]
     cells = tuple(
         tuple(
             GridCell(text, Place(path, line=first, end_line=last, grid_row=r, grid_column=c))
@@ -41,15 +43,14 @@ def grid_of(strips: Sequence[Strip], path: str) -> GridBlock:
     return GridBlock(cells, Place(path, line=numbers[0], end_line=numbers[-1]), breaks=tuple(breaks))
 
 
-def _refit(row: list[tuple[str, int, int]], width: int) -> list[tuple[str, int, int]]:
-    """Lay a row of a page with fewer columns over the first page's: labels from the left, figures from the right."""
+def _refit(row: list[tuple[str, int, int]], width: int, used: Sequence[int]) -> list[tuple[str, int, int]]:
+    """Lay a row of a page with fewer columns over the first page's: over those that print something there."""
     if len(row) >= width or not row:
         return row
-    split = next(
-        (i for i, cell in enumerate(row) if re.fullmatch(r"[-−\d,.()%]*\d[\d,.)%]*", cell[0]) and i), len(row)
-    )
     fill = ("", row[0][1], row[0][2])
-    return row[:split] + [fill] * (width - len(row)) + row[split:]
+    places = used if len(used) == len(row) else range(len(row))
+    cells = dict(zip(places, row, strict=True))
+    return [cells.get(column, fill) for column in range(width)]
 
 
 def _header_depth(page: Sequence[Strip]) -> int:

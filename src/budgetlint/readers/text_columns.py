@@ -100,6 +100,7 @@ def _table_end(laid: Sequence[_Laid], start: int, headed: bool) -> int:
         return start
     end = index = start
     tabular = 0
+    starts: set[int] = set()
     while index < len(laid):
         row = laid[index]
         if not row.text:
@@ -107,8 +108,9 @@ def _table_end(laid: Sequence[_Laid], start: int, headed: bool) -> int:
             continue
         if _tabular(row.pieces):
             tabular += 1
-        elif not _inner(row) or not _soon(laid, index, 4 if index > start else 6):
+        elif not _inner(row) or not (_aligned(row, starts) or _soon(laid, index, 4 if index > start else 6)):
             break
+        starts |= {piece.start for piece in row.pieces if piece.start > 10}
         index += 1
         end = index
     enough = tabular >= (2 if headed else 3)
@@ -120,6 +122,11 @@ def _inner(row: _Laid) -> bool:
     if len(row.pieces) != 1 or _STOP.search(row.text) or _TITLE.search(row.text) or _HEAD.search(row.text):
         return False
     return len(row.text) <= 30 and not re.search(r"[，。；：:]", row.text)
+
+
+def _aligned(row: _Laid, starts: set[int]) -> bool:
+    """True for a lone cell that stands in a column of the table, away from the left margin."""
+    return any(abs(row.pieces[0].start - start) <= 1 for start in starts)
 
 
 def _soon(laid: Sequence[_Laid], index: int, within: int) -> bool:
