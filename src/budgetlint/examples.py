@@ -10,7 +10,7 @@ from budgetlint.findings import Outcome, Verdict
 from budgetlint.language.compile import compile_rule
 from budgetlint.language.functions import Function
 from budgetlint.language.syntax import Example, Rule
-from budgetlint.miniature import Miniature
+from budgetlint.miniature import miniature
 from budgetlint.packs.load import LoadedPack, PackSet
 from budgetlint.vocabulary import Vocabulary
 
@@ -53,7 +53,7 @@ def run_example(
     """
     example = rule.examples[number - 1]
     try:
-        bundle = Miniature(rule, example, vocabulary, region).bundle()
+        bundle = miniature(rule, example, vocabulary, region)
         outcomes = tuple(evaluate([compile_rule(rule)], bundle, vocabulary, functions))
     except Exception as error:
         return ExampleResult(rule, number, example, None, error=f"{type(error).__name__}: {error}")
