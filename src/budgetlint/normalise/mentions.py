@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from budgetlint.document import Document, Mention, MentionRole, Section
+from budgetlint.document import Document, Mention, MentionRole, Paragraph, Section
 from budgetlint.normalise.numbers import FigureScanner
 from budgetlint.normalise.patterns import patterns_of
 from budgetlint.normalise.prose_names import Name, Names
@@ -23,13 +23,20 @@ def add_mentions(document: Document, vocabulary: Vocabulary) -> Document:
 
     The glossary and the contents list are left alone. Concepts are the vocabulary's where it knows them.
     """
-    reader = _Reader(document, vocabulary)
-    reader.read(document.root, silent=False)
-    return replace(document, root=reader.written(document.root))
+    return replace(document, root=_Reader(document, vocabulary).rewritten())
+
+
+@dataclass(slots=True)
+class _Passage:
+    """A section read together with its subsections: what is said in one may be meant in the next."""
+
+    reader: SectionReader
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    starts: dict[int, int] = field(default_factory=dict)
 
 
 class _Reader:
-    """Reads every section, then writes what was read: a share may be of a figure in another section."""
+    """Reads every passage, then writes what was read: a share may be of a figure in another passage."""
 
     def __init__(self, document: Document, vocabulary: Vocabulary) -> None:
         self.document = document
@@ -37,44 +44,66 @@ class _Reader:
         self.words: ProseWords = words_of(vocabulary)
         self.names = Names(vocabulary)
         self.figures = FigureScanner(vocabulary.lists.get("计量单位", ()))
-        self.statements: dict[int, list[Statement]] = {}
+        self.passages: list[_Passage] = []
         self.values: dict[str, list[Mention]] = defaultdict(list)
 
-    def read(self, section: Section, silent: bool) -> None:
-        """Read a section and those below it."""
-        silent = silent or section.part in _SILENT
-        if not silent:
-            final = "决算" in (self.document.kind or "")
-            fallback = self._concept(section)
-            reader = SectionReader(self.words, self.names, self.figures, self.document.year, final, fallback)
-            self.statements[id(section)] = reader.read(section.paragraphs)
-            for statement in reader.statements:
-                mention = statement.mention
+    def rewritten(self) -> Section:
+        """Return the document's sections with mentions and patterns."""
+        self._read(self.document.root, None, silent=False)
+        for passage in self.passages:
+            for mention in (statement.mention for statement in passage.reader.statements):
                 if mention and mention.role is MentionRole.VALUE and mention.known and not mention.subject:
                     self.values[mention.concept].append(mention)
-        for child in section.sections:
-            self.read(child, silent)
+        written: dict[int, tuple[Paragraph, ...]] = {}
+        for passage in self.passages:
+            paragraphs = self._written(passage)
+            for section, start in passage.starts.items():
+                written[section] = paragraphs[start:]
+        return _with_paragraphs(self.document.root, written)
 
-    def written(self, section: Section) -> Section:
-        """Return a section with its mentions and patterns, and those below it."""
-        below = tuple(self.written(child) for child in section.sections)
-        statements = self.statements.get(id(section))
-        if statements is None:
-            return replace(section, sections=below)
+    def _read(self, section: Section, passage: _Passage | None, silent: bool) -> None:
+        silent = silent or section.part in _SILENT
+        below = passage
+        if not silent:
+            fallback = self._concept(section)
+            if passage is None:
+                passage = _Passage(self._new_reader())
+                self.passages.append(passage)
+                passage.reader.fallback = fallback
+                whole_part = (
+                    section is self.document.root or section.number.startswith("第") or not section.number
+                )
+                below = None if whole_part else passage
+            else:
+                passage.reader.start_section(
+                    section.number + section.title, fallback or passage.reader.fallback
+                )
+            passage.starts[id(section)] = len(passage.paragraphs)
+            for paragraph in section.paragraphs:
+                passage.reader.read(paragraph)
+                passage.paragraphs.append(paragraph)
+        for child in section.sections:
+            self._read(child, below, silent)
+
+    def _new_reader(self) -> SectionReader:
+        final = "决算" in (self.document.kind or "")
+        return SectionReader(self.words, self.names, self.figures, self.document.year, final)
+
+    def _written(self, passage: _Passage) -> tuple[Paragraph, ...]:
+        statements = passage.reader.statements
 
         def find_whole(said: str, share: Statement) -> Mention | None:
             return self._whole(said, share, statements)
 
-        patterns = patterns_of(statements, section.paragraphs, self.words, find_whole)
+        patterns = patterns_of(statements, passage.paragraphs, self.words, find_whole)
         mentions: dict[int, list[Mention]] = defaultdict(list)
         for statement in statements:
             if statement.mention is not None:
                 mentions[statement.paragraph].append(statement.mention)
-        paragraphs = tuple(
+        return tuple(
             replace(paragraph, mentions=tuple(mentions[n]), patterns=patterns.get(n, ()))
-            for n, paragraph in enumerate(section.paragraphs)
+            for n, paragraph in enumerate(passage.paragraphs)
         )
-        return replace(section, paragraphs=paragraphs, sections=below)
 
     def _whole(self, said: str, share: Statement, statements: list[Statement]) -> Mention | None:
         """Return the figure of what a share says it is of: the section's latest, else the document's only one."""
@@ -108,3 +137,10 @@ class _Reader:
         if term is not None and term.concept:
             return (Name(term.concept, True),)
         return ()
+
+
+def _with_paragraphs(section: Section, written: dict[int, tuple[Paragraph, ...]]) -> Section:
+    """Return a section tree with the written paragraphs of the sections that were read."""
+    own = written.get(id(section), section.paragraphs)[: len(section.paragraphs)]
+    below = tuple(_with_paragraphs(child, written) for child in section.sections)
+    return replace(section, paragraphs=own, sections=below)

@@ -56,6 +56,12 @@ class Frames:
             if style == carried.parts:
                 carried.free = True
 
+    def open_carried(self, plain: bool) -> None:
+        """Let the first sentence of a paragraph without number give several parts of what is divided above it."""
+        if plain and self._carried and self._carried[-1].free and self._carried[-1].parts == "":
+            self._carried[-1].free = False
+            self._open.append(Frame(self._carried[-1].whole, 0))
+
     def end_sentence(self) -> int | None:
         """Close the sentence's own divisions; return what the outermost one divided."""
         main = self._open[0].whole if self._open else None

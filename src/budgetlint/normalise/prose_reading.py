@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from budgetlint.document import Dimension, Mention, MentionRole, Paragraph
@@ -14,7 +13,7 @@ from budgetlint.normalise.prose_focus import Focus, Series
 from budgetlint.normalise.prose_frames import Frames
 from budgetlint.normalise.prose_items import Item, class_name, class_step, item_of, numbering, style_of
 from budgetlint.normalise.prose_names import Name, Names, name_of_count
-from budgetlint.normalise.prose_statements import REASON, VALUES, Statement
+from budgetlint.normalise.prose_statements import REASON, VALUES, Statement, latest_value, stands_elsewhere
 from budgetlint.normalise.prose_words import ProseWords
 from budgetlint.normalise.prose_years import speaks_of_previous, year_said
 
@@ -39,7 +38,7 @@ class SectionReader:
     final: bool
     fallback: tuple[Name, ...] = ()
     statements: list[Statement] = field(default_factory=list)
-    _paragraph: int = 0
+    _paragraph: int = -1
     _sentence: int = 0
     _text: Paragraph = field(default_factory=lambda: Paragraph(""))
     _folded: FoldedText = field(default_factory=lambda: fold(""))
@@ -49,16 +48,15 @@ class SectionReader:
     _frames: Frames = field(default_factory=Frames)
     _divides: bool = False
 
-    def read(self, paragraphs: Sequence[Paragraph]) -> list[Statement]:
-        """Return the statements of a section's own paragraphs."""
-        for number, paragraph in enumerate(paragraphs):
-            self._paragraph = number
-            self._read_paragraph(paragraph)
-        return self.statements
+    def start_section(self, heading: str, fallback: tuple[Name, ...]) -> None:
+        """Go on in a subsection: its heading is the head of an item."""
+        self._new_sentence()
+        self.fallback = fallback
+        self._start_item(fold(heading).text, ())
 
-    # ------------------------------------------------------------ paragraphs and sentences
-
-    def _read_paragraph(self, paragraph: Paragraph) -> None:
+    def read(self, paragraph: Paragraph) -> None:
+        """Read the next paragraph."""
+        self._paragraph += 1
         self._folded, self._text = fold(paragraph.text), paragraph
         text = self._folded.text
         figures = self.figures.scan(text)
@@ -67,13 +65,20 @@ class SectionReader:
         self._new_sentence()
         if self._item is not None and self._item.names:
             self._focus.main = ()
+        self._frames.open_carried(begin == 0)
         for clause in clauses(text, tuple(f for f in figures if f.start >= begin), begin):
             self._read_clause(clause)
-        topics = self._focus.values
-        divided = topics and any(statement.whole == topics[-1] for statement in self.statements)
-        if text.endswith("：") and self._divides and topics and not divided:
-            self._frames.carry(topics[-1], style_of(numbering(text)))
+        if text.endswith("：") and self._divides:
+            self._carry(style_of(numbering(text)))
         self._divides = False
+
+    def _carry(self, style: str) -> None:
+        """Divide what the paragraph states in the paragraphs to come, unless it has done so or states several things."""
+        values = self._focus.values
+        said = {s.concept for s in self.statements if s.paragraph == self._paragraph and s.role in VALUES}
+        divided = bool(values) and any(statement.whole == values[-1] for statement in self.statements)
+        if values and not divided and len(said) <= 1:
+            self._frames.carry(values[-1], style)
 
     def _start_item(self, text: str, figures: tuple[Figure, ...]) -> int:
         """Recognise the head of an item; return where the paragraph's sentences begin."""
@@ -308,12 +313,7 @@ class SectionReader:
         return Name(self.statements[index].concept, mention.known if mention else False)
 
     def _find_value(self, concept: str) -> int | None:
-        """Return the latest value statement of a concept in this section."""
-        for index in range(len(self.statements) - 1, -1, -1):
-            statement = self.statements[index]
-            if statement.concept == concept and statement.role in VALUES:
-                return index
-        return None
+        return latest_value(self.statements, concept)
 
     def _add(
         self,
@@ -380,16 +380,8 @@ class SectionReader:
         steps = []
         if self._item and self._item.subject and (self._item.classified or not name.known):
             steps.append(self._item.subject)
-        if whole is not None and self._stands_elsewhere(name, whole):
+        if whole is not None and stands_elsewhere(self.statements, name.concept, whole):
             steps.append(self.statements[whole].concept)
         if self._focus.reason:
             steps.append(REASON)
         return "/".join(steps)
-
-    def _stands_elsewhere(self, name: Name, whole: int) -> bool:
-        """Tell whether a part was named before as a part of something else (其他用车 of 车辆, then of 购置车辆)."""
-        for statement in self.statements:
-            if statement.concept == name.concept and statement.role in VALUES and not statement.subject:
-                other = statement.whole
-                return other is not None and self.statements[other].concept != self.statements[whole].concept
-        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from budgetlint.document import Mention, MentionRole
@@ -17,7 +18,7 @@ class Statement:
     """One figure, or one comparison without a figure, and what it refers to.
 
     Attributes:
-        paragraph: index of the paragraph in the section; sentence: running number of the sentence.
+        paragraph: index of the paragraph in the section and its subsections; sentence: running number of the sentence.
         start, end: span in the original text.
         mention: the figure, None for a comparison in words (持平, 决算数大于预算数).
         topic: index of the value statement it speaks of (the part of a share, this year's figure of a change).
@@ -46,3 +47,20 @@ class Statement:
     def role(self) -> MentionRole | None:
         """The role of its figure, None without one."""
         return self.mention.role if self.mention is not None else None
+
+
+def latest_value(statements: Sequence[Statement], concept: str) -> int | None:
+    """Return the index of the last value statement of a concept."""
+    for index in range(len(statements) - 1, -1, -1):
+        if statements[index].concept == concept and statements[index].role in VALUES:
+            return index
+    return None
+
+
+def stands_elsewhere(statements: Sequence[Statement], concept: str, whole: int) -> bool:
+    """Tell whether a part was first named as a part of something else (其他用车 of 车辆, then of 购置车辆)."""
+    for statement in statements:
+        if statement.concept == concept and statement.role in VALUES and not statement.subject:
+            other = statement.whole
+            return other is not None and statements[other].concept != statements[whole].concept
+    return False
