@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import product
 
 from budgetlint.checking.context import Context
 from budgetlint.checking.expressions import Evaluation, Selector, literal
@@ -21,13 +19,13 @@ from budgetlint.checking.facts import (
     Undetermined,
     Words,
 )
-from budgetlint.checking.rounding import Decision, Interval, Side, Term, decide_intervals, decide_linear
+from budgetlint.checking.rounding import Decision, Term, decide_intervals, decide_linear
+from budgetlint.checking.sides import figure_of, side_of
+from budgetlint.checking.units import common_dimension, dimension_of, unit_of
 from budgetlint.document import NOWHERE, Amount, Dimension, Place
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Operand, Reason, Severity, Verdict
-from budgetlint.language.syntax import Compare, Operator, Ref, Relation, Slack
-
-_RATIO = frozenset({Dimension.PERCENT, Dimension.COUNT})
+from budgetlint.language.syntax import Compare, Ref, Relation, Slack
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,27 +121,30 @@ def _compare_quantities(
         return Result(Verdict.SKIPPED, operands=_operands(evaluation, {}))
     if blanks and node.blank_not_zero:
         raise Undetermined(Reason.BLANK_OPERAND, f"blank:{blanks[0].identity}", blanks[0].place)
-    dimension = _common(_dimension(left, facts), _dimension(right, facts), facts)
-    within = _within(node)
-    if isinstance(left, Linear) and isinstance(right, Linear):
-        form = left.plus(right, -ONE)
-        terms = [Term(k, facts[f].value, facts[f].quantum) for f, k in form.terms.items()]
-        decision = decide_linear(
-            node.relation,
-            terms,
-            form.constant,
-            _alone(left, right, list(form.terms)),
-            any(all(facts[f].quantum == 0 for f in side.terms) for side in (left, right)),
-            node.slack,
-            within,
-        )
-        coefficients = dict(form.terms)
-    else:
-        decision = decide_intervals(
-            node.relation, _side(left, evaluation), _side(right, evaluation), node.slack, within
-        )
-        coefficients = {}
+    decision, coefficients = _decided(node, left, right, facts)
+    dimension = common_dimension(dimension_of(left, facts), dimension_of(right, facts), facts)
     return _result(node, left, right, decision, dimension, coefficients, evaluation)
+
+
+def _decided(
+    node: Compare, left: Quantity, right: Quantity, facts: dict[str, Fact]
+) -> tuple[Decision, dict[str, Decimal]]:
+    """Decide by the linear form of both sides, with its coefficients, else by their intervals."""
+    within = _within(node)
+    if not (isinstance(left, Linear) and isinstance(right, Linear)):
+        sides = side_of(left, facts), side_of(right, facts)
+        return decide_intervals(node.relation, *sides, node.slack, within), {}
+    form = left.plus(right, -ONE)
+    decision = decide_linear(
+        node.relation,
+        [Term(k, facts[f].value, facts[f].quantum) for f, k in form.terms.items()],
+        form.constant,
+        _alone(left, right, list(form.terms)),
+        any(all(facts[f].quantum == 0 for f in side.terms) for side in (left, right)),
+        node.slack,
+        within,
+    )
+    return decision, form.terms
 
 
 def _result(
@@ -156,7 +157,7 @@ def _result(
     evaluation: Evaluation,
 ) -> Result:
     shown = HUNDRED if dimension is Dimension.PERCENT else ONE
-    unit = _unit(evaluation.facts, dimension)
+    unit = unit_of(evaluation.facts, dimension)
     result = Result(
         decision.verdict,
         operands=_operands(evaluation, coefficients),
@@ -187,7 +188,7 @@ def _blank_total(node: Compare, left: Quantity, right: Quantity, evaluation: Eva
     if node.relation is not Relation.EQUALS or node.slack is Slack.WITHIN:
         return None
     for side in (left, right):
-        fact = _figure(side, evaluation.facts)
+        fact = figure_of(side, evaluation.facts)
         if fact is not None and fact.blank and not fact.identity.startswith("unlisted:"):
             return fact
     return None
@@ -198,18 +199,10 @@ def _is_cut_off(left: Quantity, right: Quantity, decision: Decision, evaluation:
     if decision.verdict is not Verdict.FAILS or decision.difference is None:
         return False
     for side, other in ((left, right), (right, left)):
-        fact = _figure(side, evaluation.facts)
+        fact = figure_of(side, evaluation.facts)
         if fact is not None and fact.dimension is Dimension.PERCENT and isinstance(other, Nonlinear):
             return abs(decision.difference) < fact.quantum
     return False
-
-
-def _figure(side: Quantity, facts: dict[str, Fact]) -> Fact | None:
-    if isinstance(side, Linear) and len(side.terms) == 1 and side.constant == 0:
-        (identity, coefficient), *_ = side.terms.items()
-        if abs(coefficient) == 1:
-            return facts[identity]
-    return None
 
 
 def _alone(left: Linear, right: Linear, order: list[str]) -> list[int]:
@@ -225,109 +218,13 @@ def _alone(left: Linear, right: Linear, order: list[str]) -> list[int]:
 
 def _is_bare_blank(left: Quantity, right: Quantity, facts: dict[str, Fact]) -> bool:
     """In ``where`` and ``if`` a blank operand does not select the row."""
-    return any((fact := _figure(side, facts)) is not None and fact.blank for side in (left, right))
+    return any((fact := figure_of(side, facts)) is not None and fact.blank for side in (left, right))
 
 
 def _within(node: Compare) -> Decimal | None:
     if node.within is None:
         return None
     return literal(node.within.value, node.within.unit)[0]
-
-
-# ---------------------------------------------------------------- units
-
-
-def _dimension(quantity: Quantity, facts: dict[str, Fact]) -> Dimension | None:
-    """Return the dimension a quantity has, None where a plain number fits everything."""
-    if isinstance(quantity, Linear):
-        dimension = quantity.dimension if quantity.constant else None
-        for identity in quantity.terms:
-            if not facts[identity].blank:
-                dimension = _common(dimension, facts[identity].dimension, facts)
-        return dimension
-    left, right = _dimension(quantity.left, facts), _dimension(quantity.right, facts)
-    match quantity.operator:
-        case Operator.DIVIDED:
-            return Dimension.PERCENT if left is right or {left, right} <= _RATIO else left
-        case Operator.TIMES:
-            return right if left is None or left in _RATIO else left
-        case _:
-            return _common(left, right, facts)
-
-
-def _common(left: Dimension | None, right: Dimension | None, facts: dict[str, Fact]) -> Dimension | None:
-    if left is None or right is None or left is right:
-        result = left or right
-    elif {left, right} <= _RATIO:
-        return Dimension.PERCENT
-    elif {left, right} == {Dimension.COUNT, Dimension.UNKNOWN}:
-        return Dimension.COUNT
-    else:
-        unknown = next((f for f in facts.values() if f.dimension is Dimension.UNKNOWN and not f.blank), None)
-        raise Undetermined(
-            Reason.UNKNOWN_UNIT,
-            f"unit:{unknown.table if unknown else ''}",
-            unknown.place if unknown else NOWHERE,
-        )
-    if result is Dimension.UNKNOWN:
-        tables = {f.table for f in facts.values() if f.dimension is Dimension.UNKNOWN and not f.blank}
-        if len(tables) > 1:
-            raise Undetermined(Reason.UNKNOWN_UNIT, f"unit:{sorted(tables)[0]}")
-    return result
-
-
-def _unit(facts: dict[str, Fact], dimension: Dimension | None) -> str | None:
-    if dimension is Dimension.PERCENT:
-        return "%"
-    units = [f.amount.unit for f in facts.values() if f.amount is not None and f.dimension is dimension]
-    return units[0] if units else None
-
-
-# ---------------------------------------------------------------- sides that are not linear
-
-
-def _side(quantity: Quantity, evaluation: Evaluation) -> Side:
-    facts = evaluation.facts
-    occurrences = Counter(_leaves(quantity))
-    points = {f: Interval(facts[f].value, facts[f].value) for f in occurrences}
-    spans = {f: Interval.around(facts[f].value, facts[f].quantum) for f in occurrences}
-    # A fact that occurs twice is tried at its ends instead of as if it were two.
-    twice = [f for f, n in occurrences.items() if n > 1 and facts[f].quantum > 0][:6]
-    truth: Interval | None = None
-    try:
-        value = _interval(quantity, points)
-        for ends in product(*[(spans[f].low, spans[f].high) for f in twice]):
-            at = spans | {f: Interval(end, end) for f, end in zip(twice, ends, strict=True)}
-            found = _interval(quantity, at)
-            truth = found if truth is None else truth.hull(found)
-    except ZeroDivisionError as error:
-        raise Undetermined(Reason.ZERO_DENOMINATOR, "division") from error
-    assert truth is not None
-    return Side(value, truth, _figure(quantity, facts) is not None)
-
-
-def _leaves(quantity: Quantity) -> list[str]:
-    if isinstance(quantity, Linear):
-        return list(quantity.terms)
-    return _leaves(quantity.left) + _leaves(quantity.right)
-
-
-def _interval(quantity: Quantity, at: dict[str, Interval]) -> Interval:
-    if isinstance(quantity, Linear):
-        total = Interval(quantity.constant, quantity.constant)
-        for fact, k in quantity.terms.items():
-            total = total + at[fact] * Interval(k, k)
-        return total
-    left, right = _interval(quantity.left, at), _interval(quantity.right, at)
-    match quantity.operator:
-        case Operator.PLUS:
-            return left + right
-        case Operator.MINUS:
-            return left - right
-        case Operator.TIMES:
-            return left * right
-        case Operator.DIVIDED:
-            return left / right
 
 
 def _operands(evaluation: Evaluation, coefficients: dict[str, Decimal]) -> tuple[Operand, ...]:

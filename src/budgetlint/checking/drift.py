@@ -8,44 +8,61 @@ from dataclasses import replace
 
 from budgetlint.findings import Outcome, Reason, Verdict
 
-#: At least this many rows of a table fail one and the same equation, and at least this share of its rows.
-_ROWS = 4
-_SHARE = 0.4
+#: So many rows fail one equation, each by an amount of its own, and they are at least this share of the rows.
+_ROWS = 3
+_SHARE = 0.5
+_DECIDED = (Verdict.HOLDS, Verdict.ROUNDS, Verdict.FAILS)
 
 
 def settled(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Return the outcomes with those of a drifted table turned to UNDETERMINED(unsure-extraction).
+    """Return the outcomes with the failures of a drifted table turned to UNDETERMINED(unsure-extraction).
 
     A figure that is wrong breaks a row or a total; when most rows of a table break one equation, it is the reading
-    or the layout that is wrong, not the figures.
+    or the layout that is wrong, not the figures. An equation within the table takes every failure that reads the
+    table along; one between tables, whose fault may be either's, only its own.
     """
     groups: dict[tuple[str, int, str], list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
-        if outcome.difference is not None and outcome.instance.count("|") >= 2:
-            groups[outcome.rule, outcome.check, _table(outcome)].append(outcome)
-    drifted = {key for key, group in groups.items() if _drifted(group)}
-    return [
-        _unsure(outcome)
-        if outcome.verdict is Verdict.FAILS and (outcome.rule, outcome.check, _table(outcome)) in drifted
-        else outcome
-        for outcome in outcomes
-    ]
+        if outcome.difference is not None and outcome.instance.count("|") >= 2 and not outcome.cause:
+            groups[_equation(outcome)].append(outcome)
+    drifted = {equation: group for equation, group in groups.items() if _drifted(group)}
+    tables = {table for (_, _, table), group in drifted.items() if all(_reads_only(o, table) for o in group)}
+    return [_judged(outcome, drifted, tables) for outcome in outcomes]
 
 
-def _table(outcome: Outcome) -> str:
-    return "|".join(outcome.instance.split("|")[:2])
+def _equation(outcome: Outcome) -> tuple[str, int, str]:
+    return outcome.rule, outcome.check, "|".join(outcome.instance.split("|")[:2])
 
 
 def _drifted(group: list[Outcome]) -> bool:
-    decided = [o for o in group if o.verdict in (Verdict.HOLDS, Verdict.ROUNDS, Verdict.FAILS)]
-    failed = [o for o in decided if o.verdict is Verdict.FAILS]
-    return len(failed) >= _ROWS and len(failed) >= _SHARE * len(decided)
+    decided = [outcome for outcome in group if outcome.verdict in _DECIDED]
+    failed = [outcome for outcome in decided if outcome.verdict is Verdict.FAILS]
+    # One slip carried up through the levels fails by one amount; one wrong total stands in every failure.
+    amounts = {abs(outcome.difference) for outcome in failed if outcome.difference is not None}
+    return len(amounts) >= _ROWS and len(failed) >= _SHARE * len(decided) and not _shared(failed)
 
 
-def _unsure(outcome: Outcome) -> Outcome:
+def _shared(failed: list[Outcome]) -> set[str]:
+    return set.intersection(*({o.fact for o in outcome.operands if o.amount} for outcome in failed))
+
+
+def _reads_only(outcome: Outcome, table: str) -> bool:
+    return all(operand.fact.startswith(f"{table}|") for operand in outcome.operands)
+
+
+def _judged(
+    outcome: Outcome, drifted: dict[tuple[str, int, str], list[Outcome]], tables: set[str]
+) -> Outcome:
+    if outcome.verdict is not Verdict.FAILS or outcome.difference is None:
+        return outcome
+    equation = _equation(outcome)
+    read = {"|".join(operand.fact.split("|")[:2]) for operand in outcome.operands}
+    touched = sorted(read & tables)
+    if not touched and equation not in drifted:
+        return outcome
     return replace(
         outcome,
         verdict=Verdict.UNDETERMINED,
         reason=Reason.UNSURE_EXTRACTION,
-        cause=f"drift:{_table(outcome)}",
+        cause=f"drift:{touched[0] if touched else equation[2]}",
     )

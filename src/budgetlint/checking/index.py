@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from budgetlint.document import (
-    Cell,
+    Amount,
     Document,
     Mention,
     Paragraph,
@@ -44,7 +44,7 @@ class TableIndex:
         self.identity = f"{table.id or squeeze(table.title)}|{table.key or ''}|{number}"
         self.called = " ".join(part for part in (table.name or squeeze(table.title), table.key) if part)
         self._columns: dict[tuple[str, int | None], tuple[int, ...]] = {}
-        self._quanta: dict[int, Decimal | None] = {}
+        self._quanta: dict[tuple[int, str | None], Decimal | None] = {}
 
     @cached_property
     def by_code(self) -> dict[str, tuple[int, ...]]:
@@ -112,25 +112,24 @@ class TableIndex:
         """
         amount = self.table.rows[row].cells[column].amount
         assert amount is not None
-        shared = self._shared_quantum(column)
+        key = column, amount.unit
+        if key not in self._quanta:
+            self._quanta[key] = self._shared_quantum(*key)
+        shared = self._quanta[key]
         return amount.quantum if shared is None else min(amount.quantum, shared)
 
-    def _shared_quantum(self, column: int) -> Decimal | None:
-        if column not in self._quanta:
-            self._quanta[column] = self._find_shared_quantum(column)
-        return self._quanta[column]
-
-    def _find_shared_quantum(self, column: int) -> Decimal | None:
-        everything: list[tuple[Decimal, bool]] = []
+    def _shared_quantum(self, column: int, unit: str | None) -> Decimal | None:
+        """The finest step of a column's figures of one unit, None where each figure keeps its own."""
+        everything: list[Amount] = []
         parts: list[Decimal] = []
         for row in self.table.rows:
             cell = row.cells.get(column)
-            if cell is not None and cell.amount is not None:
-                everything.append((cell.amount.quantum, _keeps_zero(cell)))
+            if cell is not None and cell.amount is not None and cell.amount.unit == unit:
+                everything.append(cell.amount)
                 if row.kind not in (RowKind.TOTAL, RowKind.SUBTOTAL):
                     parts.append(cell.amount.quantum)
-        finest = min((quantum for quantum, _ in everything), default=None)
-        if finest is None or any(keeps and quantum > finest for quantum, keeps in everything):
+        finest = min(amount.quantum for amount in everything)
+        if any(amount.quantum > finest and _keeps_zero(amount) for amount in everything):
             return None
         return min(parts, default=finest)
 
@@ -208,9 +207,9 @@ def _empty(row: Row) -> bool:
     return all(cell.blank for cell in row.cells.values())
 
 
-def _keeps_zero(cell: Cell) -> bool:
-    digits = squeeze(cell.text).rstrip("%)")
-    return "." in digits and digits.endswith("0")
+def _keeps_zero(amount: Amount) -> bool:
+    """The last printed decimal is a zero: whoever printed it did not drop zeros."""
+    return 0 < amount.quantum < amount.factor and amount.value % (10 * amount.quantum) == 0
 
 
 def _answers(path: tuple[str, ...], steps: tuple[str, ...]) -> bool:
