@@ -57,10 +57,11 @@ def _only(entries: list[CodeEntry], year: int | None) -> CodeEntry | None:
 
 
 def _stem(name: str) -> str:
+    """Return a name without 支出 and 事务 at its end (城乡社区事务支出 → 城乡社区)."""
     key = label_key(name)
     for ending in _ENDINGS:
         if key.endswith(ending) and len(key) > len(ending) + 1:
-            return key.removesuffix(ending)
+            key = key.removesuffix(ending)
     return key
 
 

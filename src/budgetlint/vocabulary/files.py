@@ -1,9 +1,10 @@
-"""Read a pack's vocabulary from its folder: ``vocabulary.yaml``, ``tables.yaml`` and ``codes/*.csv``.
+"""Read a pack's vocabulary from its folder: ``vocabulary.yaml``, ``tables.yaml``, ``codes/*.csv``, ``pairs/*.csv``.
 
 ``tables.yaml`` holds ``titles`` (filler, synonyms, owners), ``columns``, ``rows`` (of every table) and ``tables``;
 ``vocabulary.yaml`` holds ``sections``, ``concepts``, ``phrases``, ``lists``, ``facts`` and ``patterns``, and may hold
 the former too. A term is a name alone or a mapping with ``name``, ``aliases`` and what else it has. A code list is
-named by its file: header ``code,name,level,confidence[,since,until]``.
+named by its file: header ``code,name,level,confidence[,since,until]``; a list of pairs likewise (its first two
+columns; each pair is an item ``30101/50101`` of the list).
 
 VocabularyError
 └ raised for whatever a file says that no vocabulary can mean; it knows file and line
@@ -59,7 +60,8 @@ def load_folder(folder: Path) -> Vocabulary:
         if (folder / name).is_file():
             vocabulary = vocabulary.merged(_YamlFile(folder / name).vocabulary())
     codes = {path.stem: _read_codes(path) for path in sorted((folder / "codes").glob("*.csv"))}
-    return vocabulary.merged(Vocabulary(codes=codes)) if codes else vocabulary
+    pairs = {path.stem: _read_pairs(path) for path in sorted((folder / "pairs").glob("*.csv"))}
+    return vocabulary.merged(Vocabulary(codes=codes, lists=pairs)) if codes or pairs else vocabulary
 
 
 class _YamlFile:
@@ -244,3 +246,12 @@ def _code_entry(row: dict[str, str | None], path: Path, line: int) -> CodeEntry:
     since, until = (int(year) if year else None for year in years)
     confidence = (row.get("confidence") or "certain").strip()
     return CodeEntry(code, name, (row.get("level") or "").strip(), confidence, since, until)
+
+
+def _read_pairs(path: Path) -> tuple[str, ...]:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream))
+    for number, row in enumerate(rows, start=1):
+        if len(row) < 2 or not all(row[:2]):
+            raise VocabularyError(str(path), number, "对应表的每行至少两列", "a pair needs two columns")
+    return tuple(dict.fromkeys(f"{first}/{second}" for first, second, *_ in rows[1:]))
