@@ -75,9 +75,8 @@ class _Reader:
                 )
                 below = None if whole_part else passage
             else:
-                passage.reader.start_section(
-                    section.number + section.title, fallback or passage.reader.fallback
-                )
+                heading = section.number + section.title
+                passage.reader.start_section(heading, section.level, fallback or passage.reader.fallback)
             passage.starts[id(section)] = len(passage.paragraphs)
             for paragraph in section.paragraphs:
                 passage.reader.read(paragraph)
@@ -87,7 +86,9 @@ class _Reader:
 
     def _new_reader(self) -> SectionReader:
         final = "决算" in (self.document.kind or "")
-        return SectionReader(self.words, self.names, self.figures, self.document.year, final)
+        return SectionReader(
+            year=self.document.year, words=self.words, names=self.names, figures=self.figures, final=final
+        )
 
     def _written(self, passage: _Passage) -> tuple[Paragraph, ...]:
         statements = passage.reader.statements

@@ -25,13 +25,14 @@ class Frame:
 class Carried:
     """A division that a paragraph announces (其中：) and the following paragraphs make, one part a unit.
 
-    ``style`` is the numbering style of the announcing paragraph; a later paragraph of that style is its sibling and
+    ``level`` is that of the section it stands in; ``style`` is the numbering style of the announcing paragraph; a later paragraph of that style is its sibling and
     ends it. ``parts`` is the style of the first paragraph after it, hence of every part, None before it is seen;
     ``free`` says that the unit at hand has not given its part yet.
     """
 
     whole: int
     style: str
+    level: int
     parts: str | None = None
     free: bool = False
 
@@ -42,6 +43,10 @@ class Frames:
 
     _open: list[Frame] = field(default_factory=list)
     _carried: list[Carried] = field(default_factory=list)
+
+    def start_section(self, level: int) -> None:
+        """Close what was announced in sections of that level or deeper."""
+        self._carried = [carried for carried in self._carried if carried.level < level]
 
     def start_paragraph(self, style: str) -> None:
         """Begin a paragraph of that numbering style ("" for none): it may be a part, or end a carried division."""
@@ -72,9 +77,9 @@ class Frames:
         """Begin to divide a statement."""
         self._open.append(Frame(whole, clause.depth))
 
-    def carry(self, whole: int, style: str) -> None:
+    def carry(self, whole: int, style: str, level: int) -> None:
         """Divide a statement in the paragraphs to come."""
-        self._carried.append(Carried(whole, style))
+        self._carried.append(Carried(whole, style, level))
 
     @property
     def carries(self) -> bool:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from budgetlint.document import Dimension, Mention, MentionRole, Paragraph
+from budgetlint.document import Dimension, MentionRole, Paragraph
 from budgetlint.document.amount import Amount
-from budgetlint.normalise.numbers import Figure, FigureScanner, FoldedText, fold
+from budgetlint.normalise.numbers import Figure, FigureScanner, fold
+from budgetlint.normalise.prose_book import StatementBook
 from budgetlint.normalise.prose_clauses import Clause, clauses
-from budgetlint.normalise.prose_focus import Focus, Series
+from budgetlint.normalise.prose_focus import Series
 from budgetlint.normalise.prose_frames import Frames
-from budgetlint.normalise.prose_items import Item, class_name, class_step, item_of, numbering, style_of
+from budgetlint.normalise.prose_items import class_name, class_step, item_of, numbering, style_of
 from budgetlint.normalise.prose_names import Name, Names, name_of_count
-from budgetlint.normalise.prose_statements import REASON, VALUES, Statement, latest_value, stands_elsewhere
+from budgetlint.normalise.prose_statements import REASON, VALUES
 from budgetlint.normalise.prose_words import ProseWords
 from budgetlint.normalise.prose_years import speaks_of_previous, year_said
 
@@ -21,36 +22,31 @@ _INSIDE = re.compile(r"中$")
 _OWN_NOUN = re.compile(r"(?:费|支出|收入|拨款|总计|合计|预算|资金|金额|总额|经费|人员|人数|结转|结余)$")
 
 
-@dataclass(slots=True)
-class SectionReader:
-    """Reads one section's paragraphs in order.
+@dataclass(slots=True, kw_only=True)
+class SectionReader(StatementBook):
+    """Reads the paragraphs of a section and its subsections in order.
 
     Attributes:
-        year, final: the document's year and whether it is a final account.
+        words, names, figures: what to look for.
+        final: the document is a final account.
         fallback: the section's own concept, for sentences that name none.
-        statements: what was read.
     """
 
     words: ProseWords
     names: Names
     figures: FigureScanner
-    year: int | None
     final: bool
     fallback: tuple[Name, ...] = ()
-    statements: list[Statement] = field(default_factory=list)
-    _paragraph: int = -1
-    _sentence: int = 0
-    _text: Paragraph = field(default_factory=lambda: Paragraph(""))
-    _folded: FoldedText = field(default_factory=lambda: fold(""))
-    _item: Item | None = None
-    _focus: Focus = field(default_factory=Focus)
+    _level: int = 0
     _series: Series = field(default_factory=Series)
     _frames: Frames = field(default_factory=Frames)
     _divides: bool = False
 
-    def start_section(self, heading: str, fallback: tuple[Name, ...]) -> None:
-        """Go on in a subsection: its heading is the head of an item."""
+    def start_section(self, heading: str, level: int, fallback: tuple[Name, ...]) -> None:
+        """Go on in a subsection: its heading is the head of an item, and ends what a sibling's text announced."""
         self._new_sentence()
+        self._frames.start_section(level)
+        self._level = level
         self.fallback = fallback
         self._start_item(fold(heading).text, ())
 
@@ -78,7 +74,7 @@ class SectionReader:
         said = {s.concept for s in self.statements if s.paragraph == self._paragraph and s.role in VALUES}
         divided = bool(values) and any(statement.whole == values[-1] for statement in self.statements)
         if values and not divided and len(said) <= 1:
-            self._frames.carry(values[-1], style)
+            self._frames.carry(values[-1], style, self._level)
 
     def _start_item(self, text: str, figures: tuple[Figure, ...]) -> int:
         """Recognise the head of an item; return where the paragraph's sentences begin."""
@@ -307,81 +303,3 @@ class SectionReader:
             or self.fallback[:1]
             or (Name(clause.words, False),)
         )
-
-    def _name_at(self, index: int) -> Name:
-        mention = self.statements[index].mention
-        return Name(self.statements[index].concept, mention.known if mention else False)
-
-    def _find_value(self, concept: str) -> int | None:
-        return latest_value(self.statements, concept)
-
-    def _add(
-        self,
-        clause: Clause,
-        figure: Figure | None,
-        role: MentionRole = MentionRole.VALUE,
-        amount: Amount | None = None,
-        topic: int | None = None,
-        whole: int | None = None,
-        name: Name | None = None,
-        whole_said: str = "",
-        against: str = "",
-        direction: str = "",
-        year: int | None = None,
-        budget: str = "",
-    ) -> int:
-        if name is None and topic is not None:
-            name = self._name_at(topic)
-        name = name or Name("", False)
-        subject, concept = self._subject(name, whole), name.concept
-        if budget == "全年" and self.words.year_start.search(self._folded.text):
-            name = Name(f"{concept}全年预算", False)
-        if year is None:
-            year = self.year
-        if role in (MentionRole.CHANGE, MentionRole.RATE):
-            year = self._focus.compared_year or (self.year - 1 if self.year else None)
-        elif role is MentionRole.PREVIOUS and year == self.year:
-            year = self.year - 1 if self.year else None
-        end = figure.end if figure else clause.end
-        start, stop = self._folded.span(figure.start if figure else clause.start, max(end, clause.start))
-        mention = None
-        if figure is not None:
-            mention = Mention(
-                concept=name.concept,
-                amount=amount or figure.amount,
-                role=role,
-                known=name.known,
-                subject=subject,
-                year=year,
-                text=self._text.text[start:stop],
-                span=(start, stop),
-                place=self._text.place,
-            )
-        self.statements.append(
-            Statement(
-                self._paragraph,
-                self._sentence,
-                start,
-                stop,
-                mention,
-                topic,
-                whole,
-                whole_said,
-                against,
-                direction,
-                concept,
-                subject,
-                budget,
-            )
-        )
-        return len(self.statements) - 1
-
-    def _subject(self, name: Name, whole: int | None) -> str:
-        steps = []
-        if self._item and self._item.subject and (self._item.classified or not name.known):
-            steps.append(self._item.subject)
-        if whole is not None and stands_elsewhere(self.statements, name.concept, whole):
-            steps.append(self.statements[whole].concept)
-        if self._focus.reason:
-            steps.append(REASON)
-        return "/".join(steps)

@@ -28,7 +28,6 @@ class ProseWords:
         flat, relation: 持平 …; 大于, 小于, 等于 (groups ``more``, ``less``, ``same``, ``differs``).
         share: 占本年支出合计的, group ``whole``; completion: 完成年初预算的, 预算执行率为.
         budget: the words before a figure say that it is a budget; group ``whole_year`` for 全年预算.
-        year_start: a budget of the beginning of the year.
         reason: where the reason of a change begins.
         among: a 其中 that divides what was said before; comprises: words that open a list of parts.
         list_intro: words that open a list of things counted before.
@@ -43,7 +42,6 @@ class ProseWords:
     share: re.Pattern[str]
     completion: re.Pattern[str]
     budget: re.Pattern[str]
-    year_start: re.Pattern[str]
     reason: re.Pattern[str]
     among: re.Pattern[str]
     comprises: re.Pattern[str]
@@ -85,7 +83,6 @@ def words_of(vocabulary: Vocabulary) -> ProseWords:
         budget=re.compile(
             rf"(?:(?P<year_start>{group('year-start-budget')})|(?P<whole_year>{group('whole-year-budget')})|预算)(?:批复)?(?:数|额)?(?:安排)?(?:为|是)?$"
         ),
-        year_start=re.compile(group("year-start-budget")),
         reason=re.compile(group("reason")),
         among=re.compile(group("among")),
         comprises=re.compile(rf"{group('comprises')}$"),

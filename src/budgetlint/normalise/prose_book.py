@@ -1,0 +1,112 @@
+"""Where a section's statements are written down, with what is known at the point of reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from budgetlint.document import Mention, MentionRole, Paragraph
+from budgetlint.document.amount import Amount
+from budgetlint.normalise.numbers import Figure, FoldedText, fold
+from budgetlint.normalise.prose_clauses import Clause
+from budgetlint.normalise.prose_focus import Focus
+from budgetlint.normalise.prose_items import Item
+from budgetlint.normalise.prose_names import Name
+from budgetlint.normalise.prose_statements import REASON, Statement, latest_value, stands_elsewhere
+
+
+@dataclass(slots=True, kw_only=True)
+class StatementBook:
+    """Statements and the point of reading: paragraph, sentence, item, focus.
+
+    Attributes:
+        year: the document's year, None where it is unknown.
+        statements: what was read, in printed order.
+    """
+
+    year: int | None
+    statements: list[Statement] = field(default_factory=list)
+    _paragraph: int = -1
+    _sentence: int = 0
+    _text: Paragraph = field(default_factory=lambda: Paragraph(""))
+    _folded: FoldedText = field(default_factory=lambda: fold(""))
+    _item: Item | None = None
+    _focus: Focus = field(default_factory=Focus)
+
+    def _name_at(self, index: int) -> Name:
+        mention = self.statements[index].mention
+        return Name(self.statements[index].concept, mention.known if mention else False)
+
+    def _find_value(self, concept: str) -> int | None:
+        return latest_value(self.statements, concept)
+
+    def _add(
+        self,
+        clause: Clause,
+        figure: Figure | None,
+        role: MentionRole = MentionRole.VALUE,
+        amount: Amount | None = None,
+        topic: int | None = None,
+        whole: int | None = None,
+        name: Name | None = None,
+        whole_said: str = "",
+        against: str = "",
+        direction: str = "",
+        year: int | None = None,
+        budget: str = "",
+    ) -> int:
+        if name is None and topic is not None:
+            name = self._name_at(topic)
+        name = name or Name("", False)
+        subject, concept = self._subject(name, whole), name.concept
+        if budget == "全年" and any(s.budget == "年初" and s.concept == concept for s in self.statements):
+            # Two budgets of one thing are two facts.
+            name = Name(f"{concept}全年预算", False)
+        if year is None:
+            year = self.year
+        if role in (MentionRole.CHANGE, MentionRole.RATE):
+            year = self._focus.compared_year or (self.year - 1 if self.year else None)
+        elif role is MentionRole.PREVIOUS and year == self.year:
+            year = self.year - 1 if self.year else None
+        end = figure.end if figure else clause.end
+        start, stop = self._folded.span(figure.start if figure else clause.start, max(end, clause.start))
+        mention = None
+        if figure is not None:
+            mention = Mention(
+                concept=name.concept,
+                amount=amount or figure.amount,
+                role=role,
+                known=name.known,
+                subject=subject,
+                year=year,
+                text=self._text.text[start:stop],
+                span=(start, stop),
+                place=self._text.place,
+            )
+        self.statements.append(
+            Statement(
+                self._paragraph,
+                self._sentence,
+                start,
+                stop,
+                mention,
+                topic,
+                whole,
+                whole_said,
+                against,
+                direction,
+                concept,
+                subject,
+                budget,
+            )
+        )
+        return len(self.statements) - 1
+
+    def _subject(self, name: Name, whole: int | None) -> str:
+        steps = []
+        if self._item and self._item.subject and (self._item.classified or not name.known):
+            steps.append(self._item.subject)
+        if whole is not None and stands_elsewhere(self.statements, name.concept, whole):
+            steps.append(self.statements[whole].concept)
+        if self._focus.reason:
+            steps.append(REASON)
+        return "/".join(steps)
