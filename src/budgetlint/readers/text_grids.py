@@ -125,7 +125,7 @@ def read_cells(lines: Sequence[Line], start: int, path: str) -> tuple[GridBlock,
 
 
 def _unfinished(
-    rows: list[list[tuple[str, int, int]]], row: list[object], lines: Sequence[Line], at: int
+    rows: list[list[tuple[str, int, int]]], row: Sequence[object], lines: Sequence[Line], at: int
 ) -> bool:
     """True where the open row, cut by an empty line, gets exactly the width of the two rows before it."""
     if len(rows) < 2 or len(rows[-1]) != len(rows[-2]) or len(row) >= len(rows[-1]):

@@ -1,0 +1,144 @@
+"""Walk the body of a Word document: every paragraph and table in reading order, tables laid out with their spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from budgetlint.readers.docx_styles import W
+from budgetlint.readers.docx_text import MC, printed
+
+P, TBL, TR, TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
+_WRAPPERS = frozenset(
+    {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}smartTag"}
+    | {f"{MC}AlternateContent", f"{MC}Choice"}
+)
+#: Word's own cap on columns.
+MOST_COLUMNS = 63
+#: Deeper nesting of tables is an attack, not a document.
+DEEPEST = 12
+
+
+def body_blocks(holder: Any, depth: int = 0) -> Iterator[Any]:
+    """Yield the w:p and w:tbl elements of a body, cell or text box; a table that only frames others is passed through."""
+    for child in holder:
+        if child.tag == P:
+            yield child
+        elif child.tag == TBL:
+            inner = _framed(child) if depth < DEEPEST else None
+            if inner is None:
+                yield child
+            else:
+                for cell in inner:
+                    yield from body_blocks(cell, depth + 1)
+        elif child.tag in _WRAPPERS:
+            yield from body_blocks(child, depth)
+
+
+def _framed(table: Any) -> list[Any] | None:
+    """Return the cells of a table for layout (one column that holds tables), None for a table of data."""
+    rows = table_rows(table)
+    if any(len(row_cells(row)) != 1 for row in rows):
+        return None
+    cells = [row_cells(row)[0] for row in rows]
+    return cells if any(cell.find(TBL) is not None for cell in cells) else None
+
+
+def table_rows(table: Any) -> list[Any]:
+    """Return the rows of a table, deleted ones left out."""
+    return [row for row in _unwrapped(table, TR) if not _deleted(row)]
+
+
+def row_cells(row: Any) -> list[Any]:
+    """Return the cells of a row."""
+    return list(_unwrapped(row, TC))
+
+
+def _unwrapped(holder: Any, tag: str) -> Iterator[Any]:
+    for child in holder:
+        if child.tag == tag:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _unwrapped(child, tag)
+
+
+def _deleted(row: Any) -> bool:
+    properties = row.find(f"{W}trPr")
+    return properties is not None and properties.find(f"{W}del") is not None
+
+
+def row_offset(row: Any) -> int:
+    """Return how many grid columns a row leaves free before its first cell."""
+    properties = row.find(f"{W}trPr")
+    return _number(properties, "gridBefore", 0) if properties is not None else 0
+
+
+def column_span(cell: Any) -> int:
+    """Return how many grid columns a cell takes."""
+    properties = cell.find(f"{W}tcPr")
+    return max(1, min(MOST_COLUMNS, _number(properties, "gridSpan", 1))) if properties is not None else 1
+
+
+def merge(cell: Any, direction: str) -> str | None:
+    """Return ``restart``, ``continue`` or None: the part a cell plays in a merge (``vMerge`` or ``hMerge``)."""
+    properties = cell.find(f"{W}tcPr")
+    element = properties.find(f"{W}{direction}") if properties is not None else None
+    return None if element is None else element.get(f"{W}val") or "continue"
+
+
+def _number(properties: Any, name: str, default: int) -> int:
+    element = properties.find(f"{W}{name}")
+    try:
+        return int(element.get(f"{W}val")) if element is not None else default
+    except (TypeError, ValueError):
+        return default
+
+
+def table_layout(table: Any) -> list[dict[int, tuple[Any, int, int]]]:
+    """Lay a table out: for each row, grid column → (cell element, row span, column span) of the cells that begin there."""
+    rows: list[dict[int, tuple[Any, int, int]]] = []
+    open_merges: dict[int, tuple[int, int]] = {}
+    for number, row in enumerate(table_rows(table)):
+        cells: dict[int, tuple[Any, int, int]] = {}
+        column = max(0, min(MOST_COLUMNS, row_offset(row)))
+        previous: int | None = None
+        for cell in row_cells(row):
+            span = column_span(cell)
+            vertical = merge(cell, "vMerge")
+            if merge(cell, "hMerge") == "continue" and previous is not None:
+                element, height, width = cells[previous]
+                cells[previous] = (element, height, width + span)
+            elif vertical == "continue" and column in open_merges and open_merges[column][1] == span:
+                above = rows[open_merges[column][0]]
+                element, _, width = above[column]
+                above[column] = (element, number - open_merges[column][0] + 1, width)
+                previous = None
+            else:
+                cells[column] = (cell, 1, span)
+                previous = column
+                open_merges.pop(column, None)
+                if vertical == "restart":
+                    open_merges[column] = (number, span)
+            column += span
+            if column > 4 * MOST_COLUMNS:
+                break
+        rows.append(cells)
+    return rows
+
+
+def cell_text(cell: Any, depth: int = 0) -> str:
+    """Return the text of a cell: its paragraphs as lines; the rows of a table inside it as lines too."""
+    lines: list[str] = []
+    for child in cell:
+        if child.tag == P:
+            found = printed(child)
+            lines.append(found.text.strip())
+            lines += [cell_text(box, depth + 1) for box in found.boxes if depth < DEEPEST]
+        elif child.tag == TBL and depth < DEEPEST:
+            for row in table_rows(child):
+                lines.append(
+                    " ".join(filter(None, (cell_text(inner, depth + 1) for inner in row_cells(row))))
+                )
+        elif child.tag in _WRAPPERS:
+            lines.append(cell_text(child, depth))
+    return "\n".join(line for line in lines if line)

@@ -1,0 +1,87 @@
+"""Lay cells with row and column spans out on a grid, the way every format with merged cells needs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from budgetlint.document import GridCell, Place, ReadError
+
+#: No published table comes near this many positions.
+MOST_POSITIONS = 2_000_000
+
+
+@dataclass(slots=True)
+class GridBuilder:
+    """Takes the cells of a table in reading order; positions under a merged cell become covered cells."""
+
+    path: str
+    place: Place
+    most_columns: int
+    most_rows: int = 100_000
+    _rows: list[dict[int, GridCell]] = field(default_factory=list)
+    #: positions in rows not begun yet that a cell above covers
+    _pending: dict[int, set[int]] = field(default_factory=dict)
+    _positions: int = 0
+    _at: int = 0
+
+    def start_row(self) -> None:
+        """Begin the next row."""
+        row = len(self._rows)
+        self._rows.append({})
+        self._at = 0
+        for column in sorted(self._pending.pop(row, ())):
+            self._cover(row, column)
+
+    def add(self, text: str, row_span: int = 1, column_span: int = 1, stored: str | None = None) -> None:
+        """Put a cell at the next free position of the row; spans beyond the caps are cut."""
+        row = len(self._rows) - 1
+        cells = self._rows[row]
+        while self._at in cells:
+            self._at += 1
+        column = self._at
+        column_span = max(1, min(column_span, self.most_columns - column))
+        row_span = max(1, min(row_span, self.most_rows - row))
+        self._count(column_span * row_span)
+        place = self.place.within(grid_row=row, grid_column=column)
+        cells[column] = GridCell(text, place, row_span, column_span, stored=stored)
+        for right in range(column + 1, column + column_span):
+            self._cover(row, right)
+        for below in range(row + 1, row + row_span):
+            self._pending.setdefault(below, set()).update(range(column, column + column_span))
+        self._at = column + column_span
+
+    def move_to(self, column: int) -> None:
+        """Go on at a column, leaving the positions before it blank; never backwards."""
+        self._at = max(self._at, min(column, self.most_columns - 1))
+
+    def rows(self) -> tuple[tuple[GridCell, ...], ...]:
+        """Return the rows, all of one width; spans that reach below the last row are cut to it."""
+        height = len(self._rows)
+        width = max((max(cells) + 1 for cells in self._rows if cells), default=0)
+        done: list[tuple[GridCell, ...]] = []
+        for number, cells in enumerate(self._rows):
+            row: list[GridCell] = []
+            for column in range(width):
+                cell = cells.get(column)
+                if cell is None:
+                    self._count(1)
+                    cell = GridCell("", self.place.within(grid_row=number, grid_column=column))
+                elif number + cell.row_span > height:
+                    cell = GridCell(
+                        cell.text, cell.place, height - number, cell.column_span, False, cell.stored
+                    )
+                row.append(cell)
+            done.append(tuple(row))
+        return tuple(done)
+
+    def _cover(self, row: int, column: int) -> None:
+        self._rows[row].setdefault(
+            column, GridCell("", self.place.within(grid_row=row, grid_column=column), covered=True)
+        )
+
+    def _count(self, positions: int) -> None:
+        self._positions += positions
+        if self._positions > MOST_POSITIONS:
+            raise ReadError(
+                "BL907", self.path, what="单元格", count=f">{MOST_POSITIONS}", limit=str(MOST_POSITIONS)
+            )

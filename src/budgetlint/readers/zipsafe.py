@@ -1,0 +1,79 @@
+"""Open the zip package of a document without trusting it: members, sizes and ratio are capped while reading."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from budgetlint.document import ReadError
+
+MOST_MEMBERS = 5_000
+MOST_PART_BYTES = 256_000_000
+MOST_BYTES = 768_000_000
+#: A part may inflate this much, once it is larger than a megabyte.
+MOST_RATIO = 250
+_CHUNK = 1 << 18
+
+
+class Package:
+    """The parts of a zip package by name.
+
+    Raises:
+        ReadError: BL904 (damaged), BL905 (encrypted), BL906 (a zip bomb, doubled or absolute names).
+    """
+
+    def __init__(self, path: str, data: bytes) -> None:
+        self._path = path
+        self._read = 0
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+            raise ReadError("BL904", path, cause=str(error)) from None
+        self._members: dict[str, zipfile.ZipInfo] = {}
+        infos = self._zip.infolist()
+        if len(infos) > MOST_MEMBERS:
+            raise self._refused(f"{len(infos)} > {MOST_MEMBERS}")
+        for info in infos:
+            name = info.filename.replace("\\", "/")
+            if name in self._members:
+                raise self._refused(f"{name} ×2")
+            if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
+                raise self._refused(name)
+            self._members[name] = info
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of all parts in stored order."""
+        return tuple(self._members)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._members
+
+    def read(self, name: str) -> bytes:
+        """Return the content of a part.
+
+        Raises:
+            KeyError: there is no such part.
+            ReadError: BL904, BL905 or BL906.
+        """
+        info = self._members[name]
+        if info.flag_bits & 1:
+            raise ReadError("BL905", self._path)
+        limit = min(MOST_PART_BYTES, max(1_000_000, info.compress_size * MOST_RATIO))
+        chunks: list[bytes] = []
+        size = 0
+        try:
+            with self._zip.open(info) as stream:
+                while chunk := stream.read(_CHUNK):
+                    size += len(chunk)
+                    self._read += len(chunk)
+                    if size > limit or self._read > MOST_BYTES:
+                        raise self._refused(f"{name}: > {min(limit, MOST_BYTES)} bytes")
+                    chunks.append(chunk)
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+            raise ReadError("BL904", self._path, cause=f"{name}: {error}") from None
+        return b"".join(chunks)
+
+    def _refused(self, cause: str) -> ReadError:
+        return ReadError("BL906", self._path, cause=cause)
