@@ -73,7 +73,7 @@ def _quantified_section(quantifier: EachMention, draft: Draft, vocabulary: Vocab
     place = Place(line=6)
     label = quantifier.label.text
     words = {name: b.value.text for name, b in draft.properties.items() if isinstance(b.value, Text)}
-    subject = words.pop("科目", "")
+    subject, concept = words.pop("科目", ""), words.pop("概念", "示例事项")
     figures: dict[str, tuple[Mention, ...]] = {
         name: (replace(_mention(b, None, place.within(line=7 + i), vocabulary), subject=subject),)
         for i, (name, b) in enumerate(draft.properties.items())
@@ -82,7 +82,7 @@ def _quantified_section(quantifier: EachMention, draft: Draft, vocabulary: Vocab
     mentions = tuple(mention for found in figures.values() for mention in found)
     patterns: tuple[Pattern, ...] = ()
     if label in _PATTERNS:
-        patterns = (Pattern(label, "示例事项", subject, figures, words, place, "示例句"),)
+        patterns = (Pattern(label, concept, subject, figures, words, place, "示例句"),)
     where = quantifier.section or SectionRef()
     title = where.label.text if where.label else ""
     term = vocabulary.section_titled(title) if title else None

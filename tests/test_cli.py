@@ -1,0 +1,188 @@
+"""What the command line promises: exit codes, streams, and clear words for what goes wrong."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from budgetlint.cli import main
+
+pytestmark = pytest.mark.usefixtures("no_bundled_rules")
+
+
+def _check(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, dict]:
+    code = main(["check", "--format", "json", *map(str, arguments)])
+    return code, json.loads(capsys.readouterr().out)
+
+
+def test_a_document_without_findings_ends_in_0(clean: Path, rules: Path, capsys) -> None:
+    code, report = _check(capsys, "--rules", rules, "--select", "ZZ", clean)
+    assert code == 0
+    assert report["documents"][0]["verdicts"]["holds"] == 5
+    assert report["documents"][0]["findings"] == []
+
+
+def test_a_failing_check_ends_in_1_and_names_its_place(flawed: Path, rules: Path, capsys) -> None:
+    code, report = _check(capsys, "--rules", rules, "--select", "ZZ001", flawed)
+    assert code == 1
+    (finding,) = report["documents"][0]["findings"]
+    line = 1 + flawed.read_text(encoding="utf-8").splitlines().index(
+        next(line for line in flawed.read_text(encoding="utf-8").splitlines() if "21.00" in line)
+    )
+    assert finding["rule"] == "ZZ001"
+    assert finding["difference"] in {"10000", "-10000"}
+    assert line in {place["line"] for place in finding["locations"]}
+    assert "21.00" in {operand["printed"] for operand in finding["operands"]}
+
+
+def test_the_users_own_sentence_is_a_rule(clean: Path, capsys) -> None:
+    code, report = _check(
+        capsys, "--select", "CLI", "--rule", "table 部门支出总表 row 合计 column 合计 equals 120.00 wan yuan", clean
+    )
+    assert code == 0, report
+    assert report["documents"][0]["verdicts"]["holds"] == 1
+
+
+def test_a_wrong_sentence_ends_in_2_and_the_rest_is_still_checked(clean: Path, rules: Path, capsys) -> None:
+    code, report = _check(capsys, "--rules", rules, "--select", "ZZ", "--rule", "检查 检查", clean)
+    assert code == 2
+    assert report["errors"]
+    assert report["documents"][0]["verdicts"]["holds"] == 5
+
+
+def test_a_missing_file_ends_in_4_and_others_go_on(clean: Path, rules: Path, capsys) -> None:
+    code, report = _check(capsys, "--rules", rules, "--select", "ZZ", clean.parent / "none.txt", clean)
+    assert code == 4
+    assert [document["verdicts"]["holds"] for document in report["documents"]] == [0, 5]
+    assert report["documents"][0]["findings"][0]["rule"].startswith("BL9")
+
+
+@pytest.mark.parametrize("content", ["", " \n\n"])
+def test_an_empty_file_ends_in_4(tmp_path: Path, content: str, capsys) -> None:
+    file = tmp_path / "empty.txt"
+    file.write_text(content)
+    code, report = _check(capsys, file)
+    assert code == 4
+    assert report["documents"][0]["findings"]
+
+
+def test_a_folder_without_documents_ends_in_4(tmp_path: Path, capsys) -> None:
+    code, report = _check(capsys, tmp_path)
+    assert code == 4
+    assert report["documents"][0]["findings"]
+
+
+def test_a_document_nothing_could_be_checked_in_ends_in_4(tmp_path: Path, rules: Path, capsys) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("今天天气很好。\n", encoding="utf-8")
+    code, report = _check(capsys, "--rules", rules, "--select", "ZZ", file)
+    assert code == 4
+    assert report["documents"][0]["verdicts"]["holds"] == 0
+
+
+def test_an_unknown_rule_ends_in_2(clean: Path, capsys) -> None:
+    code, report = _check(capsys, "--select", "QQ999", clean)
+    assert code == 2
+    assert [error["path"] for error in report["errors"]] == ["QQ999"]
+    assert main(["explain", "QQ999"]) == 2
+
+
+def test_an_unknown_format_ends_in_2_before_anything_is_read(clean: Path, capsys) -> None:
+    assert main(["check", "--format", "papyrus", str(clean)]) == 2
+    output = capsys.readouterr()
+    assert output.out == "" and "papyrus" in output.err
+
+
+def test_fail_on_decides_what_counts(flawed: Path, rules: Path, capsys) -> None:
+    own = rules / "own.rule"
+    own.write_text(own.read_text(encoding="utf-8").replace("级别 错误", "级别 提醒"), encoding="utf-8")
+    assert _check(capsys, "--rules", rules, "--select", "ZZ", flawed)[0] == 0
+    assert _check(capsys, "--rules", rules, "--select", "ZZ", "--fail-on", "notice", flawed)[0] == 1
+
+
+def test_several_formats_are_written_at_once(clean: Path, rules: Path, tmp_path: Path, capsys) -> None:
+    html, sarif = tmp_path / "report.html", tmp_path / "report.sarif"
+    code = main(
+        ["check", "--rules", str(rules), "--select", "ZZ", "--format", f"html:{html}", "--format", f"sarif:{sarif}"]
+        + ["--format", "text", str(clean)]
+    )
+    assert code == 0
+    assert html.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert json.loads(sarif.read_text(encoding="utf-8"))["version"] == "2.1.0"
+    assert "人工复核" in capsys.readouterr().out
+
+
+def test_the_same_input_gives_the_same_bytes(flawed: Path, capsys) -> None:
+    main(["check", "--format", "json", str(flawed)])
+    first = capsys.readouterr().out
+    main(["check", "--format", "json", str(flawed)])
+    assert capsys.readouterr().out == first
+
+
+def test_parse_shows_the_tree_in_every_form(clean: Path, capsys) -> None:
+    from budgetlint.document.yaml import load_document
+
+    assert main(["parse", str(clean)]) == 0
+    assert "部门支出总表" in capsys.readouterr().out
+    assert main(["parse", "--format", "yaml", str(clean)]) == 0
+    document = load_document(capsys.readouterr().out)
+    assert document.tables and document.year == 2024
+    assert main(["parse", "--format", "json", str(clean)]) == 0
+    assert json.loads(capsys.readouterr().out)["source"] == str(clean)
+
+
+def test_a_tree_in_yaml_is_checked_like_its_file(clean: Path, rules: Path, tmp_path: Path, capsys) -> None:
+    main(["parse", "--format", "yaml", str(clean)])
+    tree = tmp_path / "tree.yaml"
+    tree.write_text(capsys.readouterr().out, encoding="utf-8")
+    code, report = _check(capsys, "--rules", rules, "--select", "ZZ", tree)
+    assert code == 0
+    assert report["documents"][0]["verdicts"]["holds"] == 5
+
+
+def test_lists_are_one_json_array(capsys) -> None:
+    assert main(["rules", "--format", "json"]) in (0, 2)
+    listed = json.loads(capsys.readouterr().out)
+    assert {"BL101", "BL201"} <= {rule["id"] for rule in listed}
+    assert all({"id", "name", "severity", "basis"} <= set(rule) for rule in listed)
+    assert main(["plugins", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["name"] == "budgetlint"
+
+
+def test_waiving_takes_a_finding_out_of_the_exit_code(flawed: Path, rules: Path, tmp_path: Path, capsys) -> None:
+    waivers = tmp_path / "waivers.yaml"
+    options = ("--rules", rules, "--select", "ZZ", "--waivers", waivers, flawed)
+    _, report = _check(capsys, *options)
+    name = report["documents"][0]["findings"][0]["fingerprint"]
+    assert main(["waive", name, "--because", "已核实", "--waivers", str(waivers)]) == 0
+    capsys.readouterr()
+    code, report = _check(capsys, *options)
+    assert code == 0
+    assert report["documents"][0]["findings"][0]["waived"]["because"] == "已核实"
+
+
+def test_compare_shows_the_changed_cell(clean: Path, flawed: Path, capsys) -> None:
+    assert main(["compare", str(clean), str(clean)]) == 0
+    capsys.readouterr()
+    assert main(["compare", str(clean), str(flawed)]) == 1
+    assert "20.00 → 21.00" in capsys.readouterr().out
+
+
+def test_messages_come_in_english_too(tmp_path: Path, capsys) -> None:
+    main(["check", "--lang", "en", str(tmp_path / "none.txt")])
+    assert "does not exist" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"]])
+def test_light_commands_import_nothing_heavy(arguments: list[str]) -> None:
+    code = (
+        "import sys\nfrom budgetlint.cli import main\n"
+        f"try: main({arguments!r})\nexcept SystemExit: pass\n"
+        "print(sorted({'lark','lxml','ruamel','rich','pluggy','re2'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.strip() == "[]"
