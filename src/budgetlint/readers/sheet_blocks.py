@@ -1,0 +1,171 @@
+"""Cut a sheet into what people see on it: title and note lines as paragraphs, tables as grids."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from budgetlint.document import Block, GridBlock, GridCell, ParagraphBlock, Place, ReadError
+from budgetlint.readers.spans import MOST_POSITIONS
+
+#: Lines beside a table, not of it: what a printed line under the title or under the table begins with.
+_BESIDE = re.compile(
+    r"(?:单\s*位|部\s*门|编制|填报|公开|日期|年度|金额)[^0-9]{0,12}[:：]|^(?:注|备注|说明|附注)\s*\d*\s*[:：]"
+)
+_NAMELESS = re.compile(r"^(?:sheet|工作表|表)?\s*\(?\d*\)?$", re.IGNORECASE)
+#: More empty rows than this part two tables; wider sheets lose their empty columns.
+MOST_EMPTY_ROWS, WIDEST = 20, 256
+
+Position = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCell:
+    """A visible cell with something in it."""
+
+    text: str
+    stored: str | None = None
+
+
+@dataclass(slots=True)
+class Sheet:
+    """A sheet as read: cells and merged ranges by 0-based (row, column) of the file, hidden lines apart."""
+
+    name: str
+    cells: dict[Position, SheetCell] = field(default_factory=dict)
+    #: upper left → (rows, columns)
+    merged: dict[Position, Position] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def a1(row: int, column: int) -> str:
+    """Return the A1 name of a 0-based position."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
+
+
+def blocks_of(sheet: Sheet, path: str) -> list[Block]:
+    """Return the blocks of a sheet in reading order; hidden rows and columns are left out."""
+    by_row: dict[int, dict[int, SheetCell]] = {}
+    for (row, column), cell in sheet.cells.items():
+        if row not in sheet.hidden_rows and column not in sheet.hidden_columns and cell.text.strip():
+            by_row.setdefault(row, {})[column] = cell
+    if not by_row:
+        return []
+    columns = _columns(sheet, by_row)
+    blocks: list[Block] = []
+    body: list[int] = []
+    previous = -1
+    for row in sorted(by_row):
+        far = bool(body) and row - previous > MOST_EMPTY_ROWS
+        if far or _stands_beside(sheet, row, by_row, columns, bool(body)):
+            blocks += _grid(sheet, body, by_row, columns, path)
+            body = []
+        if not body and _stands_beside(sheet, row, by_row, columns, False):
+            blocks += _paragraphs(sheet, row, by_row[row], path, row - previous > 1)
+        else:
+            body.append(row)
+        previous = row
+    blocks += _grid(sheet, body, by_row, columns, path)
+    if blocks and isinstance(blocks[0], GridBlock) and not _NAMELESS.match(sheet.name.strip()):
+        blocks.insert(0, ParagraphBlock(sheet.name, Place(path, sheet=sheet.name), after_gap=True))
+    return blocks
+
+
+def _columns(sheet: Sheet, by_row: Mapping[int, Mapping[int, SheetCell]]) -> list[int]:
+    """Return the columns a sheet shows, from the first used to the last."""
+    used = {column for cells in by_row.values() for column in cells}
+    for (row, column), (_, width) in sheet.merged.items():
+        if column in by_row.get(row, ()) and width <= WIDEST:
+            used.update(range(column, column + width))
+    if max(used) - min(used) < WIDEST:
+        used.update(range(min(used), max(used) + 1))
+    return sorted(used - sheet.hidden_columns)
+
+
+def _stands_beside(
+    sheet: Sheet, row: int, by_row: Mapping[int, Mapping[int, SheetCell]], columns: list[int], in_table: bool
+) -> bool:
+    """Tell whether a row is a line of text beside the tables: a title, a unit line, a note."""
+    cells = by_row[row]
+    texts = [cell.text for cell in cells.values()]
+    if len(cells) > 1:
+        labelled = sum(bool(_BESIDE.search(text)) for text in texts)
+        figures = any(cell.stored is not None for cell in cells.values())
+        return not in_table and labelled > 0 and 2 * labelled >= len(cells) - 1 and not figures
+    (column, cell) = next(iter(cells.items()))
+    if cell.stored is not None:
+        return False
+    height, width = sheet.merged.get((row, column), (1, 1))
+    if not in_table:
+        below = by_row.get(row + 1, {})
+        heads_rows = height > 1 or (width > 1 and width < 0.6 * len(columns) and len(below) > 2)
+        return not heads_rows
+    note = bool(_BESIDE.search(cell.text))
+    return note or (width > 1 and width >= 0.8 * len(columns) and column == columns[0])
+
+
+def _paragraphs(
+    sheet: Sheet, row: int, cells: Mapping[int, SheetCell], path: str, gap: bool
+) -> list[ParagraphBlock]:
+    first = min(cells)
+    place = Place(path, sheet=sheet.name, cell=a1(row, first))
+    text = "    ".join(cells[column].text.strip() for column in sorted(cells))
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return [ParagraphBlock(line, place, None, gap and number == 0) for number, line in enumerate(lines)]
+
+
+def _grid(
+    sheet: Sheet,
+    rows: list[int],
+    by_row: Mapping[int, Mapping[int, SheetCell]],
+    columns: list[int],
+    path: str,
+) -> list[GridBlock]:
+    """Return the grid of some rows, empty rows between them kept."""
+    if not rows:
+        return []
+    shown = [row for row in range(rows[0], rows[-1] + 1) if row not in sheet.hidden_rows]
+    shown = shown if len(shown) <= len(rows) * (MOST_EMPTY_ROWS + 1) else rows
+    if len(shown) * len(columns) > MOST_POSITIONS:
+        raise ReadError(
+            "BL907", path, what="单元格", count=str(len(shown) * len(columns)), limit=str(MOST_POSITIONS)
+        )
+    row_at = {row: number for number, row in enumerate(shown)}
+    column_at = {column: number for number, column in enumerate(columns)}
+    spans: dict[Position, Position] = {}
+    covered: set[Position] = set()
+    for (row, column), (height, width) in sheet.merged.items():
+        inner_rows = [row_at[r] for r in range(row, min(row + height, rows[-1] + 1)) if r in row_at]
+        inner_columns = [
+            column_at[c] for c in range(column, min(column + width, columns[-1] + 1)) if c in column_at
+        ]
+        if row in row_at and column in column_at and inner_rows and inner_columns:
+            spans[row_at[row], column_at[column]] = (len(inner_rows), len(inner_columns))
+            covered.update((r, c) for r in inner_rows for c in inner_columns)
+            covered.discard((row_at[row], column_at[column]))
+    first = Place(path, sheet=sheet.name, cell=a1(rows[0], columns[0]))
+    grid: list[tuple[GridCell, ...]] = []
+    for number, row in enumerate(shown):
+        line: list[GridCell] = []
+        cells = by_row.get(row, {})
+        for at, column in enumerate(columns):
+            place = Place(path, sheet=sheet.name, cell=a1(row, column), grid_row=number, grid_column=at)
+            if (number, at) in covered:
+                line.append(GridCell("", place, covered=True))
+                continue
+            cell = cells.get(column)
+            height, width = spans.get((number, at), (1, 1))
+            line.append(
+                GridCell(cell.text.strip(), place, height, width, stored=cell.stored)
+                if cell is not None
+                else GridCell("", place, height, width)
+            )
+        grid.append(tuple(line))
+    return [GridBlock(tuple(grid), first, spans_known=True)]

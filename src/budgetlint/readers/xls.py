@@ -1,0 +1,82 @@
+"""Read old workbooks (xls, WPS et, xlsb) with calamine; they keep stored values only, shown as such."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from budgetlint.document import Block, Notice, Place, ReadError, Source
+from budgetlint.readers.cfb import is_cfb, streams_of
+from budgetlint.readers.number_format import displayed
+from budgetlint.readers.reader import Reader
+from budgetlint.readers.sheet_blocks import Sheet, SheetCell, blocks_of
+
+
+def sniff(data: bytes) -> float:
+    """Return how surely this is an old workbook."""
+    if is_cfb(data):
+        return 1.0 if streams_of(data) & {"Workbook", "Book"} else 0.0
+    return 1.0 if data.startswith(b"PK\x03\x04") and b"xl/workbook.bin" in data else 0.0
+
+
+def read(path: str, data: bytes) -> Source:
+    """Read a workbook; the place of a cell is sheet and A1.
+
+    Raises:
+        ReadError: BL904 (damaged), BL905 (encrypted).
+    """
+    import python_calamine as calamine
+
+    try:
+        workbook = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
+    except Exception as error:
+        locked = "assword" in str(error) or "ncrypt" in str(error)
+        raise ReadError("BL905" if locked else "BL904", path, cause=str(error)) from None
+    blocks: list[Block] = []
+    notices: list[Notice] = []
+    for meta in workbook.sheets_metadata:
+        if meta.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        try:
+            found = workbook.get_sheet_by_name(meta.name)
+            sheet = _sheet(meta.name, found)
+        except Exception as error:
+            raise ReadError("BL904", path, cause=f"{meta.name}: {error}") from None
+        if meta.visible != calamine.SheetVisibleEnum.Visible:
+            if sheet.cells:
+                notices.append(Notice("BL963", Place(path, sheet=meta.name), (("what", "工作表"),)))
+            continue
+        blocks += blocks_of(sheet, path)
+    return Source(path, "xls", tuple(blocks), tuple(notices))
+
+
+def _sheet(name: str, found: Any) -> Sheet:
+    sheet = Sheet(name)
+    for row, values in enumerate(found.to_python(skip_empty_area=False)):
+        for column, value in enumerate(values):
+            cell = _cell(value)
+            if cell is not None:
+                sheet.cells[row, column] = cell
+    for (top, left), (bottom, right) in found.merged_cell_ranges or ():
+        sheet.merged[top, left] = (bottom - top + 1, right - left + 1)
+    return sheet
+
+
+def _cell(value: Any) -> SheetCell | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool):
+        return SheetCell("TRUE" if value else "FALSE")
+    if isinstance(value, (int, float)):
+        number = Decimal(repr(value))
+        return SheetCell(displayed(number, "General"), format(number, "f"))
+    if isinstance(value, (datetime, date)):
+        return SheetCell(f"{value.year}/{value.month}/{value.day}", value.isoformat())
+    if isinstance(value, timedelta):
+        return SheetCell(str(value))
+    return SheetCell(str(value))
+
+
+READER = Reader("xls", (".xls", ".et", ".xlsb"), sniff, read)
