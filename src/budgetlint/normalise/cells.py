@@ -12,7 +12,7 @@ _UNITS = "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
 _COUNTS = "个|辆|人次|人|台套|台|套|批次|批|分|次|平方米|家|项|件|户|场|起|名|张|份|天|小时"
 _WITH_UNIT = re.compile(rf"^([-+(−]?[\d,]*\.?\d+\)?)\s*({_UNITS}|{_COUNTS}|个百分点|百分点|%)$")
 _CODE = re.compile(r"^[A-Z]?\d{3,22}[A-Z]?$")
-_TOTAL = re.compile(r"^(?:.{0,16}?)(?:合计|总计|共计|总额)(?:数)?$")
+_TOTAL = re.compile(r"^(?:.{0,16}?)(?:合计|总计|共计|总额|总分)(?:数)?$")
 _SUBTOTAL = re.compile(r"小计$")
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|\([一二三四五六七八九十]+\)|其中[:：]?|\d{1,2}[、.．](?!\d))"

@@ -107,7 +107,8 @@ def described(cells: Sequence[GridCell], heading: Heading, above: Mapping[str, G
     levels, rest = list(heading.all(Word.LEVEL)), list(cells)
     values = [label for word in (Word.TARGET, Word.ACTUAL) if (label := heading.label(word))]
     classes: list[GridCell] = []
-    while len(rest) > 1 + len(values) and class_label(rest[0].text):
+    full = len(rest) == len(levels) + len(values) and first_level(rest[0].text)
+    while len(rest) > 1 + len(values) and (full or class_label(rest[0].text)):
         classes.append(rest.pop(0))
     doubled = len(rest) == 2 + len(values) and squeeze(rest[-1].text) == squeeze(rest[-2].text)
     sure = len(rest) == 1 + len(values) or doubled
