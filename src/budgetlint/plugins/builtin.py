@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from budgetlint.readers.reader import Reader
     from budgetlint.reporters.reporter import Reporter
 
-_READERS = ("text", "pdf")
+_READERS = ("text", "docx", "xlsx", "xls", "pdf", "html", "office")
 _REPORTERS = ("text", "json", "html", "sarif")
 
 

@@ -139,9 +139,9 @@ class _Body:
 
     def _note_changes(self, found: Printed, place: Place) -> None:
         if found.changed:
-            self._seen.setdefault("BL961", place)
+            self._seen.setdefault("BL105", place)
         if found.hidden:
-            self._seen.setdefault("BL962", place)
+            self._seen.setdefault("BL107", place)
 
     def _note(self, kind: str, key: str) -> Any:
         if kind not in self._notes:

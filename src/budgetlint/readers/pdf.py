@@ -34,22 +34,22 @@ def read(path: str, data: bytes) -> Source:
     """Read a pdf file.
 
     Raises:
-        ReadError: BL901 (extra not installed), BL905 (encrypted), BL904 (damaged), BL907 (larger than a cap).
+        ReadError: BL903 (extra not installed), BL905 (encrypted), BL904 (damaged), BL907 (larger than a cap).
     """
     try:
         import pypdfium2
         import pypdfium2.raw as raw
     except ImportError:
-        raise ReadError("BL901", path, format="pdf", command="pip install 'budgetlint[pdf]'") from None
+        raise ReadError("BL903", path, format="pdf", command="pip install 'budgetlint[pdf]'") from None
     try:
         document = pypdfium2.PdfDocument(data)
         count = len(document)
     except pypdfium2.PdfiumError as error:
         encrypted = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "assword" in str(error)
-        raise ReadError("BL905" if encrypted else "BL904", path, detail=str(error)) from None
+        raise ReadError("BL905" if encrypted else "BL904", path, cause=str(error)) from None
     if count == 0:
         document.close()
-        raise ReadError("BL904", path, detail="no pages")
+        raise ReadError("BL904", path, cause="no pages")
     if count > MOST_PAGES:
         document.close()
         raise ReadError("BL907", path, what="页", count=str(count), limit=str(MOST_PAGES))
@@ -60,7 +60,9 @@ def read(path: str, data: bytes) -> Source:
             try:
                 handle = document[number]
             except pypdfium2.PdfiumError:
-                notices.append(Notice("BL951", Place(path, page=number + 1), unread=True))
+                notices.append(
+                    Notice("BL106", Place(path, page=number + 1), (("page", str(number + 1)),), unread=True)
+                )
                 continue
             page, notice = _PageReader(raw, handle, number + 1, path).read()
             if notice is not None:
@@ -216,19 +218,19 @@ class _PageReader:
         """Say what on the page could not be read: glyphs without characters, or a picture in place of text."""
         place = Place(self._path, page=self._number)
         printed = sum(not glyph.text.isspace() for glyph in page.glyphs)
+        facts = (("page", str(self._number)),)
         if unmapped > UNMAPPED_SHARE * (printed + unmapped):
-            return Notice("BL952", place, (("字数", str(unmapped)),), unread=True)
+            return Notice("BL109", place, facts, unread=True)
         area = page.width * page.height or 1.0
         for left, top, right, bottom in page.pictures:
             if (right - left) * (bottom - top) < PICTURE_SHARE * area:
                 continue
             over = sum(left <= glyph.left <= right and top <= glyph.top <= bottom for glyph in page.glyphs)
             if over < 20:
-                return Notice(
-                    "BL953", place.within(box=page.place_box((left, top, right, bottom))), unread=True
-                )
+                box = page.place_box((left, top, right, bottom))
+                return Notice("BL106", place.within(box=box), facts, unread=True)
         if printed == 0 and self._curves > 200:
-            return Notice("BL953", place, unread=True)
+            return Notice("BL106", place, facts, unread=True)
         return None
 
 

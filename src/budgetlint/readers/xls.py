@@ -46,7 +46,9 @@ def read(path: str, data: bytes) -> Source:
             raise ReadError("BL904", path, cause=f"{meta.name}: {error}") from None
         if meta.visible != calamine.SheetVisibleEnum.Visible:
             if sheet.cells:
-                notices.append(Notice("BL963", Place(path, sheet=meta.name), (("what", "工作表"),)))
+                notices.append(
+                    Notice("BL103", Place(path, sheet=meta.name), (("sheet", meta.name), ("what", "工作表")))
+                )
             continue
         blocks += blocks_of(sheet, path)
     return Source(path, "xls", tuple(blocks), tuple(notices))
@@ -59,9 +61,26 @@ def _sheet(name: str, found: Any) -> Sheet:
             cell = _cell(value)
             if cell is not None:
                 sheet.cells[row, column] = cell
+    _pad_decimals(sheet)
     for (top, left), (bottom, right) in found.merged_cell_ranges or ():
         sheet.merged[top, left] = (bottom - top + 1, right - left + 1)
     return sheet
+
+
+def _pad_decimals(sheet: Sheet) -> None:
+    """Print the figures of a column with the same decimals: an old workbook does not tell us their format.
+
+    The most that any figure of the column has, two at most beyond which stored noise begins.
+    """
+    most: dict[int, int] = {}
+    for (_, column), cell in sheet.cells.items():
+        if cell.stored is not None:
+            decimals = len(cell.text.partition(".")[2])
+            most[column] = max(most.get(column, 0), min(decimals, 2))
+    for at, cell in sheet.cells.items():
+        if cell.stored is not None and most[at[1]] and len(cell.text.partition(".")[2]) < most[at[1]]:
+            shown = displayed(Decimal(cell.text), "0." + "0" * most[at[1]])
+            sheet.cells[at] = SheetCell(shown, cell.stored)
 
 
 def _cell(value: Any) -> SheetCell | None:
@@ -73,7 +92,7 @@ def _cell(value: Any) -> SheetCell | None:
         number = Decimal(repr(value))
         return SheetCell(displayed(number, "General"), format(number, "f"))
     if isinstance(value, (datetime, date)):
-        return SheetCell(f"{value.year}/{value.month}/{value.day}", value.isoformat())
+        return SheetCell(f"{value.year}/{value.month}/{value.day}")
     if isinstance(value, timedelta):
         return SheetCell(str(value))
     return SheetCell(str(value))

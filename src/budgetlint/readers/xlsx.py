@@ -46,7 +46,9 @@ def read(path: str, data: bytes) -> Source:
         sheet, seen = _SheetReader(path, workbook, part).read(package.read(part.part))
         if part.hidden:
             if sheet.cells:
-                notices.append(Notice("BL963", Place(path, sheet=part.name), (("what", "工作表"),)))
+                notices.append(
+                    Notice("BL103", Place(path, sheet=part.name), (("sheet", part.name), ("what", "工作表")))
+                )
             continue
         blocks += blocks_of(sheet, path)
         notices += seen
@@ -73,7 +75,7 @@ class _SheetReader:
         self._workbook = workbook
         self._part = part
         self._sheet = Sheet(part.name)
-        self._seen: dict[tuple[str, str], Place] = {}
+        self._seen: dict[str, Notice] = {}
 
     def read(self, data: bytes) -> tuple[Sheet, list[Notice]]:
         """Return the sheet and what is odd about it."""
@@ -91,14 +93,10 @@ class _SheetReader:
                 self._merged(element)
         for row, column in self._sheet.cells:
             if row in self._sheet.hidden_rows:
-                self._note("BL963", row, column, "行")
+                self._note("BL103", row, column, what="行")
             elif column in self._sheet.hidden_columns:
-                self._note("BL963", row, column, "列")
-        notices = [
-            Notice(id, place, (("what", what),) if what else (), unread=id == "BL965")
-            for (id, what), place in self._seen.items()
-        ]
-        return self._sheet, notices
+                self._note("BL103", row, column, what="列")
+        return self._sheet, list(self._seen.values())
 
     def _rows(self, data: Any) -> None:
         number = -1
@@ -133,7 +131,7 @@ class _SheetReader:
                 return SheetCell(rich_text(child))
         if value is None:
             if formula and kind != "str":
-                self._note("BL965", row, column)
+                self._note("BL108", row, column, unread=True, cell=a1(row, column))
             return None
         if kind == "s":
             index = int(value) if value.isdigit() else -1
@@ -160,7 +158,7 @@ class _SheetReader:
             scaled = shown[0] / 100 if "%" in text else shown[0]
             quantum = shown[1] / 100 if "%" in text else shown[1]
             if abs(scaled - number) > quantum / 2 + Decimal("1e-9"):
-                self._note("BL964", row, column)
+                self._note("BL104", row, column, shown=text, stored=value)
         return SheetCell(text, format(number, "f"))
 
     def _merged(self, element: Any) -> None:
@@ -174,9 +172,11 @@ class _SheetReader:
             if start is not None and end is not None and end[0] >= start[0] and end[1] >= start[1]:
                 self._sheet.merged[start] = (end[0] - start[0] + 1, end[1] - start[1] + 1)
 
-    def _note(self, id: str, row: int, column: int, what: str = "") -> None:
+    def _note(self, id: str, row: int, column: int, unread: bool = False, **facts: str) -> None:
+        """Keep the first notice of a kind on the sheet."""
         place = Place(self._path, sheet=self._part.name, cell=a1(row, column))
-        self._seen.setdefault((id, what), place)
+        said = (("sheet", self._part.name), *facts.items())
+        self._seen.setdefault(id + facts.get("what", ""), Notice(id, place, said, unread))
 
 
 READER = Reader("xlsx", (".xlsx", ".xlsm", ".et"), sniff, read)

@@ -1,0 +1,144 @@
+"""Parse an HTML page into a small tree, with selectolax where it is installed, else with lxml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from budgetlint.document import ReadError
+
+#: Parsers are quadratic on deep nesting, or silently drop it; no published page nests this deep.
+DEEPEST, MOST_TAGS = 400, 1_000_000
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
+_CLOSED_BY_NEXT = frozenset(
+    ["p", "li", "td", "th", "tr", "option", "dt", "dd", "thead", "tbody", "tfoot", "colgroup"]
+)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Node:
+    """An element: lower-case tag, attributes, and its children, elements and text in order."""
+
+    tag: str
+    attributes: dict[str, str]
+    children: list[Node | str] = field(default_factory=list)
+
+    def elements(self) -> Iterator[Node]:
+        """Yield the child elements."""
+        return (child for child in self.children if isinstance(child, Node))
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this element and all below it."""
+        yield self
+        for child in self.elements():
+            yield from child.walk()
+
+    def text(self) -> str:
+        """Return all text in it."""
+        return "".join(child if isinstance(child, str) else child.text() for child in self.children)
+
+
+def decode(data: bytes) -> str:
+    """Return a page's text: by its mark, by the charset it names, as UTF-8, or as GB18030."""
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe", "utf-16-le"),
+        (b"\xfe\xff", "utf-16-be"),
+    ):
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    named = _CHARSET.search(data[:4096])
+    names = [named[1].decode("ascii").lower()] if named else []
+    for encoding in (
+        "gb18030" if name in ("gb2312", "gbk") else name for name in [*names, "utf-8", "gb18030"]
+    ):
+        try:
+            return data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode("gb18030", "replace")
+
+
+def parse_html(path: str, data: bytes) -> Node:
+    """Parse a page.
+
+    Raises:
+        ReadError: BL907 where it is nested too deep or holds too many tags.
+    """
+    text = decode(data)
+    _refuse_depth(path, text)
+    try:
+        from selectolax.lexbor import LexborHTMLParser
+    except ImportError:
+        return _from_lxml(text)
+    root = LexborHTMLParser(text).root
+    return _from_lexbor(root) if root is not None else Node("html", {})
+
+
+def _refuse_depth(path: str, text: str) -> None:
+    depth = deepest = count = 0
+    for match in _TAG.finditer(text):
+        count += 1
+        tag = match[2].lower()
+        if tag in _VOID or tag in _CLOSED_BY_NEXT or match[3]:
+            continue
+        depth = max(0, depth - 1) if match[1] else depth + 1
+        deepest = max(deepest, depth)
+        if deepest > DEEPEST or count > MOST_TAGS:
+            what = "嵌套层数" if deepest > DEEPEST else "标签"
+            limit = DEEPEST if deepest > DEEPEST else MOST_TAGS
+            raise ReadError("BL907", path, what=what, count=f">{limit}", limit=str(limit))
+
+
+def _from_lexbor(element: Any) -> Node:
+    node = Node(element.tag, {key: value or "" for key, value in element.attributes.items()})
+    child = element.child
+    while child is not None:
+        tag = child.tag
+        if tag == "-text":
+            node.children.append(child.text_content or "")
+        elif not tag.startswith(("-", "!", "_")):
+            node.children.append(_from_lexbor(child))
+        child = child.next
+    return node
+
+
+def _from_lxml(text: str) -> Node:
+    from lxml import html
+
+    parser = html.HTMLParser(encoding="utf-8", no_network=True)
+    root = html.document_fromstring(text.encode("utf-8") or b"<html/>", parser=parser)
+    return _converted(root)
+
+
+def _converted(element: Any) -> Node:
+    node = Node(str(element.tag).lower(), {str(key): str(value) for key, value in element.attrib.items()})
+    if element.text:
+        node.children.append(element.text)
+    for child in element:
+        if isinstance(child.tag, str):
+            node.children.append(_converted(child))
+        if child.tail:
+            node.children.append(child.tail)
+    return node
