@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from budgetlint.checking.evaluate import evaluate
 from budgetlint.document import (
+    NOWHERE,
     Amount,
     Bundle,
     Cell,
@@ -87,7 +88,9 @@ def table(
     ``基本支出/小计`` is a column path; ``收入:金额`` a column of the block 收入 (then ``项目`` columns may repeat, one a block);
     a cell that begins with ``?`` is unsure; a row label decides the row's kind, its code or its place its parent.
     """
-    printed = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines.strip().splitlines()]
+    printed = [
+        [cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines.strip().splitlines()
+    ]
     columns, header = [], printed[0]
     group = -1 if header.count("项目") > 1 else 0
     for name in header:
@@ -125,13 +128,21 @@ def table(
     )
 
 
-def cell(text: str, role: Role = Role.AMOUNT, unit: str | None = "万元", place: Place = Place()) -> Cell:
+def cell(text: str, role: Role = Role.AMOUNT, unit: str | None = "万元", place: Place = NOWHERE) -> Cell:
     """Build a cell; amounts, percentages and counts are read, ``?`` marks it unsure."""
     sure, text = not text.startswith("?"), text.lstrip("?")
     amount = None
     if role not in (Role.CODE, Role.NAME, Role.ORDINAL):
         number = parse_number(text.removesuffix("元").removesuffix("万"))
-        own = "万元" if text.endswith("万元") else "元" if text.endswith("元") else "%" if text.endswith("%") else None
+        own = (
+            "万元"
+            if text.endswith("万元")
+            else "元"
+            if text.endswith("元")
+            else "%"
+            if text.endswith("%")
+            else None
+        )
         if number is not None:
             amount = amount_of(*number, own or _UNITS.get(role, unit))
     return Cell(text, amount, place, sure)
@@ -152,7 +163,11 @@ def _parent(rows: Sequence[Row], at: int) -> int | None:
         return None
     if row.kind is RowKind.AMONG:
         return next((i for i in range(at - 1, -1, -1) if rows[i].kind is RowKind.DATA), None)
-    above = [i for i, r in enumerate(rows) if r.code and row.code and row.code.startswith(r.code) and r.code != row.code]
+    above = [
+        i
+        for i, r in enumerate(rows)
+        if r.code and row.code and row.code.startswith(r.code) and r.code != row.code
+    ]
     if above:
         return max(above, key=lambda i: len(rows[i].code or ""))
     if row.kind is RowKind.DATA and not row.code:
@@ -163,7 +178,17 @@ def _parent(rows: Sequence[Row], at: int) -> int | None:
 
 
 def _with_parent(row: Row, parent: int | None) -> Row:
-    return Row(row.line, row.group, row.label, row.path, row.cells, row.code, kind=row.kind, parent=parent, place=row.place)
+    return Row(
+        row.line,
+        row.group,
+        row.label,
+        row.path,
+        row.cells,
+        row.code,
+        kind=row.kind,
+        parent=parent,
+        place=row.place,
+    )
 
 
 # ---------------------------------------------------------------- prose
@@ -189,7 +214,17 @@ def mention(
 ) -> Mention:
     """Build a figure of prose."""
     known = concept in VOCABULARY.concepts
-    return Mention(concept, amount(text), role, known, subject, year, text, (at, at + len(text)), Place("示例.txt", line=line))
+    return Mention(
+        concept,
+        amount(text),
+        role,
+        known,
+        subject,
+        year,
+        text,
+        (at, at + len(text)),
+        Place("示例.txt", line=line),
+    )
 
 
 def pattern(kind: str, values: dict[str, str], words: dict[str, str] | None = None, **more: str) -> Pattern:
@@ -201,7 +236,9 @@ def pattern(kind: str, values: dict[str, str], words: dict[str, str] | None = No
     return Pattern(kind, values=figures, words=words or {}, place=Place("示例.txt", line=1), **more)
 
 
-def paragraph(text: str = "", *figures: Mention, patterns: Sequence[Pattern] = (), line: int = 1) -> Paragraph:
+def paragraph(
+    text: str = "", *figures: Mention, patterns: Sequence[Pattern] = (), line: int = 1
+) -> Paragraph:
     """Build a paragraph with its figures."""
     return Paragraph(text, Place("示例.txt", line=line), figures, tuple(patterns))
 
@@ -253,7 +290,9 @@ def check(
     """Evaluate one sentence of the rule language on a document of these parts."""
     known = {function.name: function for function in functions}
     if lets or severity != "错误":
-        parsed = parse_file(f"规则 ZZ001 “示例”\n级别 {severity}\n依据 勾稽关系\n{lets}\n{sentence}\n结束\n", "示例.rule")
+        parsed = parse_file(
+            f"规则 ZZ001 “示例”\n级别 {severity}\n依据 勾稽关系\n{lets}\n{sentence}\n结束\n", "示例.rule"
+        )
         assert not parsed.errors, parsed.errors
         (rule,) = parsed.rules
     else:

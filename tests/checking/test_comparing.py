@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from tests.checking.build import check, mention, paragraph, reason, section, table, verdict, verdicts
 
 from budgetlint.document import MentionRole, TableState
 from budgetlint.findings import Reason, Severity, Verdict
-from tests.checking.build import check, mention, paragraph, reason, section, table, verdict, verdicts
 
 ROWS = "对 表 甲表 的 每一行，检查 列 合计 应等于 列 基本支出 加 列 项目支出"
 
@@ -90,11 +90,16 @@ def test_the_same_figure_twice_is_one_fact() -> None:
     printed = one_row("12.31", "10.00", "2.30")
     rule = "对 表 甲表 的 每一行，检查 列 合计 {} 列 合计 加 列 项目支出 减 列 项目支出"
     assert verdict(rule.format("等于"), printed) is Verdict.HOLDS
-    assert verdict("对 表 甲表 的 每一行，检查 列 合计 加 列 合计 等于 列 合计 乘 2", printed) is Verdict.HOLDS
+    assert (
+        verdict("对 表 甲表 的 每一行，检查 列 合计 加 列 合计 等于 列 合计 乘 2", printed) is Verdict.HOLDS
+    )
 
 
 def test_unknown_units_compare_within_one_table_only() -> None:
-    here, other = one_row("12.30", "10.00", "2.30", unit=None), one_row("12.30", "", "", unit=None, title="乙表")
+    here, other = (
+        one_row("12.30", "10.00", "2.30", unit=None),
+        one_row("12.30", "", "", unit=None, title="乙表"),
+    )
     assert verdict(ROWS, here) is Verdict.HOLDS
     across = "对 表 甲表 的 每一行，检查 列 合计 应等于 表 乙表 对应行 列 合计"
     assert reason(across, here, other) is Reason.UNKNOWN_UNIT
@@ -117,7 +122,10 @@ def test_percentages_compare_with_ratios() -> None:
     assert verdict(rule, table(lines.format("33.33"))) is Verdict.HOLDS
     assert verdict(rule, table(lines.format("33.40"))) is Verdict.ROUNDS
     assert verdict(rule, table(lines.format("35.00"))) is Verdict.FAILS
-    assert verdict("对 表 甲表 的 每一行，检查 列 占比 应等于 33.33%", table(lines.format("33.33"))) is Verdict.HOLDS
+    assert (
+        verdict("对 表 甲表 的 每一行，检查 列 占比 应等于 33.33%", table(lines.format("33.33")))
+        is Verdict.HOLDS
+    )
 
 
 def test_a_denominator_that_may_be_zero() -> None:
@@ -151,7 +159,9 @@ def test_within_replaces_the_tolerance() -> None:
 
 
 def test_not_one_operand_printed_is_skipped_also_against_a_number() -> None:
-    assert verdict("对 表 甲表 的 每一行，检查 列 基本支出 应等于 0", one_row("1.00", "", "")) is Verdict.SKIPPED
+    assert (
+        verdict("对 表 甲表 的 每一行，检查 列 基本支出 应等于 0", one_row("1.00", "", "")) is Verdict.SKIPPED
+    )
 
 
 def test_words_never_pass_for_a_figure() -> None:
@@ -169,7 +179,9 @@ def test_a_table_that_is_missing_lost_or_has_no_such_column() -> None:
     assert reason(rule) is Reason.MISSING_TABLE
     assert reason(rule, lost) is Reason.MISSING_TABLE
     assert reason("检查 表 甲表 行 乙 列 合计 等于 1 万元", one_row("1", "", "")) is Reason.MISSING_ROW
-    assert reason("检查 表 甲表 行 甲 列 资本性支出 等于 1 万元", one_row("1", "", "")) is Reason.MISSING_COLUMN
+    assert (
+        reason("检查 表 甲表 行 甲 列 资本性支出 等于 1 万元", one_row("1", "", "")) is Reason.MISSING_COLUMN
+    )
 
 
 class TestPrecisionInAColumn:
@@ -180,21 +192,33 @@ class TestPrecisionInAColumn:
 
     def test_the_finest_step_printed_in_the_column(self) -> None:
         lines = "| 项目 | 合计 |\n| 甲 | 12.5 |\n| 乙 | 3.27 |"
-        assert verdict(self.OTHER, table(lines), table("| 项目 | 合计 |\n| 甲 | 12.46 |", "乙表")) is Verdict.FAILS
+        assert (
+            verdict(self.OTHER, table(lines), table("| 项目 | 合计 |\n| 甲 | 12.46 |", "乙表"))
+            is Verdict.FAILS
+        )
 
     def test_a_coarser_cell_that_keeps_a_zero_gives_every_cell_its_own_digits(self) -> None:
         lines = "| 项目 | 合计 |\n| 甲 | 12.5 |\n| 乙 | 3.27 |\n| 丙 | 4.0 |"
-        assert verdict(self.OTHER, table(lines), table("| 项目 | 合计 |\n| 甲 | 12.46 |", "乙表")) is Verdict.HOLDS
+        assert (
+            verdict(self.OTHER, table(lines), table("| 项目 | 合计 |\n| 甲 | 12.46 |", "乙表"))
+            is Verdict.HOLDS
+        )
 
     def test_a_total_printed_finer_than_its_parts_refines_only_itself(self) -> None:
         lines = "| 项目 | 合计 |\n| 合计 | 15.77 |\n| 甲 | 12.5 |\n| 乙 | 3.3 |"
-        assert verdict(self.OTHER, table(lines), table("| 项目 | 合计 |\n| 甲 | 12.46 |", "乙表")) is Verdict.HOLDS
+        assert (
+            verdict(self.OTHER, table(lines), table("| 项目 | 合计 |\n| 甲 | 12.46 |", "乙表"))
+            is Verdict.HOLDS
+        )
         rule = "对 表 甲表 的 每一行 当 列 项目 等于 “合计” 时，检查 列 合计 等于 求和（下级科目 列 合计）"
         assert verdict(rule, table(lines)) is Verdict.ROUNDS
 
     def test_figures_of_other_units_in_the_column_do_not_count(self) -> None:
         lines = "| 项目 | 合计 |\n| 甲 | 12.5 |\n| 乙 | 99.999% |\n| 丙 | 30001元 |"
-        assert verdict(self.OTHER, table(lines), table("| 项目 | 合计 |\n| 甲 | 12.46 |", "乙表")) is Verdict.HOLDS
+        assert (
+            verdict(self.OTHER, table(lines), table("| 项目 | 合计 |\n| 甲 | 12.46 |", "乙表"))
+            is Verdict.HOLDS
+        )
 
 
 def test_rough_figures_are_coarse_and_a_notice_at_most() -> None:
@@ -209,7 +233,10 @@ def test_rough_figures_are_coarse_and_a_notice_at_most() -> None:
 def test_an_unlikely_rounding_is_marked() -> None:
     lines = "| 项目 | 合计 |\n| 合计 | {} |\n" + "".join(f"| 第{i}项 | 1.00 |\n" for i in range(50))
     rule = "对 表 甲表 的 每一行 当 列 项目 等于 “合计” 时，检查 列 合计 等于 求和（下级科目 列 合计）"
-    (likely,), (unlikely,) = check(rule, table(lines.format("50.03"))), check(rule, table(lines.format("50.12")))
+    (likely,), (unlikely,) = (
+        check(rule, table(lines.format("50.03"))),
+        check(rule, table(lines.format("50.12"))),
+    )
     assert (likely.verdict, likely.unlikely) == (Verdict.ROUNDS, False)
     assert (unlikely.verdict, unlikely.unlikely) == (Verdict.ROUNDS, True)
 

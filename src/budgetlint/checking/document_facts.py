@@ -7,11 +7,21 @@ from decimal import Decimal
 
 from budgetlint.checking.context import Context
 from budgetlint.checking.facts import ZERO, Fact, Undetermined
+from budgetlint.checking.prose import text_of
 from budgetlint.document import Amount, Dimension
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Reason
+from budgetlint.language.syntax import Label
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年)")
+
+
+_NAMES = frozenset({"全文", "标题", "公开类型", "地区", "部门名称", "单位名称", "范围", "年度", "标题年度"})
+
+
+def is_document_fact(label: Label) -> bool:
+    """Tell whether a bare name is a fact of the document, so that it never hangs on a section."""
+    return not label.printed and squeeze(label.text) in _NAMES
 
 
 def document_fact(name: str, context: Context) -> Fact:
@@ -19,6 +29,8 @@ def document_fact(name: str, context: Context) -> Fact:
     document = context.world.main.document
     known = document.classification
     year = _YEAR.search(squeeze(document.title))
+    if name == "全文":
+        return Fact(name, "fact:全文", text_of(document.root))
     texts = {
         "标题": document.title,
         "公开类型": known.kind,

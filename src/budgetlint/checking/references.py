@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from budgetlint.checking.context import Context
-from budgetlint.checking.document_facts import document_fact
+from budgetlint.checking.document_facts import document_fact, is_document_fact
 from budgetlint.checking.facts import HUNDRED, ZERO, Fact, NothingToCheck, Undetermined
 from budgetlint.checking.index import TableIndex
 from budgetlint.checking.prose import fact_of, item_in_section, one_section, property_facts, text_of
@@ -103,20 +103,21 @@ def _cells(ref: Ref, context: Context, unlisted_as_zero: bool) -> tuple[Fact, ..
     if ref.table is not None and ref.table.each:
         return tuple(sheet_fact(ref, table, row, context) for table, row in sheet_rows(ref, context))
     table = one_table(ref, context)
-    ref = _row_or_column(ref, table, context)
+    if ref.item is not None and not columns_named(ref.item, table, None, context.world.vocabulary):
+        if is_document_fact(ref.item):
+            return (document_fact(squeeze(ref.item.text), context),)
+        ref = _as_row(ref, ref.item, table, context)
     rows = rows_of(ref, table, context)
     if not rows:
         return (not_listed(ref, table, context, unlisted_as_zero),)
     return tuple(read_cell(ref, table, row, context) for row in rows)
 
 
-def _row_or_column(ref: Ref, table: TableIndex, context: Context) -> Ref:
-    """Take a bare name after a table for a row where no column answers to it."""
-    vocabulary = context.world.vocabulary
-    if ref.item is None or ref.row is not None or columns_named(ref.item, table, None, vocabulary):
+def _as_row(ref: Ref, item: Label, table: TableIndex, context: Context) -> Ref:
+    """Take a bare name after a table, to which no column answers, for a row."""
+    if ref.row is not None or not rows_named(item, table, context.world.vocabulary):
         return ref
-    named = rows_named(ref.item, table, vocabulary)
-    return replace(ref, row=RowRef(RowChoice.NAMED, ref.item), item=None) if named else ref
+    return replace(ref, row=RowRef(RowChoice.NAMED, item), item=None)
 
 
 def sheet_rows(ref: Ref, context: Context) -> Iterator[tuple[TableIndex, int | None]]:
@@ -238,6 +239,8 @@ def _in_section(ref: Ref, context: Context) -> Fact:
     assert ref.section is not None
     index = document_of(ref, context)
     vocabulary = context.world.vocabulary
+    if ref.item is not None and is_document_fact(ref.item):
+        return document_fact(squeeze(ref.item.text), context)
     section = one_section(ref.section, index, vocabulary)
     if ref.item is not None:
         return item_in_section(ref.item, section, index, context)
@@ -307,6 +310,9 @@ def _in_table(label: Label, context: Context) -> tuple[Fact, ...]:
         return _cells(Ref(column=ColumnRef(label)), context, False)
     for row in rows_named(label, table, vocabulary)[:1]:
         return (read_cell(Ref(), table, row, context),)
+    if squeeze(label.text) == "表题":
+        place = table.table.place
+        return (Fact("表题", f"{table.identity}:表题", table.table.title, place=place, table=table.identity),)
     fact = table.table.facts.get(squeeze(label.text))
     if fact is not None:
         identity = f"{table.identity}:{squeeze(label.text)}"

@@ -17,6 +17,8 @@ from budgetlint.language.syntax import (
     Check,
     Compare,
     Condition,
+    EachRow,
+    EachTable,
     Expression,
     IfThen,
     Label,
@@ -64,7 +66,10 @@ def compile_rule(rule: Rule) -> CompiledRule:
         lets[let.name] = _put_in(let.value, lets)
     several = len(rule.checks) > 1
     return CompiledRule(
-        rule, tuple(_plan(check, i if several else 0, lets, rule.message) for i, check in enumerate(rule.checks, 1))
+        rule,
+        tuple(
+            _plan(check, i if several else 0, lets, rule.message) for i, check in enumerate(rule.checks, 1)
+        ),
     )
 
 
@@ -73,7 +78,7 @@ def _plan(check: Check, number: int, lets: dict[str, Expression], message: str |
     if quantifier is not None and quantifier.where is not None:
         quantifier = replace(quantifier, where=inward(_put_in(quantifier.where, lets)))
     body = inward(_put_in(check.body, lets))
-    body = _Completion(hangs=quantifier is None).visit(body)
+    body = _Completion(quantifier).visit(body)
     return Plan(number, quantifier, body, check.message or message)
 
 
@@ -128,7 +133,9 @@ def _rebuilt(node: Any, change: Any) -> Any:
         case Test():
             subject = change(node.subject)
             return replace(
-                node, subject=subject, arguments=tuple(a if isinstance(a, Label) else change(a) for a in node.arguments)
+                node,
+                subject=subject,
+                arguments=tuple(a if isinstance(a, Label) else change(a) for a in node.arguments),
             )
         case And() | Or():
             return replace(node, parts=tuple(change(part) for part in node.parts))
@@ -142,10 +149,14 @@ def _rebuilt(node: Any, change: Any) -> Any:
 
 
 class _Completion:
-    """Completes paths from the nearest locator to their left; under a quantifier they hang on what it is at."""
+    """Completes paths from the nearest locator to their left; under a quantifier they hang on what it is at.
 
-    def __init__(self, hangs: bool) -> None:
-        self._hangs = hangs
+    A quantifier over prose or a list is at no table, so that rows and columns still hang on the nearest one.
+    """
+
+    def __init__(self, quantifier: Quantifier | None) -> None:
+        self._names_hang = quantifier is None
+        self._cells_hang = not isinstance(quantifier, EachRow | EachTable)
         self._nearest: Ref | None = None
 
     def visit(self, node: Any) -> Any:
@@ -158,11 +169,15 @@ class _Completion:
             self._nearest = ref
             return ref
         near = self._nearest
-        if near is None or not self._hangs or ref.paragraph:
+        hangs = self._cells_hang if ref.row or ref.column else self._names_hang
+        if near is None or not hangs or ref.paragraph:
             return ref
         if ref.item is not None and near.section is not None:
             return replace(ref, document=near.document, section=near.section)
-        if near.table is not None and not near.table.each:
-            row = ref.row or (near.row if ref.column or ref.item else None)
-            return replace(ref, document=near.document, table=near.table, row=row)
-        return ref
+        if near.table is None or near.table.each:
+            return ref
+        row = ref.row or (near.row if ref.column or ref.item else None)
+        completed = replace(ref, document=near.document, table=near.table, row=row)
+        if ref.row is not None:
+            self._nearest = completed
+        return completed
