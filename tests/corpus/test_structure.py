@@ -58,7 +58,13 @@ def test_every_table_is_found_in_order(name: str) -> None:
         title = plain(table.title)
         wanted = plain(entry["name"])
         short = re.sub(r"^(?:公开|预算)\d+表|^\d+", "", wanted)
-        assert evaluated(entry) or title in wanted or short in title or title[-8:] in wanted or short[:4] in title
+        assert (
+            evaluated(entry)
+            or title in wanted
+            or short in title
+            or title[-8:] in wanted
+            or short[:4] in title
+        )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -106,7 +112,11 @@ def _has(table: Table, key: str, value: str) -> bool:
         return True
     return any(
         any(
-            plain(word) and (plain(word) in plain("".join(row.path)) or plain(word) in plain("".join(table.columns[i].path)))
+            plain(word)
+            and (
+                plain(word) in plain("".join(row.path))
+                or plain(word) in plain("".join(table.columns[i].path))
+            )
             for word in [*words, key, key[:6], re.sub(r"(小计|合计)$", "", key)]
         )
         or row.code == key
@@ -130,7 +140,9 @@ def test_the_outline_is_the_auditors(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_sheets_of_one_kind_have_keys_of_their_own(name: str) -> None:
-    keys = [table.key for table, entry in paired(name) if evaluated(entry) or "项目编码" in entry["key_cells"]]
+    keys = [
+        table.key for table, entry in paired(name) if evaluated(entry) or "项目编码" in entry["key_cells"]
+    ]
     assert None not in keys
     assert len(set(keys)) == len(keys)
 

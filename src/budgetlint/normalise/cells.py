@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from budgetlint.document import Amount
 from budgetlint.document.amount import MONEY_UNITS, amount_of, parse_number
@@ -23,12 +24,14 @@ _ORDINAL = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def figure(text: str) -> bool:
     """True for one printed number (a percent sign allowed); years count as words."""
     words = squeeze(text)
     return bool(words) and parse_number(words) is not None and not re.fullmatch(r"(?:19|20)\d\d", words)
 
 
+@lru_cache(maxsize=1 << 16)
 def firm_figure(text: str) -> bool:
     """True for a number that cannot be a code or an ordinal: decimals or thousands separators."""
     words = squeeze(text)

@@ -97,9 +97,17 @@ def _grouped(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 def _begins(index: int, column: Column, columns: Sequence[Column], first: Column) -> bool:
     if column.role not in (Role.CODE, Role.NAME, Role.TEXT) or index == len(columns) - 1:
         return False
-    follows = any(after.role is Role.AMOUNT for after in columns[index + 1 :])
-    same = column.label == first.label or (
-        column.role is Role.CODE and first.role is Role.CODE and column.path[:1] != first.path[:1]
-    )
-    other_side = column.path[:1] != columns[index - 1].path[:1] and bool(_ITEM.search(column.label))
-    return follows and (same or (other_side and column.role is not Role.TEXT))
+    if not any(after.role is Role.AMOUNT for after in columns[index + 1 :]):
+        return False
+    if column.label == first.label:
+        return True
+    if column.role is Role.TEXT:
+        return _repeats_amount(index, columns)
+    coded = column.role is Role.CODE and first.role is Role.CODE and column.path[:1] != first.path[:1]
+    return coded or (column.path[:1] != columns[index - 1].path[:1] and bool(_ITEM.search(column.label)))
+
+
+def _repeats_amount(index: int, columns: Sequence[Column]) -> bool:
+    """True where words stand between two amounts of the same name: 预算数 | 支出性质 | 预算数."""
+    before, after = columns[index - 1], columns[index + 1]
+    return before.role is Role.AMOUNT is after.role and before.label == after.label

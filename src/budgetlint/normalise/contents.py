@@ -69,7 +69,7 @@ def _begins_body(text: str, block: Block, entries: Sequence[tuple[str, Block]]) 
     if number and split_number(text)[0] == number and heading_level_of(text) == heading_level_of(first):
         return True
     led = sum(bool(_LEADER.search(entry)) for entry, _ in entries)
-    return led == len(entries) >= 3 and not _LEADER.search(text) and isinstance(block, ParagraphBlock)
+    return led == len(entries) >= 2 and not _LEADER.search(text) and isinstance(block, ParagraphBlock)
 
 
 def _items(entries: Sequence[tuple[str, Block]]) -> list[ContentsItem]:

@@ -171,9 +171,10 @@ def _spread(rows: list[list[str]], width: int) -> list[list[str]]:
     for index in range(len(rows) - 1):
         _snap(rows, index, width)
     starts = [[0] * width]
-    for index, row in enumerate(rows):
+    for index in range(len(rows)):
         if index:
             _unshift(rows, index, starts[-1], width)
+        row = rows[index]
         parents = starts[-1]
         begins = list(range(width))
         for column in range(1, width):

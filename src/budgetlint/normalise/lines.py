@@ -23,6 +23,10 @@ _END = re.compile(r"[。；;：:！？!?…]$")
 _TABLE_NUMBER = re.compile(
     rf"^[(（【]?[一-鿿]{{0,8}}?(?:附表|附件|公开|预算|决算|预决算|财决|财预|表)[-－—]?(?:\d+|[{_NUMERAL}]+)(?:[-－—.]\d+)*(?:号?表)?[)）】]?[:：]?$"
 )
+_TITLE_NUMBER = re.compile(
+    rf"^((?:附?表|附件|公开|预算|决算)\s*(?:\d+|[{_NUMERAL}]+)(?:[-－—.]\d+)*\s*(?:号?表)?)(?:[\s　:：、.]+)(?=\S{{3}})"
+)
+_TITLE_UNIT = re.compile(r"[（(]?\s*(?:金额)?单位\s*[:：]\s*(?:人民币)?[百千万亿]*元\s*[）)]?")
 _YEAR = re.compile(r"^[(（]?(?:19|20)\d\d年?度?[)）]?$")
 _DATE = re.compile(r"^(?:(?:19|20)\d\d|二[〇○零0]二[一-鿿])年\d{0,2}[一-鿿]{0,3}月?(?:\d{1,2}日)?$")
 _PAGE = re.compile(r"^(?:第?\d{1,4}页?(?:[/／共]\d{1,4}页?)?|[-—–－·]+\d{1,4}[-—–－·]+)$")
@@ -111,6 +115,13 @@ def table_number(text: str) -> str | None:
     return words.strip("()【】:") if len(words) <= 16 and _TABLE_NUMBER.match(words) else None
 
 
+def titled(text: str) -> tuple[str | None, str]:
+    """Return the table number a title begins with (表三, 附表2-1), and the title without it and without its unit."""
+    words = _TITLE_UNIT.sub("", text).strip(" 　")
+    match = _TITLE_NUMBER.match(words)
+    return (squeeze(match[1]), words[match.end() :]) if match else (None, words)
+
+
 def year_line(text: str) -> bool:
     """True for a line that holds nothing but a year: 2023年度, （2024 年度）."""
     return bool(_YEAR.match(squeeze(text)))
@@ -155,7 +166,11 @@ def _field(part: str) -> Field | None:
     match = _FIELD.match(words)
     if match and _FIELD_NAMES.match(squeeze(match[1])) and len(match[2]) <= 60:
         return Field(squeeze(match[1]), match[2].strip(), words)
-    if unit_said(words) and len(squeeze(words)) <= 12:
+    if (
+        unit_said(words)
+        and re.match(r"^[（(]?\s*(?:金额|货币|计量)?单位", words)
+        and len(squeeze(words)) <= 14
+    ):
         return Field("单位", unit_said(words) or "", words)
     return None
 

@@ -66,6 +66,7 @@ class _Sorter:
         self.blocks = blocks
         self.announced = {_unbracketed(item.title): item for item in contents if len(item.title) >= 2}
         levels = {item.level for item in contents}
+        self.part = 0
         self.numbered_parts = 2 in levels and 1 not in levels
         self.claimed: set[int] = set()
         self.sheets: dict[int, Sheet] = {}
@@ -258,15 +259,24 @@ class _Sorter:
         level = heading_level_of(text)
         number, title = split_number(text)
         if level is not None and self._item_like(index, level) and self._in_company(index, level):
-            nested = level == 2 and self.numbered_parts and self._announced(title) is None
-            return Heading(number, title, 3 if nested else level, block.place)
+            return Heading(number, title, 3 if self._nested(number, title, level) else level, block.place)
         if level is None and len(squeeze(text)) <= 60 and not closed(text):
             item = self._announced(text)
             if item is not None:
                 return Heading(item.number, title, item.level, block.place)
-            if block.level is not None:
+            if block.level is not None and index:
                 return Heading("", title, block.level, block.place)
         return None
+
+    def _nested(self, number: str, title: str, level: int) -> bool:
+        """True for 一、 within a part that is itself numbered 六、: not announced, and counted anew."""
+        if level != 2 or not self.numbered_parts:
+            return False
+        value = chinese_number(number) or 0
+        if self._announced(title) is not None:
+            self.part = value
+            return False
+        return value <= self.part
 
     def _item_like(self, index: int, level: int) -> bool:
         """True for a line that may be a heading by its own words; one that ends as a sentence must head something."""

@@ -171,16 +171,32 @@ def _treed(rows: list[Row], lines: Sequence[Printed], columns: Sequence[Column])
         else:
             _by_outline(rows, members, parents, kinds, lines, columns)
         _by_subtotal(rows, members, parents)
-    result: list[Row] = []
     blocks = _block_labels(columns)
-    for index, row in enumerate(rows):
-        parent = parents[index]
-        level = 0
-        above: tuple[str, ...] = (blocks[row.group],) if blocks.get(row.group) else ()
-        if parent is not None:
-            level, above = result[parent].level + 1, result[parent].path
-        result.append(replace(row, path=(*above, row.label), level=level, parent=parent, kind=kinds[index]))
-    return tuple(result)
+    traced: dict[int, tuple[tuple[str, ...], int]] = {}
+    return tuple(
+        replace(row, path=path, level=level, parent=parents[index], kind=kinds[index])
+        for index, row in enumerate(rows)
+        for path, level in [_trace(index, rows, parents, blocks, traced)]
+    )
+
+
+def _trace(
+    index: int,
+    rows: Sequence[Row],
+    parents: Sequence[int | None],
+    blocks: dict[int, str],
+    traced: dict[int, tuple[tuple[str, ...], int]],
+) -> tuple[tuple[str, ...], int]:
+    """Return a row's path and depth; a parent may stand above or below its parts."""
+    if index not in traced:
+        row, parent = rows[index], parents[index]
+        if parent is None:
+            head = blocks.get(row.group)
+            traced[index] = (((head, row.label) if head else (row.label,)), 0)
+        else:
+            path, level = _trace(parent, rows, parents, blocks, traced)
+            traced[index] = ((*path, row.label), level + 1)
+    return traced[index]
 
 
 def _block_labels(columns: Sequence[Column]) -> dict[int, str]:
@@ -191,11 +207,16 @@ def _block_labels(columns: Sequence[Column]) -> dict[int, str]:
             groups.setdefault(column.group, []).append(column)
     if len(groups) < 2:
         return {}
-    return {
+    heads = {
         group: members[0].path[0]
         for group, members in groups.items()
         if len({column.path[:1] for column in members}) == 1 and len(members[0].path) > 1
     }
+    taken: set[str] = set()
+    for group, head in heads.items():
+        heads[group] = groups[group][0].label if head in taken else head
+        taken.add(head)
+    return heads
 
 
 def _by_code(rows: list[Row], members: Sequence[int], parents: list[int | None]) -> None:
@@ -226,17 +247,19 @@ def _by_outline(
     """Nest by 一、 / （一） / 1. / 其中, by indentation after 其中, and by numbering that starts anew."""
     above: dict[int, int] = {}
     bare: dict[str, int] = {}
-    listed = any(rows[index].kind is RowKind.SUBTOTAL for index in members)  # details may repeat under each 小计
+    listed = any(
+        rows[index].kind is RowKind.SUBTOTAL for index in members
+    )  # details may repeat under each 小计
     header: int | None = None
-    among: tuple[int, int] | None = None
+    among: tuple[int, int, int | None] | None = None
     for index in members:
         row, words = rows[index], squeeze(rows[index].label)
-        depth = next((level for level, pattern in enumerate(_OUTLINE) if pattern.match(words)), None)
+        depth = _depth(words)
         name, indent = bare_label(words), _indent(lines[row.line], row, columns)
         if row.kind is RowKind.AMONG:
             parents[index] = max(above.values(), default=None)
-            among = (indent, index)
-        elif depth is None and among is not None and indent >= among[0] > 0:
+            among = (indent, index, _depth(_AMONG.sub("", words)))
+        elif among is not None and (depth == among[2] if depth is not None else indent >= among[0] > 0):
             parents[index], kinds[index] = parents[among[1]], RowKind.AMONG
         elif row.kind is not RowKind.DATA:
             above, header, among = {}, None, None
@@ -254,6 +277,10 @@ def _by_outline(
             above[depth] = index
             among = None
         bare.setdefault(name, index)
+
+
+def _depth(words: str) -> int | None:
+    return next((level for level, pattern in enumerate(_OUTLINE) if pattern.match(words)), None)
 
 
 def _indent(line: Printed, row: Row, columns: Sequence[Column]) -> int:

@@ -41,7 +41,9 @@ def _tells(row: Row) -> str | None:
     if any(amount.value for amount in amounts):
         return "figure"
     words = [cell for cell in row.cells.values() if not cell.blank and cell.amount is None]
-    told = not amounts and len(words) > 1 and any(not re.fullmatch(r"[\d\W]*", cell.text) for cell in words[1:])
+    told = (
+        not amounts and len(words) > 1 and any(not re.fullmatch(r"[\d\W]*", cell.text) for cell in words[1:])
+    )
     return "words" if told else None
 
 

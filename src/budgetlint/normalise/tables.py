@@ -20,6 +20,7 @@ from budgetlint.normalise.lines import (
     head_fields,
     split_number,
     table_number,
+    titled,
     unit_said,
     year_line,
 )
@@ -84,13 +85,14 @@ def draft_of(sheet: Sheet) -> Draft:
     heads = [*sheet.heads, *(head for body in bodies for head in body.heads)]
     inner = next((body.title for body in bodies if body.title), None)
     title = sheet.title or inner
-    number = sheet.number or next((body.number for body in bodies if body.number), None)
+    printed_number, words = titled(title.text if title else "")
+    number = sheet.number or printed_number or next((body.number for body in bodies if body.number), None)
     place = title.place if title else (sheet.grids[0].place if sheet.grids else Place())
     end = sheet.grids[-1].place.end_line if sheet.grids else place.end_line
     draft = Draft(
-        split_number(title.text)[1] if title else "",
+        split_number(words)[1],
         number,
-        _unit(heads),
+        _unit(heads) or (unit_said(title.text) if title else None),
         place.within(end_line=end),
         _facts(heads),
         [note for body in bodies for note in body.notes] + sheet.notes,

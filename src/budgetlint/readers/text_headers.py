@@ -117,7 +117,8 @@ def _covers(piece: Piece, other: Piece, strip: Strip) -> bool:
 
 def _matched(leaves: Sequence[Piece], spans: Sequence[Span]) -> list[int]:
     """Return for each column the label that names it: in order, with the least distance in all."""
-    best: list[tuple[float, list[int]]] = [(0.0, [])] + [(float("inf"), [])] * len(spans)
+    worst: tuple[float, list[int]] = (float("inf"), [])
+    best: list[tuple[float, list[int]]] = [(0.0, []), *(worst for _ in spans)]
     for index, leaf in enumerate(leaves):
         for column in range(min(index + 1, len(spans)), 0, -1):
             cost, chosen = best[column - 1]

@@ -1,0 +1,94 @@
+"""Header rows fold into one path a column, whatever they merge, shift or leave out."""
+
+from __future__ import annotations
+
+import pytest
+from tests.normalise.documents import only, paths, printed
+
+HEAD = "支出表\n单位：万元\n\n"
+SPANNED = (
+    "科目编码\t\t\t科目名称\t合计\t基本支出\t\t\t项目支出\n"
+    "\t\t\t\t\t小计\t人员经费\t公用经费\t\n"
+    "类\t款\t项\t\t\t\t\t\t\n"
+    "201\t01\t01\t行政运行\t3.00\t3.00\t2.00\t1.00\t\n"
+)
+WANTED = [
+    "科目编码/类",
+    "科目编码/款",
+    "科目编码/项",
+    "科目名称",
+    "合计",
+    "基本支出/小计",
+    "基本支出/人员经费",
+    "基本支出/公用经费",
+    "项目支出",
+]
+
+
+def test_merged_cells_are_blanks_to_the_right_and_below() -> None:
+    table = only(HEAD + SPANNED)
+    assert paths(table) == WANTED
+    assert table.rows[0].code == "2010101"
+
+
+def test_a_parent_printed_one_column_early_stands_over_its_own_subtotal() -> None:
+    shifted = (
+        "科目名称\t合计\t基本支出\t\t项目支出\t\t\n"
+        "\t\t小计\t公用经费\t\t小计\t特定目标类\n"
+        "\t\t\t商品服务\t资本性\t\t\n"
+        "合计\t6.00\t3.00\t2.00\t1.00\t3.00\t3.00\n"
+    )
+    assert paths(only(HEAD + shifted))[2:] == [
+        "基本支出/小计",
+        "基本支出/公用经费/商品服务",
+        "基本支出/公用经费/资本性",
+        "项目支出/小计",
+        "项目支出/特定目标类",
+    ]
+
+
+def test_rows_that_list_a_merged_cell_once_are_laid_over_the_row_below() -> None:
+    cells = [
+        ["序号", "科目", "本年收入", "上年结转"],
+        ["", "编码", "名称", "小计", "拨款", "其他", ""],
+        ["栏次", "1", "2", "3", "4", "5", "6"],
+        ["1", "201", "一般公共服务支出", "3.00", "2.00", "1.00", ""],
+    ]
+    text = "收入总表\n" + "\n".join("".join(f"\t{cell}\n" for cell in line) for line in cells)
+    assert paths(only(text)) == [
+        "序号",
+        "科目/编码",
+        "科目/名称",
+        "本年收入/小计",
+        "本年收入/拨款",
+        "本年收入/其他",
+        "上年结转",
+    ]
+
+
+def test_a_third_row_pushed_to_the_left_is_put_back() -> None:
+    pushed = (
+        "科目名称\t合计\t人员经费\t\t公用经费\t\n"
+        "工资\t补助\t商品\t资本\t\t\n"
+        "行政运行\t4.00\t1.00\t1.00\t1.00\t1.00\n"
+    )
+    assert paths(only(HEAD + pushed))[2:] == [
+        "人员经费/工资",
+        "人员经费/补助",
+        "公用经费/商品",
+        "公用经费/资本",
+    ]
+
+
+@pytest.mark.parametrize("numbers", ["栏次\t\t1\t2", "\t\t1\t2", "\t栏次\t1\t2=3+4"])
+def test_a_row_that_numbers_the_columns_is_no_body(numbers: str) -> None:
+    table = only(f"{HEAD}科目编码\t科目名称\t合计\t基本支出\n{numbers}\n201\t甲\t1.00\t1.00\n")
+    assert table.lines == 1
+    assert printed(table.rows[0]) == ["201", "甲", "1.00", "1.00"]
+
+
+def test_a_header_repeated_after_a_page_break_is_dropped() -> None:
+    head = "科目编码\t科目名称\t本年支出\t\n\t\t合计\t基本支出\n"
+    table = only(f"{HEAD}{head}201\t甲\t1.00\t1.00\n\n{head}202\t乙\t2.00\t2.00\n")
+    assert [line.code for line in table.rows] == ["201", "202"]
+    assert table.lines == 2

@@ -1,0 +1,160 @@
+"""Tables: titles, head fields, units, states, blocks, continuation over pages."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from tests.normalise.documents import only, paths, printed, read, row
+
+from budgetlint.document import Document, GridBlock, GridCell, ParagraphBlock, Source, TableState
+from budgetlint.normalise import structure
+
+BODY = "科目编码\t科目名称\t合计\n201\t一般公共服务支出\t1.00\n"
+
+
+def amount(document: Document, table: int, name: str, column: int) -> Decimal:
+    found = row(document.tables[table], name).cells[column].amount
+    assert found is not None
+    return found.value
+
+
+@pytest.mark.parametrize(
+    ("lines", "number", "unit"),
+    [
+        ("预算 03 表\n\n支出总表\n\n部门名称：示例局\n\n单位：万元", "预算03表", "万元"),
+        ("支出总表\n\n公开03表\n\n部门：示例局    单位：元", "公开03表", "元"),
+        ("附表1-2\n支出总表（单位：千元）", "附表1-2", "千元"),
+        ("表三  支出总表\n金额单位：万元", "表三", "万元"),
+        ("支出总表", None, None),
+    ],
+)
+def test_what_stands_over_a_table(lines: str, number: str | None, unit: str | None) -> None:
+    table = only(f"{lines}\n\n{BODY}")
+    assert (table.title, table.number, table.unit) == ("支出总表", number, unit)
+
+
+def test_head_fields_may_stand_in_the_grid() -> None:
+    table = only("支出总表\n1001示例局\t预算年度：2024\t单位：万元\n\n" + BODY)
+    facts = {name: cell.text for name, cell in table.facts.items()}
+    assert facts == {"部门名称": "1001示例局", "预算年度": "2024", "单位": "万元"}
+    assert table.lines == 1
+
+
+def test_a_unit_is_the_cells_the_columns_or_the_tables_and_never_anothers() -> None:
+    document = read(
+        "收入表\n单位：万元\n\n项目\t金额\t均价（元）\n甲\t1.50\t20\n乙\t3 元\t20\n\n支出表\n\n项目\t金额\n丙\t7.00\n"
+    )
+    assert amount(document, 0, "甲", 1) == 15000
+    assert amount(document, 0, "甲", 2) == 20
+    assert amount(document, 0, "乙", 1) == 3
+    unknown = row(document.tables[1], "丙").cells[1].amount
+    assert unknown is not None and unknown.unit is None
+
+
+def test_figures_are_read_as_printed() -> None:
+    table = only("支出表\n单位：元\n\n项目\t金额\n甲\t-1,234.50\n乙\t——\n丙\t\n")
+    cells = [line.cells[1] for line in table.rows]
+    assert cells[0].amount is not None and cells[0].amount.value == Decimal("-1234.50")
+    assert cells[1].amount is None and not cells[1].blank
+    assert cells[2].blank
+
+
+@pytest.mark.parametrize(
+    ("under", "state"),
+    [
+        (BODY, TableState.FULL),
+        ("科目编码\t科目名称\t合计\n\n注：本单位无此项支出，此表无数据。\n", TableState.EMPTY_WITH_NOTE),
+        ("科目编码\t科目名称\t合计\n\t合计\t0.00\n", TableState.EMPTY_WITHOUT_NOTE),
+        ("科目编码\t科目名称\t合计\n", TableState.EMPTY_WITHOUT_NOTE),
+        ("", TableState.MISSING),
+    ],
+)
+def test_states(under: str, state: TableState) -> None:
+    document = read(f"支出总表\n\n部门名称：示例局\n\n单位：万元\n\n{under}\n第三部分 情况说明\n\n正文。\n")
+    (table,) = document.tables
+    assert table.state is state
+
+
+def test_a_title_in_the_contents_list_is_no_table() -> None:
+    document = read(
+        "示例局预算公开\n\n目 录\n\n第一部分 概况\n\n一、收入总表\n\n二、支出总表\n\n第一部分\n\n概况\n\n正文在此。\n"
+    )
+    assert document.tables == ()
+    assert [item.title for item in document.contents] == ["概况", "收入总表", "支出总表"]
+
+
+def test_two_sides_are_two_blocks() -> None:
+    table = only(
+        "收支总表\n单位：万元\n\n收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n"
+        "一、拨款收入\t5.00\t一、一般公共服务支出\t3.00\n\t\t二、教育支出\t2.00\n收入总计\t5.00\t支出总计\t5.00\n"
+    )
+    assert table.groups == 2
+    assert table.lines == 3
+    assert [line.path for line in table.rows if line.line == 0] == [
+        ("收入", "一、拨款收入"),
+        ("支出", "一、一般公共服务支出"),
+    ]
+    assert [line.group for line in table.rows if line.line == 1] == [1]
+
+
+def test_a_page_that_moved_every_cell_is_moved_back() -> None:
+    table = only(
+        "收支总表\n单位：万元\n\n收入\t\t支出\t\n项目\t预算数\t项目\t预算数\n"
+        "一、拨款收入\t5.00\t一、一般公共服务支出\t3.00\n\t\t二、教育支出\t\n\n\t三、科学技术支出\t2.00\t\n"
+    )
+    assert printed(row(table, "三、科学技术支出")) == ["三、科学技术支出", "2.00"]
+    assert not table.realigned
+
+
+def test_notes_stand_under_their_table_and_nowhere_else() -> None:
+    document = read(
+        f"支出总表\n\n{BODY}\n注：数字可能有尾差，\n\n系四舍五入。\n\n第三部分 情况说明\n\n正文。\n"
+    )
+    (table,) = document.tables
+    assert [note.text for note in table.notes] == ["注：数字可能有尾差，系四舍五入。"]
+    assert [len(section.paragraphs) for section in document.sections()] == [1]
+
+
+def test_spans_that_the_format_knows_fold_the_header() -> None:
+    def cell(text: str, across: int = 1, down: int = 1) -> GridCell:
+        return GridCell(text, row_span=down, column_span=across)
+
+    covered = GridCell("", covered=True)
+    grid = GridBlock(
+        (
+            (cell("示例区支出总表", across=4), covered, covered, covered),
+            (cell("科目编码", down=2), cell("科目名称", down=2), cell("本年支出", across=2), covered),
+            (covered, covered, cell("合计"), cell("基本支出")),
+            (cell("201"), cell("一般公共服务支出"), cell("3.00"), cell("3.00")),
+        ),
+        spans_known=True,
+    )
+    (table,) = structure(Source("示例.docx", "docx", (ParagraphBlock("单位：万元"), grid))).tables
+    assert paths(table) == ["科目编码", "科目名称", "本年支出/合计", "本年支出/基本支出"]
+    assert (table.title, table.lines, table.rows[0].code) == ("示例区支出总表", 1, "201")
+
+
+def test_a_sheet_is_keyed_and_its_fields_are_rows() -> None:
+    table = only(
+        "1、示例项目绩效目标表\n单位：万元\n\n项目编码\tA100\t项目名称\t示例项目\n"
+        "预算数\t2.00\t其中：财政资金\t2.00\n一级指标\t二级指标\t三级指标\t指标值\n产出指标\t成本指标\t总成本\t≤2万元\n"
+    )
+    assert table.key == "示例项目 A100"
+    value = row(table, "预算数").cells[max(row(table, "预算数").cells)]
+    assert value.amount is not None and value.amount.value == 20000
+    assert any(cell.text == "≤2万元" for line in table.rows for cell in line.cells.values())
+
+
+def test_time_grows_with_size_and_not_faster() -> None:
+    from time import perf_counter
+
+    def seconds(lines: int) -> float:
+        body = "".join(f"2{n:06d}\t科目{n}\t{n}.10\t{n}.00\t0.10\n" for n in range(lines))
+        text = f"支出总表\n单位：万元\n\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n{body}"
+        start = perf_counter()
+        assert only(text).lines == lines
+        return perf_counter() - start
+
+    seconds(100)
+    assert min(seconds(6400) for _ in range(2)) <= 10 * min(seconds(800) for _ in range(3))
