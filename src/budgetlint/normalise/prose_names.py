@@ -128,6 +128,7 @@ class Names:
     """Answers what words name, from one vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        self._alone = frozenset(vocabulary.lists.get("只认整词", ()))
         self._said: Callable[[str], ConceptTerm | None] = lru_cache(maxsize=65536)(vocabulary.concept_said)
 
     def exactly(self, words: str) -> Name | None:
@@ -147,6 +148,7 @@ class Names:
         for start in range(len(words)):
             if start and words[start - 1] in _COMPOUND:
                 continue
+            whole = not _FILLER.sub("", _LEADS.sub("", words[:start]))
             for level in levels:
                 if start >= len(level):
                     break
@@ -154,7 +156,7 @@ class Names:
                 if both:
                     return both
                 name = self.exactly(level[start:])
-                if name is not None:
+                if name is not None and (whole or level[start:] not in self._alone):
                     return (name,)
         return ()
 
@@ -185,7 +187,11 @@ class Names:
         if not _FILLER.sub("", bare):
             return ""
         while True:
-            shorter = re.sub(r"(?:为|是|共计?|达到?|约|近|安排|均|各|有|的|分别|全部|在)$", "", bare)
+            shorter = re.sub(
+                r"(?:为|是|共计?|达到?|约|近|安排|均|各|有|的|分别|全部|在|年初预算数?|全年预算数?|支出决算数?|决算数|预算数)$",
+                "",
+                bare,
+            )
             if shorter == bare:
                 return bare.strip('，、“”"')
             bare = shorter
@@ -200,7 +206,7 @@ def name_of_count(
     """
     known = names.known(words)
     if known:
-        return known
+        return tuple(names.exactly(name.concept + unit) or name for name in known)
     noun = _NOUN.match(after)
     bare = Names.bare(words)
     if noun is not None:

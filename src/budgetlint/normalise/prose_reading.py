@@ -119,11 +119,9 @@ class SectionReader(StatementBook):
         self._frames.enter(clause, self.statements)
         if clause.mark == "；" and clause.depth == 0:
             self._focus.against, self._focus.compared_year = "", None
-            if (
-                clause.figure
-                and not self.words.verb_before.search(clause.words)
-                and self.names.known(clause.words)
-            ):
+            compares = self.words.compared.search(clause.words)
+            states = clause.figure and not self.words.verb_before.search(clause.words)
+            if compares or (states and self.names.known(clause.words)):
                 self._focus.reason = False
 
     def _compare(self, words: str) -> str:
@@ -137,12 +135,13 @@ class SectionReader(StatementBook):
     def _divide(self, words: str, clause: Clause) -> str:
         """Open a division where the words say that parts follow; return the words after it."""
         among = self.words.among.search(words)
-        topics = self._focus.values
+        comprises = self.words.comprises.search(words) if clause.closing == "：" else None
         at_end = clause.figure is None and clause.end >= len(self._folded.text) - 1
-        if among or (clause.closing == "：" and self.words.comprises.search(words)):
+        if among or comprises:
             self._divides = True
-            if topics and not at_end:
-                self._frames.open(topics[-1], clause)
+            whole = self._divided(words[: comprises.start()] if comprises and not among else "")
+            if whole is not None and not at_end:
+                self._frames.open(whole, clause)
             return words[among.end() :].lstrip("，：") if among else words
         if clause.figure is None and clause.closing in ("，", "：") and _INSIDE.search(words):
             known = self.names.known(words[:-1])
@@ -155,6 +154,26 @@ class SectionReader(StatementBook):
         return [s.concept for s in self.statements if s.sentence == self._sentence and s.role in VALUES]
 
     # ------------------------------------------------------------ statements without a figure
+
+    def _divided(self, words: str) -> int | None:
+        """Return the value that parts follow of: the one named by the words (收入 of both sides), else the last."""
+        side = words if words in ("收入", "支出") else ""
+        named = self.names.known(words)
+        if side:
+            return self._side(side)
+        if named:
+            return self._find_value(named[0].concept)
+        return self._focus.values[-1] if self._focus.values else None
+
+    def _side(self, side: str) -> int | None:
+        """Return the paragraph's latest undivided value of one side, 收入 or 支出."""
+        for index in range(len(self.statements) - 1, -1, -1):
+            statement = self.statements[index]
+            if statement.paragraph != self._paragraph:
+                break
+            if side in statement.concept and statement.whole is None and statement.role in VALUES:
+                return index
+        return None
 
     def _say_without_figure(self, words: str, clause: Clause) -> None:
         flat = self.words.flat.search(words)
@@ -242,6 +261,8 @@ class SectionReader(StatementBook):
             named = (Name(own or REASON, False),)
         if role in (MentionRole.CHANGE, MentionRole.RATE) and not self._focus.reason:
             named = self._focus.changed = named or self._focus.changed
+        if named and not self._focus.reason:
+            self._focus.named = named
         for topic, name in self._spoken_of(named):
             self._add(
                 clause,
