@@ -21,6 +21,7 @@ from budgetlint.language.syntax import (
     RowChoice,
     Rule,
     SectionRef,
+    TableRef,
     Text,
 )
 from budgetlint.language.walk import nodes
@@ -56,6 +57,7 @@ class _Sorter:
         self._example = example
         self._vocabulary = vocabulary
         self._quantifier = rule.checks[0].quantifier
+        self._tables = _tables_of(rule)
         self._last: Ref | None = None
         self._lets = {let.name: let.value for let in rule.lets}
         self._section_of = dict(_sections_of_items(rule))
@@ -82,16 +84,17 @@ class _Sorter:
 
     def _place_item(self, draft: Draft, item: str, binding: Binding) -> None:
         quantifier = self._quantifier
+        if item in _FACTS:
+            draft.facts[item] = binding
+            return None
         if isinstance(quantifier, EachRow):
             return self._place_in_table(draft, replace(binding, target=Ref(column=_column(item))))
         if isinstance(quantifier, EachTable):
-            self._sheet(draft, binding.target).facts[item] = binding
+            for sheet in self._sheets(draft, binding.target):
+                _put_fact(sheet, item, binding)
             return None
         if isinstance(quantifier, EachMention | EachItem):
             draft.properties[item] = binding
-            return None
-        if item in _FACTS:
-            draft.facts[item] = binding
             return None
         near = self._last
         if near is not None and near.table is not None:
@@ -115,19 +118,12 @@ class _Sorter:
 
     def _place_in_table(self, draft: Draft, binding: Binding) -> None:
         ref = binding.target
-        sheet = self._sheet(draft, ref)
-        if ref.row is None and ref.column is None and ref.item is None and not ref.total:
-            sheet.note = printed_value(binding)
-            return
-        column = (
-            ref.column.label.text
-            if ref.column and ref.column.label
-            else ref.item.text
-            if ref.item
-            else COLUMN
-        )
-        row = self._row_label(ref, sheet)
-        sheet.put(row, column, binding)
+        column = ref.column.label if ref.column is not None else ref.item
+        for sheet in self._sheets(draft, ref):
+            if ref.row is None and ref.column is None and ref.item is None and not ref.total:
+                sheet.note = printed_value(binding)
+            else:
+                sheet.put(self._row_label(ref, sheet), column.text if column else COLUMN, binding)
 
     def _row_label(self, ref: Ref, sheet: Sheet) -> str:
         if ref.row is None or ref.row.choice is RowChoice.SAME:
@@ -158,15 +154,31 @@ class _Sorter:
         if CODE_COLUMN not in sheet.rows.get(row, {}):
             sheet.put(row, CODE_COLUMN, Binding(Ref(), Text(code)))
 
-    def _sheet(self, draft: Draft, ref: Ref) -> Sheet:
-        quantifier = self._quantifier
-        table = ref.table or getattr(quantifier, "table", None)
-        label = table.label if table is not None else None
-        title = label.text if label is not None else "示例表"
-        if label is not None and not label.printed:
-            term = self._vocabulary.table_named(title)
-            title = term.name if term is not None else title
-        return draft.sheets.setdefault(title, Sheet(title))
+    def _sheets(self, draft: Draft, ref: Ref) -> list[Sheet]:
+        """Return the table a value is for: the one it names, else every one that a check of the rule ranges over."""
+        tables = (ref.table,) if ref.table is not None else self._tables
+        return [draft.sheets.setdefault(title, Sheet(title)) for title in map(self._title, tables)]
+
+    def _title(self, table: TableRef) -> str:
+        if table.label is None:
+            return "示例表"
+        term = None if table.label.printed else self._vocabulary.table_named(table.label.text)
+        return term.name if term is not None else table.label.text
+
+
+def _put_fact(sheet: Sheet, name: str, binding: Binding) -> None:
+    """Write what an example says of a table as a whole: its title, else a field of its head."""
+    if name == "表题":
+        sheet.title = printed_value(binding)
+    else:
+        sheet.facts[name] = binding
+
+
+def _tables_of(rule: Rule) -> tuple[TableRef, ...]:
+    """Return the tables the rule's checks range over; one without a name where they range over none."""
+    quantifiers = (check.quantifier for check in rule.checks)
+    ranged = [q.table for q in quantifiers if isinstance(q, EachRow | EachTable)]
+    return tuple(dict.fromkeys(ranged)) or (TableRef(None),)
 
 
 def _column(label: str) -> ColumnRef:
