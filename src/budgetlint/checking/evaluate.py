@@ -18,6 +18,7 @@ from budgetlint.document.text import squeeze
 from budgetlint.findings import Outcome, Reason, Severity, Verdict
 from budgetlint.language.compile import CompiledRule, Plan
 from budgetlint.language.functions import Function
+from budgetlint.language.naming import ANY_VALUE
 from budgetlint.language.syntax import (
     And,
     Compare,
@@ -41,8 +42,6 @@ from budgetlint.vocabulary import Vocabulary
 #: From worst to best, for 且 and 或; SKIPPED parts do not count.
 _ORDER = (Verdict.FAILS, Verdict.UNDETERMINED, Verdict.ROUNDS, Verdict.HOLDS)
 _PATTERNS = frozenset({"占比", "增减", "完成", "其中", "年份", "计数"})
-#: 每处 数额: every value a section states, whatever its concept.
-_ANY_VALUE = "数额"
 _LIGHTER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
 
@@ -262,7 +261,7 @@ def _mentions(name: str, section: Section | None, context: Context) -> Iterator[
     for prose, mention in index.mentions_in(section):
         value = mention.role in (MentionRole.VALUE, MentionRole.COUNT)
         current = mention.year in (None, index.document.year)
-        if value and current and (name == _ANY_VALUE or mention.concept == concept):
+        if value and current and (name == ANY_VALUE or mention.concept == concept):
             yield replace(context, prose=prose, mention=mention)
 
 

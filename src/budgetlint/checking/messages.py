@@ -11,7 +11,16 @@ from budgetlint.document.amount import MONEY_UNITS
 from budgetlint.findings import Operand, Outcome, Reason, Verdict
 
 _HOLE = re.compile(r"\{([^{}]+)\}")
-_ALIASES = {"left": "左", "right": "右", "diff": "差", "tolerance": "容差", "row": "行"}
+_ALIASES = {
+    "left": "左",
+    "right": "右",
+    "diff": "差",
+    "tolerance": "容差",
+    "row": "行",
+    "table": "表",
+    "section": "章节",
+    "paragraph": "段落",
+}
 _SUFFIXES = {"printed": "原文", "where": "位置"}
 
 REASONS = {

@@ -37,7 +37,24 @@ DEPTH_LIMIT = 150
 
 _ID = re.compile(r"[A-Z]{2,4}[0-9]{3}")
 _HOLE = re.compile(r"\{([^{}]*)\}")
-_HOLE_WORDS = {"left", "左", "right", "右", "diff", "差", "tolerance", "容差", "row", "行"}
+_HOLE_WORDS = {
+    "left",
+    "左",
+    "right",
+    "右",
+    "diff",
+    "差",
+    "tolerance",
+    "容差",
+    "row",
+    "行",
+    "table",
+    "表",
+    "section",
+    "章节",
+    "paragraph",
+    "段落",
+}
 _HOLE_ENDINGS = {"printed", "原文", "where", "位置"}
 _MONEY = {"元", "万元", "亿元"}
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from budgetlint.language.errors import RuleError, error_at
 from budgetlint.language.naming import (
+    ANY_VALUE,
     CONTENTS,
     Names,
     Surroundings,
@@ -67,7 +68,7 @@ def _check_errors(check: Check, lets: tuple[str, ...], names: Names) -> Iterator
 def _quantifier_errors(quantifier: Quantifier, names: Names) -> Iterator[RuleError]:
     match quantifier:
         case EachMention(label=label):
-            patterns = names.vocabulary.patterns
+            patterns = (*names.vocabulary.patterns, ANY_VALUE)
             if label.text not in patterns and not names.is_concept(label.text):
                 known = [*patterns, *names.vocabulary.concepts]
                 yield _unknown(label, "句式或概念", "mention pattern or concept", known)
@@ -177,7 +178,12 @@ class _Reader:
     def _row(self, ref: Ref, around: Surroundings) -> Iterator[RuleError]:
         if ref.row is None:
             return
-        at_row = isinstance(around.quantifier, EachRow)
+        same = (
+            ref.row.choice is RowChoice.SAME
+        )  # of a figure in prose too: the row its 类款项 or concept names
+        at_row = isinstance(around.quantifier, EachRow) or (
+            same and isinstance(around.quantifier, EachMention)
+        )
         if ref.row.choice is RowChoice.NAMED:
             if not around.in_table:
                 yield error_at(
@@ -188,8 +194,8 @@ class _Reader:
         elif not at_row:
             yield error_at(
                 ref.row.span,
-                "“对应行”“下级科目”只能用在 每一行 之中",
-                "same row and children need for each row around them",
+                "“对应行”只能用在 每一行 或 每处 之中，“下级科目”只能用在 每一行 之中",
+                "same row needs for each row or mention around it, children need for each row",
             )
 
     def _item(self, label: Label, around: Surroundings) -> Iterator[RuleError]:

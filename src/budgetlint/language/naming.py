@@ -22,6 +22,10 @@ from budgetlint.vocabulary import ColumnTerm, TableTerm, Vocabulary
 
 #: The contents list, which 每一项 may go through besides named lists.
 CONTENTS = "目录"
+#: 每处 数额: every value a section states, whatever its concept.
+ANY_VALUE = "数额"
+#: The role of a count (公务用车保有量/数量), which no pattern has as a property.
+_COUNT_ROLE = "数量"
 #: Facts that are words of the language (年度 是 2024).
 _WORD_FACTS = ("年度", "公开类型", "地区")
 #: Headers of a spanning column's own figure: steps of a path that need no term of their own.
@@ -118,7 +122,7 @@ class Names:
 
     def means_something(self, name: str, around: Surroundings) -> bool:
         """Whether a bare name can mean anything where it stands (language.md §1); rows are open."""
-        if name in around.lets or name in self.facts() or self.is_concept(name):
+        if name in around.lets or name in self.facts() or self.is_concept(name) or self.is_role_of_concept(name):
             return True
         match around.quantifier:
             case EachRow():
@@ -134,6 +138,11 @@ class Names:
         if around.in_section:
             return name in self.properties("")
         return around.in_table and not spaced_form(name)
+
+    def is_role_of_concept(self, name: str) -> bool:
+        """Whether a name is ``概念/角色`` (公务接待费/决算数): which of a concept's figures in a section is meant."""
+        concept, _, role = name.rpartition("/")
+        return bool(concept) and (role in self.properties("") or role == _COUNT_ROLE) and self.is_concept(concept)
 
     def candidates(self, around: Surroundings) -> list[str]:
         """Return what a bare name could have been."""
