@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from budgetlint.language.errors import RuleError, error_at
 from budgetlint.language.keywords import keywords
@@ -41,7 +42,7 @@ def split_rules(text: str, file: str) -> tuple[list[Chunk], list[RuleError]]:
     head = text[: starts[0]] if starts else text
     errors = [error for error in (_stray(head, file),) if error]
     chunks = []
-    for begin, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for begin, end in pairwise((*starts, len(text))):
         chunk = Chunk(text[begin:end], text.count("\n", 0, begin) + 1)
         error = limit_error(chunk, file)
         if error is None:
