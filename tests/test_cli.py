@@ -41,7 +41,12 @@ def test_a_failing_check_ends_in_1_and_names_its_place(flawed: Path, rules: Path
 
 def test_the_users_own_sentence_is_a_rule(clean: Path, capsys) -> None:
     code, report = _check(
-        capsys, "--select", "CLI", "--rule", "table 部门支出总表 row 合计 column 合计 equals 120.00 wan yuan", clean
+        capsys,
+        "--select",
+        "CLI",
+        "--rule",
+        "table 部门支出总表 row 合计 column 合计 equals 120.00 wan yuan",
+        clean,
     )
     assert code == 0, report
     assert report["documents"][0]["verdicts"]["holds"] == 1
@@ -107,7 +112,17 @@ def test_fail_on_decides_what_counts(flawed: Path, rules: Path, capsys) -> None:
 def test_several_formats_are_written_at_once(clean: Path, rules: Path, tmp_path: Path, capsys) -> None:
     html, sarif = tmp_path / "report.html", tmp_path / "report.sarif"
     code = main(
-        ["check", "--rules", str(rules), "--select", "ZZ", "--format", f"html:{html}", "--format", f"sarif:{sarif}"]
+        [
+            "check",
+            "--rules",
+            str(rules),
+            "--select",
+            "ZZ",
+            "--format",
+            f"html:{html}",
+            "--format",
+            f"sarif:{sarif}",
+        ]
         + ["--format", "text", str(clean)]
     )
     assert code == 0
@@ -153,7 +168,9 @@ def test_lists_are_one_json_array(capsys) -> None:
     assert json.loads(capsys.readouterr().out)[0]["name"] == "budgetlint"
 
 
-def test_waiving_takes_a_finding_out_of_the_exit_code(flawed: Path, rules: Path, tmp_path: Path, capsys) -> None:
+def test_waiving_takes_a_finding_out_of_the_exit_code(
+    flawed: Path, rules: Path, tmp_path: Path, capsys
+) -> None:
     waivers = tmp_path / "waivers.yaml"
     options = ("--rules", rules, "--select", "ZZ", "--waivers", waivers, flawed)
     _, report = _check(capsys, *options)

@@ -57,7 +57,9 @@ def _session(settings: Settings | None = None, **hooks: object):
 @pytest.mark.parametrize("name", HOOKS)
 def test_the_page_documents_the_hook_with_its_arguments(name: str) -> None:
     arguments = ", ".join(HOOKS[name].parameters)
-    assert re.search(rf"^### `{name}\({re.escape(arguments)}\)`", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert re.search(
+        rf"^### `{name}\({re.escape(arguments)}\)`", PAGE.read_text(encoding="utf-8"), re.MULTILINE
+    )
 
 
 @pytest.mark.parametrize("name", HOOKS)

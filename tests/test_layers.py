@@ -1,0 +1,46 @@
+"""Data flows one way: the contracts of pyproject.toml hold, and every module has its place in them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+ROOT = Path(__file__).parents[1]
+
+
+def test_the_import_contracts_hold() -> None:
+    lint = Path(sys.executable).with_name("lint-imports" + (".exe" if os.name == "nt" else ""))
+    done = subprocess.run([str(lint), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_module_has_its_layer() -> None:
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = data["tool"]["importlinter"]["contracts"][0]["layers"]
+    placed = {name.strip().removeprefix("budgetlint.") for layer in layers for name in layer.split("|")}
+    package = ROOT / "src" / "budgetlint"
+    modules = {
+        path.stem for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()
+    }
+    assert modules - placed == {"__init__", "config", "resources"}
+
+
+#: The nodes of the language are one list that is read as a whole.
+LONG = {"syntax.py"}
+
+
+def test_modules_stay_short() -> None:
+    long = {
+        path.name: lines
+        for folder in (ROOT / "src", ROOT / "plugins")
+        for path in folder.rglob("*.py")
+        if path.name not in LONG and (lines := len(path.read_text(encoding="utf-8").splitlines())) > 350
+    }
+    assert long == {}
