@@ -8,10 +8,12 @@ from dataclasses import replace
 from budgetlint.document import Document, Notice, Paragraph, Place, Source
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.contents import separate
+from budgetlint.normalise.headings import Heading
 from budgetlint.normalise.lines import date_line
 from budgetlint.normalise.outline import nest
-from budgetlint.normalise.passages import Heading, Passage, Sheet, sort_passages
+from budgetlint.normalise.passages import Passage, sort_passages
 from budgetlint.normalise.realign import realign, sisters_of
+from budgetlint.normalise.sheets import Sheet
 from budgetlint.normalise.tables import Draft, draft_of
 
 

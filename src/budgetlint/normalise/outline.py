@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 
 from budgetlint.document import Paragraph, Place, Section
 from budgetlint.document.text import squeeze
-from budgetlint.normalise.passages import Heading, Passage, Sheet
+from budgetlint.normalise.headings import Heading
+from budgetlint.normalise.passages import Passage
+from budgetlint.normalise.sheets import Sheet
 
 _PARTS = (
     ("glossary", re.compile(r"名词解释|术语解释|名词说明|专业名词")),

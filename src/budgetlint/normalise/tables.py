@@ -12,6 +12,7 @@ from budgetlint.normalise.alignment import padded, settle
 from budgetlint.normalise.cells import figure
 from budgetlint.normalise.columns import build
 from budgetlint.normalise.forms import Field, field_rows, fields_of, is_form, key_of, list_head
+from budgetlint.normalise.forms_list import read_goal_list
 from budgetlint.normalise.forms_table import FormTable, read_form
 from budgetlint.normalise.grids import Body, Line, body_of, drop_repeats, texts
 from budgetlint.normalise.headers import fold, header_depth
@@ -24,8 +25,8 @@ from budgetlint.normalise.lines import (
     unit_said,
     year_line,
 )
-from budgetlint.normalise.passages import Sheet
 from budgetlint.normalise.rows import Printed, read_rows
+from budgetlint.normalise.sheets import Sheet
 from budgetlint.normalise.states import state_of
 
 
@@ -60,7 +61,7 @@ class Draft:
         return Table(
             self.title,
             number=self.number,
-            key=key_of(self.facts) if self.fields or self.form else None,
+            key=key_of(self.facts) if self.fields or (self.form and self.form.facts) else None,
             unit=self.unit,
             notes=tuple(self.notes),
             place=self.place.within(table=self.title),
@@ -162,6 +163,7 @@ def _fill(draft: Draft, body: Body, depth: int | None = None) -> None:
     columns = build(paths, [[cell.text for cell in line] for line in lines])
     draft.columns = columns
     draft.lines = [Printed(padded(line, width)) for line in settle(lines, columns)]
+    draft.form = read_goal_list(columns, kept, draft.unit, draft.title)
 
 
 def _width(header: Sequence[Line], body: Sequence[Line]) -> int:
