@@ -244,6 +244,18 @@ PHRASES: dict[str, tuple[str, list[str]]] = {
             "value 面向小微企业预留政府采购项目预算金额 11.00 万元",
         ],
     ),
+    "a name before a colon": (
+        "公务接待费：2024年预算数为2万元，比2023年减少1万元。",
+        ["value 公务接待费 2 万元", "change 公务接待费 -1 万元"],
+    ),
+    "the year after the name": (
+        "公务用车购置及运行维护费2024年预算数为2.00万元。",
+        ["value 公务用车购置及运行费 2.00 万元"],
+    ),
+    "numbers as budgets": (
+        "2024年支出预算数为120.00万元。",
+        ["value 本年支出合计 120.00 万元"],
+    ),
     "an aside after the name": (
         "政府采购金额（以合同签订为准）为21.00万元。",
         ["value 政府采购总额 21.00 万元"],

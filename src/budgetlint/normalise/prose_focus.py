@@ -43,7 +43,8 @@ class Focus:
 
     def compare(self, match: re.Match[str], year: int | None) -> None:
         """Note what a match of ``ProseWords.compared`` compares with, in a document of a year."""
-        if match["budget"]:
+        own = match["year"] and int(match["year"][:4]) == year and "预算" in match.group()
+        if match["budget"] or own:
             self.against, self.compared_year = "budget", year
         else:
             self.against = "year"

@@ -18,10 +18,11 @@ _LEADS = re.compile(
     r"^(?:其中|[一二三四五六七八九十]是|[和及与、，,]|以及|分别|另外|另有|另|此外|同时|并|还有|①|②|③|\d+[.、]|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]+、)+"
 )
 #: What may stand between a name and its figure and says nothing about the name.
-_TAIL = re.compile(
-    r"(?:为|是|共计?|合计|总共|均|各|达到?|约|近|安排了?|有|数|总?金额|总额|资金|支出|收入|预算|决算|预算数|决算数|年初预算数?|全年预算数?|"
-    r"的|全部|在|均在|不低于|不少于|超过|（(?:以|不?含|按|包括)[^（）]*）|支出决算数?|收入决算数?|执行数|预算安排|财政拨款|分别|累计|共有|占|开支|完成|实际|当年|经费|规模)$"
+_TAIL_WORDS = frozenset(
+    ["为", "是", "共", "共计", "合计", "总共", "均", "各", "达", "达到", "约", "近", "安排", "安排了", "有", "数", "金额", "总金额", "总额", "资金", "支出", "收入", "预算", "决算", "的", "全部", "在", "均在", "不低于", "不少于", "超过", "分别", "累计", "共有", "占", "开支", "完成", "实际", "当年", "经费", "规模", "年初", "全年", "执行", "财政拨款"]
 )
+_LONGEST_TAIL = max(map(len, _TAIL_WORDS))
+_TAIL = re.compile(rf"(?:{YEAR}|（(?:以|不?含|按|包括)[^（）]*）)$")
 _FILLER_WORDS = [
     "上年度",
     "上年",
@@ -124,6 +125,23 @@ class Name:
     known: bool
 
 
+def _without_tails(words: str) -> list[str]:
+    """Return the words and what is left of them when words that say nothing are taken off their end, longest first."""
+    levels = {words}
+    queue = [words]
+    while queue:
+        level = queue.pop()
+        shorter = [
+            level[:-length] for length in range(1, _LONGEST_TAIL + 1) if level[-length:] in _TAIL_WORDS
+        ]
+        shorter.append(_TAIL.sub("", level))
+        for left in shorter:
+            if left and left not in levels:
+                levels.add(left)
+                queue.append(left)
+    return sorted(levels, key=len, reverse=True)
+
+
 class Names:
     """Answers what words name, from one vocabulary."""
 
@@ -139,12 +157,7 @@ class Names:
     def known(self, words: str) -> tuple[Name, ...]:
         """Return the concepts named by the end of the words: one, two for 收支总计, or none."""
         words = _QUOTES.sub("", words)[-_LONGEST:]
-        levels = [words]
-        while True:
-            shorter = _TAIL.sub("", levels[-1])
-            if shorter == levels[-1] or not shorter:
-                break
-            levels.append(shorter)
+        levels = _without_tails(words)
         for start in range(len(words)):
             if start and words[start - 1] in _COMPOUND:
                 continue

@@ -110,6 +110,8 @@ class SectionReader(StatementBook):
             self._say_figure(words, clause, clause.figure)
         elif not self._focus.reason:
             self._say_without_figure(words, clause)
+            if clause.closing == "：":
+                self._focus.named = self.names.known(words) or self._focus.named
 
     def _enter(self, clause: Clause) -> None:
         if clause.mark == "。" and clause.depth == 0:
@@ -309,7 +311,10 @@ class SectionReader(StatementBook):
 
     def _names_of_value(self, words: str, clause: Clause, figure: Figure) -> tuple[Name, ...]:
         heads = self._item.names if self._item else ()
-        spoken = tuple(self._name_at(topic) for topic in self._focus.values)
+        values = (
+            topic for topic in self._focus.values if self.statements[topic].paragraph == self._paragraph
+        )
+        spoken = tuple(self._name_at(topic) for topic in values)
         if figure.amount.dimension is Dimension.COUNT:
             after = self._folded.text[figure.end :]
             return name_of_count(words, figure.amount.unit or "", after, self.names, heads or spoken)
