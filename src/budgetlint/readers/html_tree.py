@@ -10,7 +10,7 @@ from typing import Any
 from budgetlint.document import ReadError
 
 #: Parsers are quadratic on deep nesting, or silently drop it; no published page nests this deep.
-DEEPEST, MOST_TAGS = 400, 1_000_000
+DEEPEST, MOST_TAGS = 200, 1_000_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
 _VOID = frozenset(
     [

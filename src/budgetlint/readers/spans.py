@@ -19,8 +19,8 @@ class GridBuilder:
     most_columns: int
     most_rows: int = 100_000
     _rows: list[dict[int, GridCell]] = field(default_factory=list)
-    #: positions in rows not begun yet that a cell above covers
-    _pending: dict[int, set[int]] = field(default_factory=dict)
+    #: cells that reach into rows below: (row after the last, first column, column after the last)
+    _open: list[tuple[int, int, int]] = field(default_factory=list)
     _positions: int = 0
     _at: int = 0
 
@@ -29,8 +29,11 @@ class GridBuilder:
         row = len(self._rows)
         self._rows.append({})
         self._at = 0
-        for column in sorted(self._pending.pop(row, ())):
-            self._cover(row, column)
+        self._open = [reach for reach in self._open if reach[0] > row]
+        for _, first, end in self._open:
+            self._count(end - first)
+            for column in range(first, end):
+                self._cover(row, column)
 
     def add(self, text: str, row_span: int = 1, column_span: int = 1, stored: str | None = None) -> None:
         """Put a cell at the next free position of the row; spans beyond the caps are cut."""
@@ -41,13 +44,13 @@ class GridBuilder:
         column = self._at
         column_span = max(1, min(column_span, self.most_columns - column))
         row_span = max(1, min(row_span, self.most_rows - row))
-        self._count(column_span * row_span)
+        self._count(column_span)
         place = self.place.within(grid_row=row, grid_column=column)
         cells[column] = GridCell(text, place, row_span, column_span, stored=stored)
         for right in range(column + 1, column + column_span):
             self._cover(row, right)
-        for below in range(row + 1, row + row_span):
-            self._pending.setdefault(below, set()).update(range(column, column + column_span))
+        if row_span > 1:
+            self._open.append((row + row_span, column, column + column_span))
         self._at = column + column_span
 
     def move_to(self, column: int) -> None:
