@@ -23,7 +23,7 @@ from budgetlint.language.syntax import (
     TableRef,
 )
 
-_NUMERALS = "零一二三四五六七八九"
+_NUMERALS = "一二三四五六七八九十百"
 _STEPS = re.compile(r"【[^】]*】|「[^」]*」|[^/／]+")
 
 
@@ -86,16 +86,18 @@ class ReferenceBuilder:
         return Part(which, self.span(children))
 
     def section(self, children: list[Any]) -> SectionRef:
-        span, last, part = self.span(children), children[-1], None
-        first = children[0]
+        span, first, last = self.span(children), children[0], children[-1]
+        part = None
         if first.type == "PART_NUMBER":
-            part = _chinese_numeral(unicodedata.normalize("NFKC", first)[1:-2])
+            part = _numeral(unicodedata.normalize("NFKC", first)[1:-2])
         elif first.type == "PART":
-            part = _chinese_numeral(name_text(children[1]))
-        if isinstance(last, Label):
-            number = None if last.printed else _chinese_numeral(last.text)
-            return SectionRef(None, number, part, span) if number else SectionRef(last, part=part, span=span)
-        return SectionRef(None, _chinese_numeral(unicodedata.normalize("NFKC", last)[1:-1]), part, span)
+            part = _numeral(name_text(children[1]))
+        if not isinstance(last, Label):
+            ordinal = unicodedata.normalize("NFKC", last).removeprefix("第").removesuffix("节")
+            return SectionRef(None, _numeral(ordinal), part, span)
+        if not last.printed and set(last.text) <= set(_NUMERALS):
+            return SectionRef(None, last.text, part, span)
+        return SectionRef(last, None, part, span)
 
     def table(self, children: list[Any]) -> TableRef:
         return TableRef(children[1], children[0].type == "EACH_TABLE", self.span(children))
@@ -175,10 +177,10 @@ def number_parts(token: str) -> tuple[str, str | None]:
     return match.group(), keywords().units()[unit] if unit else None
 
 
-def _chinese_numeral(text: str) -> str | None:
-    """Return 六 for 六 or 6 and 十二 for 12; None where the text is no numeral."""
-    if text.isdecimal() and 0 < int(text) < 100:
-        tens, ones = divmod(int(text), 10)
-        head = "" if not tens else ("十" if tens == 1 else _NUMERALS[tens] + "十")
-        return head + (_NUMERALS[ones] if ones else "")
-    return text if text and all(char in "一二三四五六七八九十百" for char in text) else None
+def _numeral(text: str) -> str:
+    """Return 六 for 六 or 6 and 十二 for 12."""
+    if not text.isdecimal() or not 0 < int(text) < 100:
+        return text
+    tens, ones = divmod(int(text), 10)
+    head = "" if not tens else "十" if tens == 1 else _NUMERALS[tens - 1] + "十"
+    return head + (_NUMERALS[ones - 1] if ones else "")

@@ -93,9 +93,3 @@ def _parser() -> tuple[Lark, RuleBuilder]:
 
     builder = RuleBuilder()
     return build_parser(builder), builder
-
-
-def tokens_of(text: str, parser: Any = None) -> list[Any]:
-    """Return the tokens of a text, layout and comments left out, as the basic lexer reads them."""
-    lark = parser or _parser()[0]
-    return list(lark.lex(text, dont_ignore=True))
