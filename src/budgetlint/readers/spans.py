@@ -36,12 +36,14 @@ class GridBuilder:
                 self._cover(row, column)
 
     def add(self, text: str, row_span: int = 1, column_span: int = 1, stored: str | None = None) -> None:
-        """Put a cell at the next free position of the row; spans beyond the caps are cut."""
+        """Put a cell at the next free position of the row; what lies beyond the caps is cut."""
         row = len(self._rows) - 1
         cells = self._rows[row]
         while self._at in cells:
             self._at += 1
         column = self._at
+        if column >= self.most_columns:
+            return
         column_span = max(1, min(column_span, self.most_columns - column))
         row_span = max(1, min(row_span, self.most_rows - row))
         self._count(column_span)
