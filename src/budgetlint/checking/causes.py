@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeAlias
 
 from budgetlint.findings import Operand, Outcome, Suggestion, Verdict
 
 _HELD = (Verdict.HOLDS, Verdict.ROUNDS)
+#: Equations that a figure stands in, each with its operand there.
+_Standing: TypeAlias = "list[tuple[Outcome, Operand]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,36 +25,35 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    fact: str
+    """A figure and the value that would mend some failed equations.
+
+    ``fixed`` are those it mends, ``explained`` also those that read the figure in no linear form; ``gain`` is how many
+    equations it would mend or make add up exactly, less those it would break.
+    """
+
     operand: Operand
     proposed: Decimal
     fixed: tuple[int, ...]
-    touched: tuple[int, ...]
-    broken: int
+    explained: tuple[int, ...]
+    gain: int
 
     @property
     def rank(self) -> tuple[int, int, int]:
-        """What it mends less what it breaks, then what it touches, then how small the slip is."""
-        return len(self.fixed) - self.broken, len(self.touched), -_slip(self.operand, self.proposed)
+        """What it gains, then what it explains, then how small the slip is."""
+        return self.gain, len(self.explained), -_slip(self.operand, self.proposed)
 
 
 def causes(outcomes: Sequence[Outcome]) -> list[Cause]:
     """Group failed outcomes by the figure that explains them; every failed outcome is in exactly one group."""
-    failed = {i: o for i, o in enumerate(outcomes) if o.verdict is Verdict.FAILS}
-    held: dict[str, int] = defaultdict(int)
-    for outcome in outcomes:
-        if outcome.verdict in _HELD:
-            for operand in outcome.operands:
-                if operand.coefficient:
-                    held[operand.fact] += 1
-    left = dict(failed)
+    left = {i: o for i, o in enumerate(outcomes) if o.verdict is Verdict.FAILS}
+    held = _held(outcomes, {operand.fact for outcome in left.values() for operand in outcome.operands})
     found: dict[int, Cause] = {}
     while left:
         best = _best(left, held)
         if best is None:
             found.update({i: Cause((o,)) for i, o in left.items()})
             break
-        members = tuple(sorted(set(best.touched) & set(left)))
+        members = sorted(best.explained)
         found[members[0]] = Cause(
             tuple(left[i] for i in members), _suggestion(best, [left[i] for i in best.fixed])
         )
@@ -60,7 +62,18 @@ def causes(outcomes: Sequence[Outcome]) -> list[Cause]:
     return [found[i] for i in sorted(found)]
 
 
-def _best(failed: dict[int, Outcome], held: dict[str, int]) -> _Candidate | None:
+def _held(outcomes: Sequence[Outcome], suspects: set[str]) -> dict[str, _Standing]:
+    """Equations that hold or round, by the suspected figures they read."""
+    held: dict[str, _Standing] = defaultdict(list)
+    for outcome in outcomes:
+        if outcome.verdict in _HELD and outcome.difference is not None:
+            for operand in outcome.operands:
+                if operand.coefficient and operand.fact in suspects:
+                    held[operand.fact].append((outcome, operand))
+    return held
+
+
+def _best(failed: dict[int, Outcome], held: dict[str, _Standing]) -> _Candidate | None:
     touching: dict[str, list[int]] = defaultdict(list)
     for i, outcome in failed.items():
         for fact in {operand.fact for operand in outcome.operands if operand.amount is not None}:
@@ -70,32 +83,42 @@ def _best(failed: dict[int, Outcome], held: dict[str, int]) -> _Candidate | None
         for fact, where in touching.items()
         if (c := _candidate(fact, where, failed, held[fact])) is not None
     ]
-    if not candidates:
-        return None
     candidates.sort(key=lambda c: c.rank, reverse=True)
-    best = candidates[0]
-    if best.rank[0] <= 0 and len(best.touched) < 2:
+    if not candidates or candidates[0].gain <= 0:
         return None
-    if len(best.fixed) == 1 and len(candidates) > 1 and candidates[1].rank == best.rank:
-        return None if len(best.touched) == 1 else best
-    return best if best.rank[0] > 0 else None
+    best = candidates[0]
+    tied = len(candidates) > 1 and candidates[1].rank == best.rank
+    return None if tied and len(best.explained) == 1 else best
 
 
-def _candidate(fact: str, where: list[int], failed: dict[int, Outcome], held: int) -> _Candidate | None:
+def _candidate(fact: str, where: list[int], failed: dict[int, Outcome], held: _Standing) -> _Candidate | None:
     votes: list[tuple[Decimal, Decimal, int, Operand]] = []
+    others: list[int] = []
     for i in where:
         outcome = failed[i]
         operand = next(o for o in outcome.operands if o.fact == fact)
         if operand.coefficient and outcome.difference is not None and operand.amount is not None:
             value = operand.amount.value - outcome.difference / operand.coefficient
             votes.append((value, (outcome.tolerance or Decimal(0)) + operand.amount.quantum, i, operand))
+        else:
+            others.append(i)
     if not votes:
         return None
     clusters = [[v for v in votes if abs(v[0] - middle[0]) <= max(v[1], middle[1])] for middle in votes]
     cluster = max(clusters, key=len)
     value, _, _, operand = min(cluster, key=lambda v: v[1])
     fixed = tuple(v[2] for v in cluster)
-    return _Candidate(fact, operand, value, fixed, tuple(where), held)
+    gain = len(fixed) + sum(_effect(outcome, standing, value) for outcome, standing in held)
+    return _Candidate(operand, value, fixed, (*fixed, *others), gain)
+
+
+def _effect(outcome: Outcome, operand: Operand, value: Decimal) -> int:
+    """What a new value of a figure does to an equation that holds: 1 makes it exact, −1 puts it further off."""
+    assert outcome.difference is not None and operand.amount is not None
+    after = outcome.difference + operand.coefficient * (value - operand.amount.value)
+    if after == 0:
+        return int(outcome.difference != 0)
+    return -int(abs(after) > abs(outcome.difference))
 
 
 def _slip(operand: Operand, proposed: Decimal) -> int:
@@ -119,7 +142,7 @@ def as_printed(operand: Operand, value: Decimal) -> str:
 
 
 def _suggestion(best: _Candidate, fixed: list[Outcome]) -> Suggestion | None:
-    if best.rank[0] <= 0 or best.operand.blank:
+    if best.operand.blank:
         return None
     rules = list(dict.fromkeys(outcome.rule for outcome in fixed))
     return Suggestion(

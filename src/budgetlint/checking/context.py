@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from budgetlint.checking.index import DocumentIndex, Prose, TableIndex
 from budgetlint.document import Mention, Pattern
@@ -40,4 +40,4 @@ class Context:
 
     def at(self, table: TableIndex, row: int | None = None, column: int | None = None) -> Context:
         """Return the context at a table, a row of it, a column of that row."""
-        return replace(self, table=table, row=row, column=column)
+        return Context(self.world, table, row, column, self.prose, self.mention, self.pattern, self.item)

@@ -15,6 +15,7 @@ from budgetlint.document import (
     Mention,
     Paragraph,
     Pattern,
+    Place,
     Role,
     Row,
     RowKind,
@@ -44,6 +45,7 @@ class TableIndex:
         self.identity = f"{table.id or squeeze(table.title)}|{table.key or ''}|{number}"
         self.called = " ".join(part for part in (table.name or squeeze(table.title), table.key) if part)
         self._columns: dict[tuple[str, int | None], tuple[int, ...]] = {}
+        self._places: dict[tuple[int, int], Place] = {}
         self._quanta: dict[tuple[int, str | None], Decimal | None] = {}
 
     @cached_property
@@ -103,6 +105,16 @@ class TableIndex:
                 if (group is None or column.group == group) and _answers(column.path, steps)
             )
         return self._columns[key]
+
+    def place(self, row: int, column: int) -> Place:
+        """Return where a cell stands, in words too: table, row and column as printed."""
+        key = row, column
+        if key not in self._places:
+            at, path = self.table.rows[row], "/".join(self.table.columns[column].path)
+            cell = at.cells.get(column)
+            place = at.place if cell is None else cell.place
+            self._places[key] = place.within(table=self.table.title, row=at.label, column=path)
+        return self._places[key]
 
     def quantum(self, row: int, column: int) -> Decimal:
         """Return the printed precision of a cell in its column's context (language.md §4).

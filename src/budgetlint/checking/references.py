@@ -200,14 +200,11 @@ def _label_fact(table: TableIndex, row: int, name: str, text: str) -> Fact:
 
 def cell_fact(table: TableIndex, row: int, column: int, name: str) -> Fact:
     """Return one cell as a fact; a position the line does not print is a blank cell."""
-    at = table.table.rows[row]
-    cell = at.cells.get(column)
-    label = "/".join(table.table.columns[column].path)
+    cell = table.table.rows[row].cells.get(column)
     identity = f"{table.identity}#{row}/{column}"
+    place = table.place(row, column)
     if cell is None:
-        place = at.place.within(table=table.table.title, row=at.label, column=label)
         return Fact(name, identity, "", place=place, table=table.identity, blank=True)
-    place = cell.place.within(table=table.table.title, row=at.label, column=label)
     amount = cell.amount
     if amount is None:
         return Fact(
