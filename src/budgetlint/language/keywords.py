@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 import tomli
@@ -174,3 +176,15 @@ def _begins(short: str, long: str) -> bool:
     if len(long) <= len(short) or not long.casefold().startswith(short.casefold()):
         return False
     return not (short[-1].isalnum() and long[len(short)].isalnum())
+
+
+def with_words_table(page: str) -> str:
+    """Return a page with the words table between its marks brought up to date."""
+    head, _, rest = page.partition("<!-- words -->\n")
+    _, mark, tail = rest.partition("<!-- /words -->")
+    return f"{head}<!-- words -->\n{words_table()}{mark}{tail}"
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:]:
+        Path(name).write_text(with_words_table(Path(name).read_text("utf-8")), "utf-8")
