@@ -37,7 +37,19 @@ def any_rule() -> st.SearchStrategy[s.Rule]:
 
 
 names = st.sampled_from(
-    ["基本支出", "因公出国(境)费", "项目支出", "合计支出", "行", "等于", "a", "A·B", "其中", "甲减乙", "3个月"]
+    [
+        "基本支出",
+        "因公出国(境)费",
+        "项目支出",
+        "合计支出",
+        "行",
+        "等于",
+        "a",
+        "A·B",
+        "其中",
+        "甲减乙",
+        "3个月",
+    ]
 )
 paths = st.lists(names, min_size=1, max_size=3).map("/".join) | st.just("其他\\/杂项") | st.just("“三公”经费")
 strings = st.sampled_from(["没有使用", "“三公”经费", '一个"引号', "a#b", "（未收住", "x/y", "100%"])
@@ -141,7 +153,10 @@ tests = (
 def _joined(inner: st.SearchStrategy[s.Condition]) -> st.SearchStrategy[s.Condition]:
     parts = st.lists(inner, min_size=2, max_size=3).map(tuple)
     return (
-        st.builds(s.And, parts) | st.builds(s.Or, parts) | st.builds(s.Not, inner) | st.builds(s.IfThen, inner, inner)
+        st.builds(s.And, parts)
+        | st.builds(s.Or, parts)
+        | st.builds(s.Not, inner)
+        | st.builds(s.IfThen, inner, inner)
     )
 
 
@@ -180,13 +195,16 @@ examples = st.builds(
 scopes = st.builds(
     s.Scope,
     st.lists(st.sampled_from(["部门预算", "单位决算"]), max_size=2).map(tuple),
-    st.sampled_from([None, s.YearRange(2021), s.YearRange(None, 2023), s.YearRange(2021, 2024), s.YearRange(2024, 2024)]),
+    st.sampled_from(
+        [None, s.YearRange(2021), s.YearRange(None, 2023), s.YearRange(2021, 2024), s.YearRange(2024, 2024)]
+    ),
     st.sampled_from([(), ("示例省",), ("示例市 示例区",)]),
     st.sampled_from([(), ("pdf",)]),
     st.sampled_from([(), ("advice",)]),
 )
 bases = st.builds(
-    s.Basis, st.sampled_from(["《示例办法》（示财〔2016〕1号）", "《示例法》第六条", "示例模板", "示例 模板，一"])
+    s.Basis,
+    st.sampled_from(["《示例办法》（示财〔2016〕1号）", "《示例法》第六条", "示例模板", "示例 模板，一"]),
 ) | st.just(s.Basis(consistency=True))
 
 
@@ -209,5 +227,3 @@ def rules(draw: st.DrawFn) -> s.Rule:
         suggest=draw(st.none() | strings),
         examples=tuple(draw(st.lists(examples, max_size=2))),
     )
-
-

@@ -5,7 +5,21 @@ from __future__ import annotations
 from budgetlint.language.grammar import name_pattern
 from budgetlint.language.keywords import keywords
 
-FREE = ["其中", "和", "等", "无", "项", "类", "款", "有效", "小计", "总计", "因公出国（境）费", "3个月", "收入/合计"]
+FREE = [
+    "其中",
+    "和",
+    "等",
+    "无",
+    "项",
+    "类",
+    "款",
+    "有效",
+    "小计",
+    "总计",
+    "因公出国（境）费",
+    "3个月",
+    "收入/合计",
+]
 
 
 def test_frequent_labels_are_names() -> None:
@@ -18,7 +32,9 @@ def test_every_form_is_reserved() -> None:
 
 
 def test_bare_particles_are_no_names() -> None:
-    assert not any(name_pattern().fullmatch(word) for word in ("不", "应", "须", "应当", "应等于", "2080101", "5万元"))
+    assert not any(
+        name_pattern().fullmatch(word) for word in ("不", "应", "须", "应当", "应等于", "2080101", "5万元")
+    )
 
 
 def test_every_word_has_a_meaning_and_a_form() -> None:

@@ -25,7 +25,9 @@ def test_suggestions(body: str, meant: str) -> None:
     assert error.suggestion == meant
 
 
-@pytest.mark.parametrize("body", ["检查 甲 等于 “乙", "检查 甲 不 乙", "检查 甲 / 乙 等于 1", "检查 【甲 存在", "检查"])
+@pytest.mark.parametrize(
+    "body", ["检查 甲 等于 “乙", "检查 甲 不 乙", "检查 甲 / 乙 等于 1", "检查 【甲 存在", "检查"]
+)
 def test_error_has_a_place_and_both_languages(body: str) -> None:
     (error,) = parse_file(HEAD + body, "x.rule").errors
     assert error.line == 2

@@ -82,7 +82,9 @@ def test_names_strings_and_words_as_labels() -> None:
 
 def test_full_width_signs_comments_and_layout() -> None:
     plain = one(HEAD + "检查 甲 等于 (乙 加 12.30 万元) 精确")
-    wide = one(HEAD.replace(" 级别", "\n#说明\n 级别") + "检查 甲 ＝（乙 ＋ １２．３０ 万元），精确。 # 完\n结束\n")
+    wide = one(
+        HEAD.replace(" 级别", "\n#说明\n 级别") + "检查 甲 ＝（乙 ＋ １２．３０ 万元），精确。 # 完\n结束\n"
+    )
     assert plain.checks == wide.checks
     assert plain.checks[0].body.slack is Slack.EXACT  # type: ignore[union-attr]
 

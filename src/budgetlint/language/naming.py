@@ -122,7 +122,12 @@ class Names:
 
     def means_something(self, name: str, around: Surroundings) -> bool:
         """Whether a bare name can mean anything where it stands (language.md §1); rows are open."""
-        if name in around.lets or name in self.facts() or self.is_concept(name) or self.is_role_of_concept(name):
+        if (
+            name in around.lets
+            or name in self.facts()
+            or self.is_concept(name)
+            or self.is_role_of_concept(name)
+        ):
             return True
         match around.quantifier:
             case EachRow():
@@ -142,7 +147,11 @@ class Names:
     def is_role_of_concept(self, name: str) -> bool:
         """Whether a name is ``概念/角色`` (公务接待费/决算数): which of a concept's figures in a section is meant."""
         concept, _, role = name.rpartition("/")
-        return bool(concept) and (role in self.properties("") or role == _COUNT_ROLE) and self.is_concept(concept)
+        return (
+            bool(concept)
+            and (role in self.properties("") or role == _COUNT_ROLE)
+            and self.is_concept(concept)
+        )
 
     def candidates(self, around: Surroundings) -> list[str]:
         """Return what a bare name could have been."""
