@@ -147,14 +147,42 @@ def test_a_sheet_is_keyed_and_its_fields_are_rows() -> None:
 
 
 def test_time_grows_with_size_and_not_faster() -> None:
-    from time import perf_counter
+    """Eight times the cells, at most ten times the time; the collector's share is the process's, not ours."""
+    import gc
+    from time import process_time
 
     def seconds(lines: int) -> float:
         body = "".join(f"2{n:06d}\t科目{n}\t{n}.10\t{n}.00\t0.10\n" for n in range(lines))
         text = f"支出总表\n单位：万元\n\n科目编码\t科目名称\t合计\t基本支出\t项目支出\n{body}"
-        start = perf_counter()
+        start = process_time()
         assert only(text).lines == lines
-        return perf_counter() - start
+        return process_time() - start
 
-    seconds(100)
-    assert min(seconds(6400) for _ in range(2)) <= 10 * min(seconds(800) for _ in range(3))
+    gc.disable()
+    try:
+        seconds(100)
+        assert min(seconds(6400) for _ in range(2)) <= 10 * min(seconds(800) for _ in range(2))
+    finally:
+        gc.enable()
+
+
+def test_grids_page_by_page_are_one_table() -> None:
+    """Formats with pages give a grid a page; the second may repeat the header or only go on."""
+
+    def grid(*lines: str) -> GridBlock:
+        return GridBlock(
+            tuple(tuple(GridCell(text) for text in line.split("\t")) for line in lines), spans_known=True
+        )
+
+    head = ("科目编码\t科目名称\t合计",)
+    blocks = (
+        ParagraphBlock("支出总表"),
+        ParagraphBlock("单位：万元"),
+        grid(*head, "\t合计\t3.00", "201\t甲\t1.00"),
+        ParagraphBlock("单位：万元"),
+        grid(*head, "202\t乙\t1.00"),
+        grid("203\t丙\t1.00"),
+    )
+    (table,) = structure(Source("示例.pdf", "pdf", blocks)).tables
+    assert [line.code for line in table.rows] == [None, "201", "202", "203"]
+    assert table.lines == 4

@@ -78,7 +78,7 @@ def _cell(
 ) -> Cell:
     source = line.cells[index]
     text = source.text.strip()
-    place = source.place.within(table=title, row=label or code, column="/".join(column.path))
+    place = source.place.labelled(title, label or code, "/".join(column.path))
     return Cell(
         text, amount_of_cell(text, column, unit, label), place, index not in line.unsure, source.stored
     )

@@ -9,7 +9,7 @@ from itertools import pairwise
 from budgetlint.document import Cell, Column, Paragraph, ParagraphBlock, Place, Table
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.alignment import padded, settle
-from budgetlint.normalise.cells import figure
+from budgetlint.normalise.cells import code_like, figure
 from budgetlint.normalise.columns import build
 from budgetlint.normalise.forms import Field, field_rows, fields_of, is_form, key_of, list_head
 from budgetlint.normalise.forms_list import read_goal_list
@@ -103,8 +103,30 @@ def draft_of(sheet: Sheet) -> Draft:
     if any(is_form(body.lines) for body in bodies):
         _fill_form(draft, bodies)
     elif bodies:
-        _fill(draft, bodies[-1])
+        _fill(draft, _stitched(bodies))
     return draft
+
+
+def _stitched(bodies: Sequence[Body]) -> Body:
+    """Join the grids of a list that runs over pages; of grids with other columns the last one is the list."""
+    whole = bodies[0]
+    for body in bodies[1:]:
+        if body.width != whole.width or (_worded(body.lines[0]) and not _same(body.lines[0], whole.lines[0])):
+            whole = body
+            continue
+        cut = len(whole.lines)
+        breaks = whole.breaks | {cut} | {cut + index for index in body.breaks}
+        whole = Body([*whole.lines, *body.lines], whole.spans_known, breaks)
+    return whole
+
+
+def _worded(line: Line) -> bool:
+    words = texts(line)
+    return len(words) == len(line) >= 3 and not any(figure(word) or code_like(word) for word in words)
+
+
+def _same(line: Line, other: Line) -> bool:
+    return [squeeze(word) for word in texts(line)] == [squeeze(word) for word in texts(other)]
 
 
 def _parts(body: Body) -> list[Body]:
