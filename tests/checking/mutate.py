@@ -6,13 +6,14 @@ import random
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tests.checking.build import VOCABULARY, document, table
+
 from budgetlint.checking.diagnose import diagnose
 from budgetlint.checking.evaluate import evaluate
 from budgetlint.document import Bundle, Document, Place
 from budgetlint.findings import Finding, Verdict
 from budgetlint.language.compile import CompiledRule, compile_rule
 from budgetlint.language.parser import parse_file
-from tests.checking.build import VOCABULARY, document, table
 
 _SENTENCES = (
     "对 每张表 的 每一行 的 每一金额列，当 本列 存在 且 求和（下级科目 本列） 存在，检查 本列 应等于 求和（下级科目 本列）",
@@ -51,7 +52,12 @@ Grid = list[list[str]]
 def consistent(seed: int) -> list[Grid]:
     """Return the tables 甲表 (expenses by code), 乙表 (the same by source) and 丙表 (totals) of one budget."""
     chance = random.Random(seed)
-    items = [f"20{8 + i}{j:02}{k:02}" for i in range(2) for j in range(1, 3) for k in range(1, chance.randint(2, 4))]
+    items = [
+        f"20{8 + i}{j:02}{k:02}"
+        for i in range(2)
+        for j in range(1, 3)
+        for k in range(1, chance.randint(2, 4))
+    ]
     leaves = {code: [_figure(chance) for _ in range(3)] for code in items}
     codes = sorted({code[:n] for code in items for n in (3, 5, 7)})
     first = [["科目编码", "科目名称", "合计", "基本支出", "人员经费", "公用经费", "项目支出"]]
@@ -61,7 +67,9 @@ def consistent(seed: int) -> list[Grid]:
             sum((f[i] for c, f in leaves.items() if c.startswith(code)), Decimal(0)) for i in range(3)
         )
         name = f"科目{code}" if code else "合计"
-        first.append([code, name, *map(str, (staff + office + project, staff + office, staff, office, project))])
+        first.append(
+            [code, name, *map(str, (staff + office + project, staff + office, staff, office, project))]
+        )
         second.append([code, name, *map(str, (staff + office + project, staff + office, project))])
     total = first[1][2]
     third = [["项目", "金额"], ["收入总计", total], ["支出总计", total]]
