@@ -236,11 +236,14 @@ def _instances(quantifier: Quantifier | None, context: Context) -> Iterator[Cont
 
 
 def _tables(ref: TableRef, context: Context, lost: bool = False) -> Iterator[TableIndex]:
-    """Tables a quantifier visits; a named table that is missing or lost is 无法核对, not vacuous."""
+    """Tables a quantifier visits; a named table that is missing or lost is 无法核对, not vacuous.
+
+    Of 每张表 T there may be none: then there is nothing to check, unless a title without a body was found.
+    """
     vocabulary = context.world.vocabulary
     found = tables_named(ref, context.world.main, vocabulary)
     standing = [t for t in found if lost or t.table.state is not TableState.MISSING]
-    if not standing and ref.label is not None:
+    if not standing and ref.label is not None and (found or not ref.each):
         place = found[0].table.place if found else NOWHERE
         raise Undetermined(Reason.MISSING_TABLE, table_cause(ref, vocabulary), place)
     yield from standing

@@ -64,13 +64,23 @@ def by_position(line: Line, heading: Heading, exact: bool) -> Placed | None:
             blank = GridCell("", cells[0].place if cells else line[0].place)
             cells = [blank] * (heading.width - len(cells)) + cells
     placed = Placed()
+    sure = exact or len(line) >= heading.width
     ends = (*heading.columns[1:], max(heading.width, len(cells)))
     for label, start, end in zip(heading.labels, heading.columns, ends, strict=True):
         for cell in cells[start:end]:
             if cell.text.strip():
-                placed.put(label, cell, exact or len(line) >= heading.width)
+                placed.put(label, cell, sure)
                 break
+    if not sure and _fits(placed, heading):
+        placed.unsure -= {*heading.all(Word.LEVEL)[-1:], *heading.labels[len(heading.all(Word.LEVEL)) :]}
     return placed
+
+
+def _fits(placed: Placed, heading: Heading) -> bool:
+    """True where a line cut at its left ends in a name, a value and its remark: they cannot stand elsewhere."""
+    labels = heading.labels[len(heading.all(Word.LEVEL)) - 1 :]
+    texts = [squeeze(placed.cells[label].text) if label in placed.cells else "" for label in labels]
+    return len(texts) > 2 and all(texts) and len(texts[1]) <= min(len(texts[0]), len(texts[-1]))
 
 
 def scored(cells: Sequence[GridCell], heading: Heading) -> tuple[int, Placed] | None:

@@ -95,8 +95,9 @@ class _List:
         name, value, sure = pair
         first = len(self.columns)
         label = name.text.strip()
-        blank = GridCell("", name.place)
-        texts = ((_CLASS, GridCell(group, name.place)), (_NAME, name), (_VALUE, value or blank))
+        texts = [(_CLASS, GridCell(group, name.place)), (_NAME, name)]
+        if value is not None or not sure:
+            texts.append((_VALUE, value or GridCell("", name.place)))
         return {
             first + offset: self._cell(
                 cell, Column((column,), role=Role.TEXT), label, sure and value is not None
@@ -118,10 +119,12 @@ def _pairs(cells: Sequence[GridCell]) -> list[Pair]:
     """
     pairs: list[Pair] = []
     for run in _runs(cells):
-        even = len(run) % 2 == 0
+        sure = len(run) % 2 == 0
+        told = True
         for index in range(0, len(run), 2):
             name, value = run[index], run[index + 1] if index + 1 < len(run) else None
-            pairs.append((name, value, even or (value is not None and bool(_TELLING.search(value.text)))))
+            told = told and bool(_TELLING.search(value.text if value else "")) is (value is not None)
+            pairs.append((name, value, sure or told))
     return pairs
 
 
