@@ -92,3 +92,24 @@ def test_a_header_repeated_after_a_page_break_is_dropped() -> None:
     table = only(f"{HEAD}{head}201\t甲\t1.00\t1.00\n\n{head}202\t乙\t2.00\t2.00\n")
     assert [line.code for line in table.rows] == ["201", "202"]
     assert table.lines == 2
+
+
+def test_code_levels_may_stand_beside_the_column_numbers() -> None:
+    table = only(
+        f"{HEAD}项目\t\t\t\t本年支出\t\n科目编码\t\t\t科目名称\t合计\t基本支出\n类\t款\t项\t栏次\t1\t2\n"
+        "合计\t\t\t\t3.00\t3.00\n2010101\t\t\t行政运行\t3.00\t3.00\n"
+    )
+    assert paths(table)[:4] == ["项目/科目编码/类", "项目/科目编码/款", "项目/科目编码/项", "项目/科目名称"]
+    assert [line.code for line in table.rows] == [None, "2010101"]
+
+
+def test_three_lists_side_by_side_under_two_headers() -> None:
+    table = only(
+        f"{HEAD}收入\t\t支出\t\t\t\n项目\t决算数\t按功能分类\t决算数\t按支出性质\t决算数\n"
+        "一、拨款\t3.00\t一、教育支出\t3.00\t一、基本支出\t3.00\n总计\t3.00\t总计\t3.00\t总计\t3.00\n"
+    )
+    assert [line.path for line in table.rows[:3]] == [
+        ("收入", "一、拨款"),
+        ("支出", "一、教育支出"),
+        ("按支出性质", "一、基本支出"),
+    ]

@@ -91,3 +91,20 @@ def test_of_several_code_groups_the_first_is_the_rows() -> None:
         + "部门经济科目\t\t政府经济科目\t\t合计\n科目编码\t科目名称\t科目编码\t科目名称\t\n30101\t基本工资\t50101\t工资奖金\t1.00\n"
     )
     assert (table.rows[0].code, table.rows[0].label) == ("30101", "基本工资")
+
+
+def test_indentation_under_a_numbered_row_nests() -> None:
+    table = only(
+        HEAD
+        + "项目\t金额\n一、基本支出\t3.00\n      人员经费\t2.00\n      公用经费\t1.00\n二、项目支出\t1.00\n"
+    )
+    assert parent(table, "公用经费") == "一、基本支出"
+    assert parent(table, "二、项目支出") is None
+
+
+def test_a_numbered_total_is_a_row_of_its_list() -> None:
+    table = only(
+        HEAD + "项目\t金额\n一、三公经费支出\t——\n（一）支出合计\t3.00\n1.接待费\t3.00\n总计\t3.00\n"
+    )
+    assert parent(table, "1.接待费") == "（一）支出合计"
+    assert named(table, RowKind.TOTAL) == ["总计"]

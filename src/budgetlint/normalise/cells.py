@@ -18,6 +18,8 @@ _SUBTOTAL = re.compile(r"小计$")
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.．]|\([一二三四五六七八九十]+\)|其中[:：]?|\d{1,2}[、.．](?!\d))"
 )
+#: The levels of a functional code, often printed beside 栏次.
+CODE_PARTS = frozenset("类款项目")
 _ORDINAL_HEAD = re.compile(r"^(?:栏次|行次|序号|栏目|项次)$")
 _ORDINAL = re.compile(
     r"^(?:\d{1,3}|\d{1,3}=.*|[(（]\d{1,3}[)）]|[一二三四五六七八九十甲乙丙丁]{1,3}|[-—–*]+|[A-Z])$"
@@ -67,7 +69,7 @@ def ordinal_row(texts: list[str]) -> bool:
     """True for a row that only numbers the columns (栏次 1 2 3 …)."""
     words = [squeeze(text) for text in texts if squeeze(text)]
     named = [word for word in words if ordinal_head(word)]
-    rest = [word for word in words if not ordinal_head(word)]
+    rest = [word for word in words if not ordinal_head(word) and word not in CODE_PARTS]
     if named and len(rest) >= 1:
         return all(_ORDINAL.match(word) for word in rest)
     numbers = [int(word) for word in words if word.isdigit() and len(word) < 3]

@@ -101,13 +101,16 @@ def _begins(index: int, column: Column, columns: Sequence[Column], first: Column
         return False
     if column.label == first.label:
         return True
+    if _repeats_amount(index, columns):
+        return True
     if column.role is Role.TEXT:
-        return _repeats_amount(index, columns)
+        return False
     coded = column.role is Role.CODE and first.role is Role.CODE and column.path[:1] != first.path[:1]
     return coded or (column.path[:1] != columns[index - 1].path[:1] and bool(_ITEM.search(column.label)))
 
 
 def _repeats_amount(index: int, columns: Sequence[Column]) -> bool:
-    """True where words stand between two amounts of the same name: 预算数 | 支出性质 | 预算数."""
-    before, after = columns[index - 1], columns[index + 1]
-    return before.role is Role.AMOUNT is after.role and before.label == after.label
+    """True where a label column stands between two amounts of the same name: 预算数 | 支出性质 | 预算数."""
+    before = columns[index - 1]
+    after = next((c for c in columns[index + 1 :] if c.role is not Role.ORDINAL), before)
+    return before.role is Role.AMOUNT is after.role and after is not before and before.label == after.label

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.cells import (
+    CODE_PARTS,
     code_like,
     figure,
     firm_figure,
@@ -84,13 +85,20 @@ def _covering(lines: Sequence[Line]) -> int:
 
 def fold(lines: Sequence[Line], width: int, spans_known: bool) -> tuple[tuple[str, ...], ...]:
     """Return the path of each of ``width`` columns from the header lines (栏次 lines are ignored)."""
-    rows = [line for line in lines if not ordinal_row([cell.text for cell in line])]
+    rows = [named for line in lines if texts(named := _without_ordinals(line))]
     if spans_known:
         labels = [_filled(rows, index, width) for index in range(len(rows))]
     else:
         printed = [[cell.text.strip() for cell in line] for line in rows]
         labels = _spread(_widened(printed, width), width)
     return tuple(_path([row[column] for row in labels]) for column in range(width))
+
+
+def _without_ordinals(line: Line) -> Line:
+    """Return a 栏次 line with nothing but the 类 款 项 it may print; any other line as it is."""
+    if not ordinal_row([cell.text for cell in line]):
+        return line
+    return tuple(cell if squeeze(cell.text) in CODE_PARTS else replace(cell, text="") for cell in line)
 
 
 def _path(steps: Sequence[str]) -> tuple[str, ...]:

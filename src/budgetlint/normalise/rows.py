@@ -154,7 +154,7 @@ def _kind(label: str, is_unit: bool, code: str | None, cells: dict[int, Cell], n
         return RowKind.AMONG
     if subtotal_like(words) or is_unit:
         return RowKind.SUBTOTAL
-    return RowKind.TOTAL if total_like(bare_label(words)) else RowKind.DATA
+    return RowKind.TOTAL if total_like(bare_label(words)) and not _depth(words) else RowKind.DATA
 
 
 # -- the tree --------------------------------------------------------------------------------------------------
@@ -263,6 +263,12 @@ def _by_outline(
             parents[index], kinds[index] = parents[among[1]], RowKind.AMONG
         elif row.kind is not RowKind.DATA:
             above, header, among = {}, None, None
+        elif (
+            depth is None
+            and above
+            and indent > _indent(lines[rows[(last := above[max(above)])].line], rows[last], columns) + 1
+        ):
+            parents[index], among = last, None
         elif depth is None:
             repeated = name in bare and header is not None and not listed
             parents[index] = header if repeated else None
