@@ -226,8 +226,8 @@ class TestSheets:
         rule = "检查 求和（每张表 单表 行 合计 列 金额 当 行 合计 列 得分 大于 92 万元） 等于 2 万元"
         assert verdict(rule, *sheets) is HOLDS
 
-    def test_no_sheet_is_missing_or_skipped_never_a_pass(self) -> None:
-        assert reason("对 每张表 单表，检查 行 合计 列 金额 等于 1 万元") is Reason.MISSING_TABLE
+    def test_no_sheet_is_never_a_pass(self) -> None:
+        assert verdict("对 每张表 单表，检查 行 合计 列 金额 等于 1 万元") is SKIPPED
         assert verdict("检查 求和（每张表 单表 行 合计 列 金额） 等于 0") is SKIPPED
 
 

@@ -71,7 +71,7 @@ def world_of(
     for other in bundle.others:
         role = _role_of(other, bundle.document)
         if role is not None:
-            others.setdefault(role, DocumentIndex(other))
+            others.setdefault(role, DocumentIndex(other, f"{role.value}>"))
     return World(DocumentIndex(bundle.document), vocabulary, others, functions or {})
 
 

@@ -39,10 +39,10 @@ class Prose:
 class TableIndex:
     """One table's rows by code and label, its columns by label, and its columns' printed precision."""
 
-    def __init__(self, table: Table, number: int) -> None:
+    def __init__(self, table: Table, number: int, which: str = "") -> None:
         self.table = table
         self.number = number
-        self.identity = f"{table.id or squeeze(table.title)}|{table.key or ''}|{number}"
+        self.identity = f"{which}{table.id or squeeze(table.title)}|{table.key or ''}|{number}"
         self.called = " ".join(part for part in (table.name or squeeze(table.title), table.key) if part)
         self._columns: dict[tuple[str, int | None], tuple[int, ...]] = {}
         self._places: dict[tuple[int, int], Place] = {}
@@ -147,11 +147,15 @@ class TableIndex:
 
 
 class DocumentIndex:
-    """Tables by canonical id, sections by canonical name, prose in order."""
+    """Tables by canonical id, sections by canonical name, prose in order.
 
-    def __init__(self, document: Document) -> None:
+    ``which`` begins the identity of every fact of a document that is not the one being checked.
+    """
+
+    def __init__(self, document: Document, which: str = "") -> None:
         self.document = document
-        self.tables = tuple(TableIndex(table, i) for i, table in enumerate(document.tables))
+        self.which = which
+        self.tables = tuple(TableIndex(table, i, which) for i, table in enumerate(document.tables))
 
     @cached_property
     def by_id(self) -> dict[str, tuple[TableIndex, ...]]:

@@ -27,11 +27,6 @@ ROLE_WORDS = {
     "完成率": MentionRole.COMPLETION,
     "数量": MentionRole.COUNT,
 }
-#: How a property that a sentence does not print follows from those it does: (plus, minus).
-DERIVED = {
-    "上年数": ("本年数", "增减额"),
-    "增减额": ("本年数", "上年数"),
-}
 
 
 def sections_named(ref: SectionRef, index: DocumentIndex, vocabulary: Vocabulary) -> list[Section]:
@@ -118,34 +113,44 @@ def _rough_step(value: Decimal, factor: Decimal) -> Decimal:
 def item_in_section(label: Label, section: Section, index: DocumentIndex, context: Context) -> Fact:
     """Return the figure a name means in a section: ``概念``, ``概念/角色``, or a property of the section's one pattern."""
     concept, role = _concept_and_role(label)
-    vocabulary = context.world.vocabulary
     if not concept and role is not None:
         return _section_property(label, section, index)
-    term = None if label.printed else vocabulary.concept_said(concept)
+    term = None if label.printed else context.world.vocabulary.concept_said(concept)
     canonical = term.name if term else concept
-    found = (
-        [
-            m
-            for _, m in index.mentions_in(section)
-            if m.role is role and (m.concept == canonical or (not m.known and squeeze(m.concept) == concept))
-        ]
-        if role
-        else _values(canonical, concept, section, index)
-    )
-    return agreed(found, label.text, section)
-
-
-def _values(canonical: str, concept: str, section: Section, index: DocumentIndex) -> list[Mention]:
     named = [
-        m
-        for _, m in index.mentions_in(section)
+        (prose, m)
+        for prose, m in index.mentions_in(section)
         if m.concept == canonical or (not m.known and squeeze(m.concept) == concept)
     ]
-    for role in (MentionRole.VALUE, MentionRole.COUNT, MentionRole.BUDGET):
-        found = [m for m in named if m.role is role]
+    for meant in (role,) if role else (MentionRole.VALUE, MentionRole.COUNT, MentionRole.BUDGET):
+        found = [(prose, m) for prose, m in named if m.role is meant]
         if found:
-            return found
-    return []
+            return agreed(found, label.text, section, index)
+    return agreed([], label.text, section, index)
+
+
+def section_total(section: Section, index: DocumentIndex, context: Context) -> Fact:
+    """Return the figure of a section's own concept, else the figure that 其中 divides, else it is ambiguous."""
+    term = context.world.vocabulary.sections.get(section.name or "")
+    if term is not None and term.concept:
+        try:
+            return item_in_section(Label(term.concept), section, index, context)
+        except Undetermined as missing:
+            if missing.reason is not Reason.MISSING_ROW:
+                raise
+    values = (MentionRole.VALUE, MentionRole.BUDGET)
+    wholes = [
+        (prose, mention)
+        for prose, pattern in index.patterns_in(section, "其中")
+        for mention in pattern.values.get("总额", ())
+        if mention.role in values
+    ]
+    if len({mention.concept for _, mention in wholes}) == 1:
+        return agreed(wholes, "合计", section, index)
+    candidates = wholes or [(p, m) for p, m in index.mentions_in(section) if m.role in values]
+    reason = Reason.AMBIGUOUS_REFERENCE if candidates else Reason.MISSING_ROW
+    names = tuple(dict.fromkeys(mention.concept for _, mention in candidates))
+    raise Undetermined(reason, _cause("合计", section), section.place, names)
 
 
 def _concept_and_role(label: Label) -> tuple[str, MentionRole | None]:
@@ -158,29 +163,48 @@ def _concept_and_role(label: Label) -> tuple[str, MentionRole | None]:
 
 def _section_property(label: Label, section: Section, index: DocumentIndex) -> Fact:
     found = [
-        mention
+        (prose, mention)
         for prose in index.prose_in(section)
         for pattern in prose.paragraph.patterns
         for mention in pattern.values.get(squeeze(label.text), ())
     ]
-    return agreed(found, label.text, section)
+    return agreed(found, label.text, section, index)
 
 
-def agreed(mentions: list[Mention], name: str, section: Section) -> Fact:
-    """Return the one fact that some mentions state; they must agree as far as they are printed."""
-    cause = f"prose:{section.number}{section.title}:{name}"
-    if not mentions:
-        raise Undetermined(Reason.MISSING_ROW, cause, section.place)
-    bare = [m for m in mentions if not m.subject] or mentions
-    groups: dict[tuple[str, int | None], list[Mention]] = defaultdict(list)
-    for mention in bare:
-        groups[mention.subject, None].append(mention)
-    if len(groups) > 1:
-        candidates = tuple(subject or name for subject, _ in groups)
-        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, cause, section.place, candidates)
-    if not agree(bare):
-        raise Undetermined(Reason.CONFLICTING_MENTIONS, cause, bare[0].place)
-    return fact_of(bare[0], name, bare[1:])
+def _cause(name: str, section: Section) -> str:
+    return f"prose:{section.number}{section.title}:{name}"
+
+
+def agreed(said: Sequence[tuple[Prose, Mention]], name: str, section: Section, index: DocumentIndex) -> Fact:
+    """Return the one fact that some mentions state; they must agree as far as they are printed.
+
+    What the section itself says goes before what its subsections say, a figure of the document's year before others.
+    """
+    if not said:
+        raise Undetermined(Reason.MISSING_ROW, _cause(name, section), section.place)
+    own = [(prose, mention) for prose, mention in said if prose.sections and prose.sections[-1] is section]
+    bare = [(prose, mention) for prose, mention in own or said if not mention.subject]
+    spoken = _of_one_year(bare or own or said, index.document.year)
+    mentions = [mention for _, mention in spoken]
+    facts = {(mention.subject, mention.year or index.document.year) for mention in mentions}
+    owners = list(dict.fromkeys(prose.sections[-1].title for prose, _ in spoken if prose.sections))
+    agreeing = agree(mentions)
+    if len(facts) > 1 or (len(owners) > 1 and not agreeing):
+        subjects = tuple(dict.fromkeys(mention.subject for mention in mentions if mention.subject))
+        candidates = subjects or tuple(owners)
+        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, _cause(name, section), section.place, candidates)
+    if not agreeing:
+        raise Undetermined(Reason.CONFLICTING_MENTIONS, _cause(name, section), mentions[0].place)
+    return fact_of(mentions[0], name, mentions[1:])
+
+
+def _of_one_year(said: Sequence[tuple[Prose, Mention]], year: int | None) -> Sequence[tuple[Prose, Mention]]:
+    """Keep the figures of the document's year, else of the year before, where several years are spoken of."""
+    for wanted in (year, year and year - 1):
+        found = [(prose, mention) for prose, mention in said if (mention.year or year) == wanted]
+        if found:
+            return found
+    return said
 
 
 def agree(mentions: Sequence[Mention]) -> bool:

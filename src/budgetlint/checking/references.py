@@ -10,7 +10,14 @@ from budgetlint.checking.context import Context
 from budgetlint.checking.document_facts import document_fact, is_document_fact
 from budgetlint.checking.facts import HUNDRED, ZERO, Fact, NothingToCheck, Undetermined
 from budgetlint.checking.index import TableIndex
-from budgetlint.checking.prose import fact_of, item_in_section, one_section, property_facts, text_of
+from budgetlint.checking.prose import (
+    fact_of,
+    item_in_section,
+    one_section,
+    property_facts,
+    section_total,
+    text_of,
+)
 from budgetlint.checking.rows import (
     CODE_COLUMN,
     NAME_COLUMN,
@@ -23,7 +30,7 @@ from budgetlint.checking.rows import (
     rows_of,
     tables_named,
 )
-from budgetlint.document import NOWHERE, Dimension, MentionRole, TableState
+from budgetlint.document import NOWHERE, Dimension, TableState
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Reason
 from budgetlint.language.syntax import ColumnRef, Label, Ref, RowChoice, RowRef
@@ -240,35 +247,12 @@ def _in_section(ref: Ref, context: Context) -> Fact:
         return document_fact(squeeze(ref.item.text), context)
     section = one_section(ref.section, index, vocabulary)
     if ref.item is not None:
-        return item_in_section(ref.item, section, index, context)
-    if ref.total:
-        return _section_total(ref, context)
-    return Fact(name_of(ref), f"section:{id(section)}", text_of(section), place=section.place)
-
-
-def _section_total(ref: Ref, context: Context) -> Fact:
-    """The figure of the section's own concept, else the figure that 其中 divides."""
-    assert ref.section is not None
-    index = document_of(ref, context)
-    section = one_section(ref.section, index, context.world.vocabulary)
-    term = context.world.vocabulary.sections.get(section.name or "")
-    if term is not None and term.concept:
-        try:
-            return item_in_section(Label(term.concept), section, index, context)
-        except Undetermined as missing:
-            if missing.reason is not Reason.MISSING_ROW:
-                raise
-    wholes = [
-        mention
-        for _, pattern in index.patterns_in(section, "其中")
-        for mention in pattern.values.get("总额", ())
-        if mention.role in (MentionRole.VALUE, MentionRole.BUDGET)
-    ]
-    if len({mention.concept for mention in wholes}) != 1:
-        candidates = tuple(mention.concept for mention in wholes)
-        reason = Reason.AMBIGUOUS_REFERENCE if wholes else Reason.MISSING_ROW
-        raise Undetermined(reason, f"prose:{section.number}{section.title}:合计", section.place, candidates)
-    return fact_of(wholes[0], "合计", wholes[1:])
+        fact = item_in_section(ref.item, section, index, context)
+    elif ref.total:
+        fact = section_total(section, index, context)
+    else:
+        fact = Fact(name_of(ref), f"section:{id(section)}", text_of(section), place=section.place)
+    return replace(fact, identity=f"{index.which}{fact.identity}") if index.which else fact
 
 
 def _bare(label: Label, context: Context) -> tuple[Fact, ...]:

@@ -199,12 +199,11 @@ def _rows_spoken_of(target: TableIndex, context: Context) -> tuple[int, ...]:
 
 
 def _under_codes(table: TableIndex, row: int, steps: list[str]) -> bool:
-    """Tell whether a row's printed ancestors do not contradict the steps it is said to stand under."""
+    """Tell whether a row's printed ancestors are among the steps it is said to stand under, in their order."""
+    above = iter([step.removesuffix("支出") for step in reversed(steps[:-1])])
     parent = table.table.rows[row].parent
-    for step in reversed(steps[:-1]):
-        if parent is None or table.table.rows[parent].kind in (RowKind.TOTAL, RowKind.SUBTOTAL):
-            return True
-        if bare_label(table.table.rows[parent].label).removesuffix("支出") != step.removesuffix("支出"):
+    while parent is not None and table.table.rows[parent].kind not in (RowKind.TOTAL, RowKind.SUBTOTAL):
+        if bare_label(table.table.rows[parent].label).removesuffix("支出") not in above:
             return False
         parent = table.table.rows[parent].parent
     return True
