@@ -68,3 +68,10 @@ def test_what_is_compared_of_a_label() -> None:
     assert label_key("因公出国（境）费") == "因公出国(境)费"
     assert steps_of("收入/总 计") == ("收入", "总计")
     assert steps_of("个\\/套") == ("个/套",)
+
+
+def test_years_in_headers_are_said_in_relation_to_the_document(bundled: Vocabulary) -> None:
+    three = bundled.tables["b.three"]
+    this, last = (bundled.column_of(three, (f"{year}年预算数", "公务接待费"), 2024) for year in (2024, 2023))
+    assert this is not None and last is not None
+    assert (this.name, last.name) == ("公务接待", "上年预算数/公务接待")

@@ -40,6 +40,14 @@ def without_year(key: str) -> str:
     return _YEAR.sub("", key) or key
 
 
+def relative_year(key: str, year: int | None) -> str:
+    """Return a key whose year is said in relation to the document's (2024年预算数 → 本年预算数, a year earlier 上年)."""
+    for words, meant in ((year, "本年"), (None if year is None else year - 1, "上年")):
+        if words is not None and key.startswith(f"{words}年"):
+            return meant + key.removeprefix(f"{words}年").removeprefix("度")
+    return key
+
+
 @lru_cache(maxsize=16384)
 def steps_of(name: str) -> tuple[str, ...]:
     """Return the keys of a path written with ``/`` (``\\/`` is part of a step)."""
@@ -77,21 +85,37 @@ class PathIndex:
                 if steps:
                     self._by_leaf.setdefault(steps[-1], []).append((steps, number))
 
-    def find(self, path: tuple[str, ...]) -> int | None:
-        """Return the number of the term whose longest alias the path ends in, None without one."""
-        for keys in (tuple(map(label_key, path)), tuple(without_year(label_key(step)) for step in path)):
-            keys = tuple(key for key in keys if key)
-            for reading, fewest in _readings(keys):
-                best: tuple[int, int] | None = None
-                for steps, number in self._by_leaf.get(reading[-1] if reading else "", ()):
-                    if (
-                        len(steps) >= fewest
-                        and _leads_to(steps, reading)
-                        and (best is None or len(steps) > best[0])
-                    ):
-                        best = (len(steps), number)
-                if best is not None:
-                    return best[1]
+    def find(self, path: tuple[str, ...], year: int | None = None) -> int | None:
+        """Return the number of the term whose longest alias the path ends in, None without one.
+
+        The path is tried as printed, with years said in relation to ``year``, and, unless it speaks of last year,
+        without them.
+        """
+        printed = tuple(filter(None, map(label_key, path)))
+        related = tuple(relative_year(step, year) for step in printed)
+        undated = (
+            related if any(step.startswith("上年") for step in related) else tuple(map(without_year, printed))
+        )
+        found = [
+            best
+            for keys in dict.fromkeys((printed, related, undated))
+            if (best := self._best(keys)) is not None
+        ]
+        return max(found, key=lambda best: best[0])[1] if found else None
+
+    def _best(self, path: tuple[str, ...]) -> tuple[int, int] | None:
+        """Return (length of the alias, number of its term) for the surest reading of a path."""
+        for reading, fewest in _readings(path):
+            best: tuple[int, int] | None = None
+            for steps, number in self._by_leaf.get(reading[-1] if reading else "", ()):
+                if (
+                    len(steps) >= fewest
+                    and _leads_to(steps, reading)
+                    and (best is None or len(steps) > best[0])
+                ):
+                    best = (len(steps), number)
+            if best is not None:
+                return best
         return None
 
 

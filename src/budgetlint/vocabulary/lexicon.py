@@ -65,9 +65,14 @@ class Vocabulary:
         index = self._once("titles", lambda: TitleIndex.of(self.tables.values(), self.titles))
         return self._once(("title", title, kind), lambda: index.find(title, kind))
 
-    def column_of(self, table: TableTerm | None, path: tuple[str, ...]) -> ColumnTerm | None:
-        """Return the canonical column a printed header path is, asking the table's own terms first."""
-        found: ColumnTerm | None = self._path(table, "columns", path)
+    def column_of(
+        self, table: TableTerm | None, path: tuple[str, ...], year: int | None = None
+    ) -> ColumnTerm | None:
+        """Return the canonical column a printed header path is, asking the table's own terms first.
+
+        ``year`` is the document's: 2024年预算数 is then 本年预算数, 2023年预算数 上年预算数.
+        """
+        found: ColumnTerm | None = self._path(table, "columns", path, year)
         return found
 
     def row_of(self, table: TableTerm | None, path: tuple[str, ...]) -> RowTerm | None:
@@ -134,14 +139,17 @@ class Vocabulary:
             names[label_key(table.id)] = names[label_key(table.name)] = table
         return names
 
-    def _path(self, table: TableTerm | None, which: str, path: tuple[str, ...]) -> Any:
-        return self._once((which, table and table.id, path), lambda: self._find_path(table, which, path))
+    def _path(
+        self, table: TableTerm | None, which: str, path: tuple[str, ...], year: int | None = None
+    ) -> Any:
+        key = (which, table and table.id, path, year)
+        return self._once(key, lambda: self._find_path(table, which, path, year))
 
-    def _find_path(self, table: TableTerm | None, which: str, path: tuple[str, ...]) -> Any:
+    def _find_path(self, table: TableTerm | None, which: str, path: tuple[str, ...], year: int | None) -> Any:
         everywhere = tuple(getattr(self, which).values())
         for owner, terms in ((table and table.id, getattr(table, which, ())), ("", everywhere)):
             index = self._once((which, "index", owner), partial(PathIndex, terms))
-            number = index.find(path)
+            number = index.find(path, year)
             if number is not None:
                 return terms[number]
         return None
