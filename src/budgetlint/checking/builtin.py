@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from budgetlint.checking.check import PythonCheck
 from budgetlint.checking.index import DocumentIndex
+from budgetlint.checking.performance import REPEATED_PROJECTS
 from budgetlint.checking.prose import agree, fact_of, same_fact_groups
 from budgetlint.document import Bundle, TableState
 from budgetlint.findings import Outcome, Reason, Severity, Verdict
@@ -136,4 +137,5 @@ CHECKS: tuple[PythonCheck, ...] = (
         "同一章节中同一事项、同一口径、同一年度的数应当一致",
         _conflicting_mentions,
     ),
+    REPEATED_PROJECTS,
 )
