@@ -107,7 +107,7 @@ class _Margins:
             for item in content.items:
                 if isinstance(item, Line) and len(item.segments) == 1:
                     lines.setdefault(round(content.page.width), []).append(item)
-        self._right = {width: _common_end(group) for width, group in lines.items()}
+        self._right = {width: _common_end(group, width) for width, group in lines.items()}
         self._left = {width: _common_start(group) for width, group in lines.items()}
         sizes = sorted(line.size for group in lines.values() for line in group for _ in line.glyphs)
         self._body = sizes[len(sizes) // 2] if sizes else 10.0
@@ -128,7 +128,7 @@ class _Margins:
             if cover or upper.box[2] - upper.box[0] > 0.65 * page.width:
                 return True
         width = round(page.width)
-        right = self._right.get(round(upper_page.width), float("inf"))
+        right = self._right.get(round(upper_page.width)) or upper_page.width - self._left.get(width, 0.0)
         full = upper.box[2] + _first_word(line) > right - 1.5 * upper.size
         indented = line.box[0] > self._left.get(width, line.box[0]) + 0.9 * line.size
         if not full or indented:
@@ -150,14 +150,17 @@ def _first_word(line: Line) -> float:
     return end - start
 
 
-def _common_end(lines: Sequence[Line]) -> float:
-    """Return the rightmost place at which several lines end: the right edge of full lines."""
-    ends = sorted((line.box[2] for line in lines), reverse=True)
-    size = max(line.size for line in lines) if lines else 10.0
+def _common_end(lines: Sequence[Line], width: float) -> float | None:
+    """Return the rightmost place at which several lines end, the right edge of full lines; None for no such place.
+
+    Lines that end in the left part of the page are short ones that happen to agree.
+    """
+    ends = sorted((line.box[2] for line in lines if line.box[2] > 0.7 * width), reverse=True)
+    size = max((line.size for line in lines), default=10.0)
     for number, end in enumerate(ends[:-2]):
         if end - ends[number + 2] < 1.2 * size:
             return end
-    return float("inf")
+    return None
 
 
 def _common_start(lines: Sequence[Line]) -> float:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
+import os
 import pickle
 import sys
 import time
@@ -80,6 +82,10 @@ def _answer(connection: Connection, seconds: float) -> bytes | None:
 
 
 def _child(connection: Connection, reader: Reader, path: str, data: bytes, limits: Limits) -> None:
+    faulthandler.disable()
+    with suppress(OSError):
+        # What a dying C library says would stand in the middle of the report.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     _limit(limits)
     result: Source | tuple[str, dict[str, str]]
     try:

@@ -96,16 +96,16 @@ class _PageReader:
             characters, unmapped, angle = self._characters(text.raw)
         finally:
             text.close()
-        upright = _turn(handle.get_rotation(), width, height, left, bottom)
-        turned = angle % 360
-        if turned:
-            upright = _turned_further(upright, turned, width, height)
-            if turned in (90, 270):
-                width, height = height, width
+        shown = handle.get_rotation()
+        if shown in (90, 270):
+            width, height = height, width
+        turn = (-angle if characters else shown) % 360
+        to_upright, to_file = _turn(turn, width, height, left, bottom)
+        if turn in (90, 270):
+            width, height = height, width
         strokes: list[Stroke] = []
         pictures: list[Box] = []
         self._objects(None, _IDENTITY, strokes, pictures, 0)
-        to_upright, to_file = upright
         glyphs = []
         for char, box in characters:
             x0, y0, x1, y1 = to_upright(box)
@@ -277,58 +277,31 @@ def _add_strokes(outline: list[tuple[float, float]], stroked: bool, strokes: lis
 Turn = tuple[Callable[[Box], Box], Callable[[Box], Box]]
 
 
-def _turn(rotation: int, width: float, height: float, left: float, bottom: float) -> Turn:
+def _turn(angle: int, width: float, height: float, left: float, bottom: float) -> Turn:
     """Return the maps from the file's page coordinates to the upright page (y down) and back.
 
-    ``width`` and ``height`` are those of the page as shown; ``left`` and ``bottom`` the corner of its box.
+    ``angle`` is how far clockwise the page must be turned for its text to stand upright; ``width``, ``height``,
+    ``left`` and ``bottom`` are those of the page's box as the file has it.
     """
-    if rotation == 90:
+    right, top = left + width, bottom + height
+    if angle == 90:
         return (
             lambda box: (box[1] - bottom, box[0] - left, box[3] - bottom, box[2] - left),
             lambda box: (box[1] + left, box[0] + bottom, box[3] + left, box[2] + bottom),
         )
-    if rotation == 180:
-        return (
-            lambda box: (width - box[2] + left, box[1] - bottom, width - box[0] + left, box[3] - bottom),
-            lambda box: (width - box[2] + left, box[1] + bottom, width - box[0] + left, box[3] + bottom),
-        )
-    if rotation == 270:
-        return (
-            lambda box: (
-                width - box[3] + bottom,
-                height - box[2] + left,
-                width - box[1] + bottom,
-                height - box[0] + left,
-            ),
-            lambda box: (
-                height - box[3] + left,
-                width - box[2] + bottom,
-                height - box[1] + left,
-                width - box[0] + bottom,
-            ),
-        )
-    return (
-        lambda box: (box[0] - left, height - box[3] + bottom, box[2] - left, height - box[1] + bottom),
-        lambda box: (box[0] + left, height - box[3] + bottom, box[2] + left, height - box[1] + bottom),
-    )
-
-
-def _turned_further(turn: Turn, angle: int, width: float, height: float) -> Turn:
-    """Turn the page so that text set at ``angle`` degrees stands upright."""
-    to_page, to_file = turn
-    if angle == 90:
-        return (
-            lambda box: (lambda b: (height - b[3], b[0], height - b[1], b[2]))(to_page(box)),
-            lambda box: to_file((box[1], height - box[2], box[3], height - box[0])),
-        )
     if angle == 180:
         return (
-            lambda box: (lambda b: (width - b[2], height - b[3], width - b[0], height - b[1]))(to_page(box)),
-            lambda box: to_file((width - box[2], height - box[3], width - box[0], height - box[1])),
+            lambda box: (right - box[2], box[1] - bottom, right - box[0], box[3] - bottom),
+            lambda box: (right - box[2], box[1] + bottom, right - box[0], box[3] + bottom),
+        )
+    if angle == 270:
+        return (
+            lambda box: (top - box[3], right - box[2], top - box[1], right - box[0]),
+            lambda box: (right - box[3], top - box[2], right - box[1], top - box[0]),
         )
     return (
-        lambda box: (lambda b: (b[1], width - b[2], b[3], width - b[0]))(to_page(box)),
-        lambda box: to_file((width - box[3], box[0], width - box[1], box[2])),
+        lambda box: (box[0] - left, top - box[3], box[2] - left, top - box[1]),
+        lambda box: (box[0] + left, top - box[3], box[2] + left, top - box[1]),
     )
 
 

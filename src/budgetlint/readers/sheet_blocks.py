@@ -13,6 +13,7 @@ from budgetlint.readers.spans import MOST_POSITIONS
 _BESIDE = re.compile(
     r"(?:单\s*位|部\s*门|编制|填报|公开|日期|年度|金额)[^0-9]{0,12}[:：]|^(?:注|备注|说明|附注)\s*\d*\s*[:：]"
 )
+_TITLE = re.compile(r"[^其]{4}表(?:[（(].{1,20}[）)])?$")
 _NAMELESS = re.compile(r"^(?:sheet|工作表|表)?\s*\(?\d*\)?$", re.IGNORECASE)
 #: More empty rows than this part two tables; wider sheets lose their empty columns.
 MOST_EMPTY_ROWS, WIDEST = 20, 256
@@ -64,22 +65,23 @@ def blocks_of(sheet: Sheet, path: str) -> list[Block]:
     previous = -1
     for row in sorted(by_row):
         far = bool(body) and row - previous > MOST_EMPTY_ROWS
-        if far or _stands_beside(sheet, row, by_row, columns, bool(body)):
-            blocks += _grid(sheet, body, by_row, columns, path)
+        apart = row - previous > 1
+        if far or _stands_beside(sheet, row, by_row, columns, bool(body) and not apart):
+            blocks += _grid(sheet, body, by_row, path)
             body = []
         if not body and _stands_beside(sheet, row, by_row, columns, False):
             blocks += _paragraphs(sheet, row, by_row[row], path, row - previous > 1)
         else:
             body.append(row)
         previous = row
-    blocks += _grid(sheet, body, by_row, columns, path)
+    blocks += _grid(sheet, body, by_row, path)
     if blocks and isinstance(blocks[0], GridBlock) and not _NAMELESS.match(sheet.name.strip()):
         blocks.insert(0, ParagraphBlock(sheet.name, Place(path, sheet=sheet.name), after_gap=True))
     return blocks
 
 
 def _columns(sheet: Sheet, by_row: Mapping[int, Mapping[int, SheetCell]]) -> list[int]:
-    """Return the columns a sheet shows, from the first used to the last."""
+    """Return the visible columns that some rows use, from the first to the last."""
     used = {column for cells in by_row.values() for column in cells}
     for (row, column), (_, width) in sheet.merged.items():
         if column in by_row.get(row, ()) and width <= WIDEST:
@@ -107,7 +109,7 @@ def _stands_beside(
         below = by_row.get(row + 1, {})
         heads_rows = height > 1 or (width > 1 and width < 0.6 * len(columns) and len(below) > 2)
         return not heads_rows
-    note = bool(_BESIDE.search(cell.text))
+    note = bool(_BESIDE.search(cell.text) or _TITLE.search(cell.text))
     return note or (width > 1 and width >= 0.8 * len(columns) and column == columns[0])
 
 
@@ -125,12 +127,12 @@ def _grid(
     sheet: Sheet,
     rows: list[int],
     by_row: Mapping[int, Mapping[int, SheetCell]],
-    columns: list[int],
     path: str,
 ) -> list[GridBlock]:
     """Return the grid of some rows, empty rows between them kept."""
     if not rows:
         return []
+    columns = _columns(sheet, {row: by_row[row] for row in rows})
     shown = [row for row in range(rows[0], rows[-1] + 1) if row not in sheet.hidden_rows]
     shown = shown if len(shown) <= len(rows) * (MOST_EMPTY_ROWS + 1) else rows
     if len(shown) * len(columns) > MOST_POSITIONS:

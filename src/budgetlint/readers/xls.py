@@ -68,18 +68,16 @@ def _sheet(name: str, found: Any) -> Sheet:
 
 
 def _pad_decimals(sheet: Sheet) -> None:
-    """Print the figures of a column with the same decimals: an old workbook does not tell us their format.
+    """Print figures with the decimals of the sheet: calamine does not tell us the formats of an old workbook.
 
-    The most that any figure of the column has, two at most beyond which stored noise begins.
+    In columns that have any decimals, at least as many as any figure of the sheet, two at most.
     """
-    most: dict[int, int] = {}
-    for (_, column), cell in sheet.cells.items():
-        if cell.stored is not None:
-            decimals = len(cell.text.partition(".")[2])
-            most[column] = max(most.get(column, 0), min(decimals, 2))
-    for at, cell in sheet.cells.items():
-        if cell.stored is not None and most[at[1]] and len(cell.text.partition(".")[2]) < most[at[1]]:
-            shown = displayed(Decimal(cell.text), "0." + "0" * most[at[1]])
+    figures = [(at, cell) for at, cell in sheet.cells.items() if cell.stored is not None]
+    broken = {at[1] for at, cell in figures if "." in cell.text}
+    places = min(2, max((len(cell.text.partition(".")[2]) for _, cell in figures), default=0))
+    for at, cell in figures:
+        if at[1] in broken and len(cell.text.partition(".")[2]) < places:
+            shown = displayed(Decimal(cell.text), "0." + "0" * places)
             sheet.cells[at] = SheetCell(shown, cell.stored)
 
 

@@ -1,0 +1,232 @@
+"""Pages become paragraphs and tables, however they are ruled, cut and turned; what cannot be read is said."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from budgetlint.document import GridBlock, ParagraphBlock, Source
+from budgetlint.readers.flow import blocks_of
+from budgetlint.readers.glyphs import Glyph
+from budgetlint.readers.page import Page, content_of
+from budgetlint.readers.pdf import READER
+from budgetlint.readers.ruling import Stroke
+
+
+def words(text: str, left: float, top: float, size: float = 10.0) -> list[Glyph]:
+    """Set a text: Chinese characters a type size wide, others half of it."""
+    glyphs = []
+    for char in text:
+        width = size / 2 if char.isascii() else size
+        glyphs.append(Glyph(char, left, top, left + width, top + size, size))
+        left += width
+    return glyphs
+
+
+def line(x0: float, y0: float, x1: float, y1: float) -> Stroke:
+    return Stroke(x0, y0, x1, y1)
+
+
+def page(glyphs: list[Glyph], strokes: list[Stroke], number: int = 1) -> Page:
+    return Page(number, 600, 800, glyphs, strokes, lambda box: box)
+
+
+def blocks(*pages: Page) -> list[object]:
+    return list(blocks_of([content_of(one, "页.pdf") for one in pages], "页.pdf"))
+
+
+def texts(grid: object) -> list[list[str]]:
+    assert isinstance(grid, GridBlock)
+    return [[cell.text for cell in row] for row in grid.rows]
+
+
+def ruled(xs: list[float], ys: list[float]) -> list[Stroke]:
+    return [line(xs[0], y, xs[-1], y) for y in ys] + [line(x, ys[0], x, ys[-1]) for x in xs]
+
+
+def test_open_sides_are_closed_where_the_rules_end() -> None:
+    strokes = [line(100, y, 400, y) for y in (200, 220, 240)] + [line(250, 200, 250, 240)]
+    glyphs = (
+        words("项目", 110, 205) + words("1.00", 300, 205) + words("合计", 110, 225) + words("2.00", 300, 225)
+    )
+    (grid,) = blocks(page(glyphs, strokes))
+    assert texts(grid) == [["项目", "1.00"], ["合计", "2.00"]]
+
+
+def test_missing_rules_merge_cells() -> None:
+    strokes = [
+        *(line(100, y, 400, y) for y in (200, 240)), line(250, 220, 400, 220),
+        *(line(x, 200, x, 240) for x in (100, 250, 400)), line(325, 220, 325, 240),
+    ]  # fmt: skip
+    glyphs = words("名称", 110, 215) + words("其中", 300, 205) + words("甲", 270, 225) + words("乙", 340, 225)
+    (grid,) = blocks(page(glyphs, strokes))
+    assert isinstance(grid, GridBlock)
+    spans = [[(c.text, c.row_span, c.column_span) for c in row if not c.covered] for row in grid.rows]
+    assert spans == [[("名称", 2, 1), ("其中", 1, 2)], [("甲", 1, 1), ("乙", 1, 1)]]
+
+
+def test_wrapped_cell_is_joined_and_a_break_is_kept() -> None:
+    strokes = ruled([100, 170, 300], [200, 240])
+    glyphs = words("机关事业单位", 103, 205) + words("养老保险", 103, 220) + words("合计", 200, 205)
+    glyphs += words("（元）", 200, 220)
+    (grid,) = blocks(page(glyphs, strokes))
+    assert texts(grid) == [["机关事业单位养老保险", "合计\n（元）"]]
+
+
+def test_columns_without_any_rules_are_found_by_alignment() -> None:
+    rows = [
+        ("科目", "合计", "基本"),
+        ("教育支出", "12.00", "10.00"),
+        ("住房支出", "3.00", "1.00"),
+        ("合计", "15.00", "11.00"),
+    ]
+    glyphs: list[Glyph] = []
+    for number, (name, total, basic) in enumerate(rows):
+        top = 200 + 16 * number
+        glyphs += words(name, 100, top) + words(total, 250, top) + words(basic, 350, top)
+    (grid,) = blocks(page(glyphs, []))
+    assert texts(grid) == [list(row) for row in rows]
+
+
+def test_table_cut_by_a_page_break_is_one_table() -> None:
+    xs = [100.0, 250, 400]
+    first = page(words("甲", 110, 705) + words("1.00", 300, 705), ruled(xs, [700, 720]))
+    second = page(words("乙", 110, 65) + words("2.00", 300, 65), ruled(xs, [60, 80]), 2)
+    (grid,) = blocks(first, second)
+    assert texts(grid) == [["甲", "1.00"], ["乙", "2.00"]]
+    assert isinstance(grid, GridBlock) and grid.breaks == (1,)
+    assert [row[0].place.page for row in grid.rows] == [1, 2]
+
+
+def test_row_cut_by_a_page_break_is_one_row() -> None:
+    xs = [100.0, 170, 400]
+    first = page(words("机关事业单位", 103, 705) + words("1.00", 300, 705), ruled(xs, [700, 720]))
+    second = page(
+        words("养老保险", 103, 65) + words("乙", 103, 85) + words("2.00", 300, 85),
+        ruled(xs, [60, 80, 100]),
+        2,
+    )
+    (grid,) = blocks(first, second)
+    assert texts(grid) == [["机关事业单位养老保险", "1.00"], ["乙", "2.00"]]
+
+
+def test_total_row_alone_on_a_page_keeps_its_columns() -> None:
+    xs = [100.0, 150, 250, 400]
+    first = page(
+        words("201", 103, 705) + words("甲", 160, 705) + words("1.00", 300, 705), ruled(xs, [700, 720])
+    )
+    second = page(words("合计", 150, 65) + words("1.00", 300, 65), ruled([100, 250, 400], [60, 80]), 2)
+    (grid,) = blocks(first, second)
+    assert texts(grid) == [["201", "甲", "1.00"], ["合计", "", "1.00"]]
+    assert isinstance(grid, GridBlock) and grid.rows[1][0].column_span == 2 and grid.rows[1][1].covered
+
+
+def test_tables_with_text_between_stay_apart() -> None:
+    xs = [100.0, 250, 400]
+    first = page(words("甲", 110, 605) + words("1.00", 300, 605), ruled(xs, [600, 620]))
+    second = page(
+        words("另一张表", 250, 100) + words("乙", 110, 135) + words("2.00", 300, 135),
+        ruled(xs, [130, 150]),
+        2,
+    )
+    assert [type(block) for block in blocks(first, second)] == [GridBlock, ParagraphBlock, GridBlock]
+
+
+def test_lines_of_a_paragraph_are_joined_over_pages_and_page_numbers_dropped() -> None:
+    full = "示例" * 20
+    first = [*words(full, 120, 100), *words(full + "示例", 100, 118), *words(full + "示例", 100, 136)]
+    second = [*words("续完。", 100, 100), *words("新的一段。", 120, 118)]
+    shown = blocks(page(first + words("- 1 -", 290, 770), []), page(second + words("- 2 -", 290, 770), [], 2))
+    assert [block.text for block in shown if isinstance(block, ParagraphBlock)] == [
+        full * 3 + "示例" * 2 + "续完。",
+        "新的一段。",
+    ]
+
+
+def test_frame_of_one_cell_is_no_table() -> None:
+    shown = blocks(page(words("框中的话", 110, 205), ruled([100, 300], [200, 220])))
+    assert [type(block) for block in shown] == [ParagraphBlock]
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+def test_turned_pages_read_the_same_and_places_stay(
+    office: Callable[[bytes, str, str], bytes], rotation: int
+) -> None:
+    pikepdf = pytest.importorskip("pikepdf")
+    body = "<table border=1><tr><td>示例</td><td>1.00</td></tr><tr><td>合计</td><td>2.00</td></tr></table>"
+    upright = office(office(f"<html>{body}</html>".encode(), "html", "odt"), "odt", "pdf")
+    straight = READER.read("直", upright)
+    table = [["示例", "1.00"], ["合计", "2.00"]]
+    assert [texts(b) for b in straight.blocks if isinstance(b, GridBlock)] == [table]
+    with pikepdf.open(io.BytesIO(upright)) as document:
+        turned = document.pages[0]
+        turned.Rotate = rotation
+        shown_only = _saved(document)
+        matrix = {90: b"0 1 -1 0 842 0", 180: b"-1 0 0 -1 842 842", 270: b"0 -1 1 0 0 842"}[rotation]
+        turned.MediaBox = [0, 0, 842, 842]
+        turned.contents_add(pikepdf.Stream(document, b"q " + matrix + b" cm"), prepend=True)
+        turned.contents_add(pikepdf.Stream(document, b"Q"))
+        drawn_too = _saved(document)
+    # The page is only shown turned: the same cells at the same places of the file.
+    assert _cells(READER.read("转", shown_only)) == _cells(straight)
+    assert [texts(b) for b in READER.read("转", drawn_too).blocks if isinstance(b, GridBlock)] == [table]
+
+
+def _saved(document: Any) -> bytes:
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def _cells(source: Source) -> set[tuple[str, tuple[int, ...]]]:
+    return {
+        (cell.text, tuple(round(edge) for edge in cell.place.box or ()))
+        for block in source.blocks
+        if isinstance(block, GridBlock)
+        for row in block.rows
+        for cell in row
+    }
+
+
+def test_scanned_page_is_unread_and_never_empty() -> None:
+    pikepdf = pytest.importorskip("pikepdf")
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(600, 800))
+    image = pikepdf.Stream(document, bytes(64 * 64))
+    image.update({"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Image, "/Width": 64, "/Height": 64})
+    image.update({"/ColorSpace": pikepdf.Name.DeviceGray, "/BitsPerComponent": 8})
+    document.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im=image))
+    document.pages[0].Contents = pikepdf.Stream(document, b"q 580 0 0 780 10 10 cm /Im Do Q")
+    stream = io.BytesIO()
+    document.save(stream)
+    (notice,) = READER.read("扫描.pdf", stream.getvalue()).notices
+    assert notice.id == "BL106" and notice.unread and notice.place.page == 1
+
+
+def test_fonts_without_a_character_map_are_unread(office: Callable[[bytes, str, str], bytes]) -> None:
+    pikepdf = pytest.importorskip("pikepdf")
+    made = office(office("<html><p>示例区某局部门预算公开</p></html>".encode(), "html", "odt"), "odt", "pdf")
+    with pikepdf.open(io.BytesIO(made)) as document:
+        for item in document.objects:
+            if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
+                del item["/ToUnicode"]
+        stream = io.BytesIO()
+        document.save(stream)
+    source = READER.read("无码.pdf", stream.getvalue())
+    assert any(notice.unread for notice in source.notices)
+
+
+def test_real_budget_has_its_nine_tables_whole(corpus_pdf: Callable[[str], bytes]) -> None:
+    source = READER.read("预算.pdf", corpus_pdf("budget"))
+    sizes = [(len(b.rows), len(b.rows[0])) for b in source.blocks if isinstance(b, GridBlock)]
+    assert sizes == [(16, 4), (70, 9), (70, 7), (16, 7), (82, 7), (15, 7), (15, 7), (35, 6), (4, 7)]
+    assert not source.notices
+
+
+def test_real_final_accounts_have_their_tables_whole(corpus_pdf: Callable[[str], bytes]) -> None:
+    source = READER.read("决算.pdf", corpus_pdf("final"))
+    sizes = [(len(b.rows), len(b.rows[0])) for b in source.blocks if isinstance(b, GridBlock)]
+    assert sizes == [(3, 3), (32, 4), (20, 9), (20, 8), (34, 7), (20, 5), (40, 6), (5, 12), (6, 8), (6, 8)]
