@@ -20,7 +20,7 @@ from budgetlint.normalise.alignment import FIGURES, misfits
 from budgetlint.normalise.cells import figure
 from budgetlint.normalise.grids import blank_cell
 from budgetlint.normalise.identities import Identity, identities_of
-from budgetlint.normalise.rows import Printed
+from budgetlint.normalise.row_tree import Printed
 
 _MOST_PLACEMENTS = 20_000
 _WORDS = re.compile(r"[一-鿿]")

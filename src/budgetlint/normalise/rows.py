@@ -1,33 +1,19 @@
-"""Read body lines into rows: code, label, kind, and the tree that codes, numbering and subtotals give."""
+"""Read body lines into rows: code, label, kind and amounts; the tree over them is another module's."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
-from budgetlint.document import Amount, Cell, Column, GridCell, Role, Row, RowKind
+from budgetlint.document import Amount, Cell, Column, Role, Row, RowKind
 from budgetlint.document.text import bare_label, squeeze
 from budgetlint.normalise.cells import amount_in, code_like, subtotal_like, total_like, unit_in
 from budgetlint.normalise.grids import Line
+from budgetlint.normalise.row_tree import Printed, numbering_depth, treed
 
 _PART = re.compile(r"^[类款项目]$")
 _UNIT_CODE = re.compile(r"(?:单位|部门)(?:代码|编码)")
 _AMONG = re.compile(r"^其中[:：]?")
-_OUTLINE = (
-    re.compile(r"^[一二三四五六七八九十]+[、.．]"),
-    re.compile(r"^\([一二三四五六七八九十]+\)"),
-    re.compile(r"^\d{1,2}[、.．](?!\d)"),
-    re.compile(r"^\(\d{1,2}\)"),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A body line as aligned: its cells by column, and columns whose cells could not be placed for certain."""
-
-    cells: Line
-    unsure: frozenset[int] = frozenset()
 
 
 def read_rows(
@@ -42,7 +28,7 @@ def read_rows(
             shown = [i for i in members if columns[i].role is not Role.ORDINAL and line.cells[i].text.strip()]
             if shown or (groups == 1 and any(line.cells[i].text.strip() for i in members)):
                 rows.append(_row(number, group, members, line, columns, unit, title))
-    return _treed(rows, lines, columns)
+    return treed(rows, lines, columns)
 
 
 def _row(
@@ -154,160 +140,4 @@ def _kind(label: str, is_unit: bool, code: str | None, cells: dict[int, Cell], n
         return RowKind.AMONG
     if subtotal_like(words) or is_unit:
         return RowKind.SUBTOTAL
-    return RowKind.TOTAL if total_like(bare_label(words)) and not _depth(words) else RowKind.DATA
-
-
-# -- the tree --------------------------------------------------------------------------------------------------
-
-
-def _treed(rows: list[Row], lines: Sequence[Printed], columns: Sequence[Column]) -> tuple[Row, ...]:
-    parents: list[int | None] = [None] * len(rows)
-    kinds = [row.kind for row in rows]
-    for group in sorted({row.group for row in rows}):
-        members = [i for i, row in enumerate(rows) if row.group == group]
-        coded = sum(rows[i].code is not None for i in members)
-        if coded * 2 >= len(members):
-            _by_code(rows, members, parents)
-        else:
-            _by_outline(rows, members, parents, kinds, lines, columns)
-        _by_subtotal(rows, members, parents)
-    blocks = _block_labels(columns)
-    traced: dict[int, tuple[tuple[str, ...], int]] = {}
-    return tuple(
-        replace(row, path=path, level=level, parent=parents[index], kind=kinds[index])
-        for index, row in enumerate(rows)
-        for path, level in [_trace(index, rows, parents, blocks, traced)]
-    )
-
-
-def _trace(
-    index: int,
-    rows: Sequence[Row],
-    parents: Sequence[int | None],
-    blocks: dict[int, str],
-    traced: dict[int, tuple[tuple[str, ...], int]],
-) -> tuple[tuple[str, ...], int]:
-    """Return a row's path and depth; a parent may stand above or below its parts."""
-    if index not in traced:
-        row, parent = rows[index], parents[index]
-        if parent is None:
-            head = blocks.get(row.group)
-            traced[index] = (((head, row.label) if head else (row.label,)), 0)
-        else:
-            path, level = _trace(parent, rows, parents, blocks, traced)
-            traced[index] = ((*path, row.label), level + 1)
-    return traced[index]
-
-
-def _block_labels(columns: Sequence[Column]) -> dict[int, str]:
-    """Return the header that spans each block of a side-by-side table (收入, 支出)."""
-    groups: dict[int, list[Column]] = {}
-    for column in columns:
-        if column.role is not Role.ORDINAL or len(column.path) > 1:
-            groups.setdefault(column.group, []).append(column)
-    if len(groups) < 2:
-        return {}
-    heads = {
-        group: members[0].path[0]
-        for group, members in groups.items()
-        if len({column.path[:1] for column in members}) == 1 and len(members[0].path) > 1
-    }
-    taken: set[str] = set()
-    for group, head in heads.items():
-        heads[group] = groups[group][0].label if head in taken else head
-        taken.add(head)
-    return heads
-
-
-def _by_code(rows: list[Row], members: Sequence[int], parents: list[int | None]) -> None:
-    seen: dict[tuple[bool, str], int] = {}
-    for index in members:
-        code, unit = rows[index].code, rows[index].kind is RowKind.SUBTOTAL
-        if code is None:
-            continue
-        parents[index] = next(
-            (
-                seen[unit, code[:length]]
-                for length in range(len(code) - 1, 1, -1)
-                if (unit, code[:length]) in seen
-            ),
-            None,
-        )
-        seen[unit, code] = index
-
-
-def _by_outline(
-    rows: list[Row],
-    members: Sequence[int],
-    parents: list[int | None],
-    kinds: list[RowKind],
-    lines: Sequence[Printed],
-    columns: Sequence[Column],
-) -> None:
-    """Nest by 一、 / （一） / 1. / 其中, by indentation after 其中, and by numbering that starts anew."""
-    above: dict[int, int] = {}
-    bare: dict[str, int] = {}
-    listed = any(
-        rows[index].kind is RowKind.SUBTOTAL for index in members
-    )  # details may repeat under each 小计
-    header: int | None = None
-    among: tuple[int, int, int | None] | None = None
-    for index in members:
-        row, words = rows[index], squeeze(rows[index].label)
-        depth = _depth(words)
-        name, indent = bare_label(words), _indent(lines[row.line], row, columns)
-        if row.kind is RowKind.AMONG:
-            parents[index] = max(above.values(), default=None)
-            among = (indent, index, _depth(_AMONG.sub("", words)))
-        elif among is not None and (depth == among[2] if depth is not None else indent >= among[0] > 0):
-            parents[index], kinds[index] = parents[among[1]], RowKind.AMONG
-        elif row.kind is not RowKind.DATA:
-            above, header, among = {}, None, None
-        elif (
-            depth is None
-            and above
-            and indent > _indent(lines[rows[(last := above[max(above)])].line], rows[last], columns) + 1
-        ):
-            parents[index], among = last, None
-        elif depth is None:
-            repeated = name in bare and header is not None and not listed
-            parents[index] = header if repeated else None
-            if not repeated:
-                header = index
-                above = {-1: index}
-            among = None
-        else:
-            above = {level: row for level, row in above.items() if level < depth}
-            if above:
-                parents[index] = above[max(above)] if (max(above) >= 0 or name in bare) else None
-            above[depth] = index
-            among = None
-        bare.setdefault(name, index)
-
-
-def _depth(words: str) -> int | None:
-    return next((level for level, pattern in enumerate(_OUTLINE) if pattern.match(words)), None)
-
-
-def _indent(line: Printed, row: Row, columns: Sequence[Column]) -> int:
-    cell: GridCell | None = next(
-        (line.cells[i] for i in row.cells if line.cells[i].text.strip() == row.label), None
-    )
-    text = cell.text if cell is not None else ""
-    return len(text) - len(text.lstrip(" \u3000\t"))
-
-
-def _by_subtotal(rows: list[Row], members: Sequence[int], parents: list[int | None]) -> None:
-    """Make 小计 and unit rows the parents of the details that follow (or, where details come first, precede) them."""
-    marks = [i for i in members if rows[i].kind is RowKind.SUBTOTAL]
-    details = [i for i in members if rows[i].kind in (RowKind.DATA, RowKind.AMONG)]
-    if not marks or not details:
-        return
-    leading = marks[0] < details[0]
-    for index in details:
-        if parents[index] is None:
-            parents[index] = (
-                max((mark for mark in marks if mark < index), default=None)
-                if leading
-                else min((mark for mark in marks if mark > index), default=None)
-            )
+    return RowKind.TOTAL if total_like(bare_label(words)) and not numbering_depth(words) else RowKind.DATA

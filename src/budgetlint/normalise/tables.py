@@ -25,7 +25,8 @@ from budgetlint.normalise.lines import (
     unit_said,
     year_line,
 )
-from budgetlint.normalise.rows import Printed, read_rows
+from budgetlint.normalise.row_tree import Printed
+from budgetlint.normalise.rows import read_rows
 from budgetlint.normalise.sheets import Sheet
 from budgetlint.normalise.states import state_of
 
