@@ -128,3 +128,9 @@ def test_a_lone_equation_proposes_nothing_where_any_figure_may_be_wrong() -> Non
         check("检查 表 甲表 行 甲 列 合计 等于 列 基本支出", table(HEAD + "| 甲 | 5.00 | 6.00 | |"))
     )
     assert cause.suggestion is None
+
+
+def test_an_inequality_proposes_nothing() -> None:
+    lines = HEAD + "| 甲 | 5.00 | 6.00 | |"
+    (cause,) = causes(check("对 表 甲表 的 每一行，检查 列 合计 不少于 列 基本支出", table(lines)))
+    assert cause.suggestion is None

@@ -87,7 +87,8 @@ def _best(failed: dict[int, Outcome], held: dict[str, _Standing]) -> _Candidate 
     if not candidates or candidates[0].gain <= 0:
         return None
     best = candidates[0]
-    tied = len(candidates) > 1 and candidates[1].rank == best.rank
+    # Of the figures of a lone equation any may be wrong: how small a slip would be is no evidence.
+    tied = len(candidates) > 1 and candidates[1].gain == best.gain
     return None if tied and len(best.explained) == 1 else best
 
 

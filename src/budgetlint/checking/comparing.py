@@ -144,7 +144,8 @@ def _decided(
         node.slack,
         within,
     )
-    return decision, form.terms
+    # An inequality does not say what a figure ought to be, so its figures stand in no form that could mend one.
+    return decision, form.terms if node.relation is Relation.EQUALS else {}
 
 
 def _result(
