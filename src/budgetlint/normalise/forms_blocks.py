@@ -200,11 +200,12 @@ class _Walker:
     def _take_plan(self, line: Line, cells: Sequence[GridCell]) -> bool:
         assert self.block is not None
         values = [cell for cell in cells if figure(cell.text)]
-        if len(values) != len(self.block.labels):
+        if len(values) < len(cells) - 1 or not values:
             return False
-        placed = Placed()
-        for label, cell in zip(self.block.labels, values, strict=True):
-            placed.put(label, cell)
+        if len(values) == len(self.block.labels):
+            placed = Placed(dict(zip(self.block.labels, values, strict=True)))
+        else:
+            placed = by_position(line, self.block, self.exact) or Placed()
         label = self.block.caption or "支出计划"
         self.reading.entries.append(Entry(label, (), placed, self.number, values[0]))
         self.block = None
