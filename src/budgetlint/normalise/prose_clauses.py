@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from budgetlint.normalise.numbers import Figure
 
 _MARKS = set("，。；：！？,")
+#: What a clause says of its figure stands near it; keeps every search linear in the text.
+_LONGEST_WORDS = 200
 _PAIR = re.compile("[（）]")
 #: Enumerations of names that are one name: 收、支总计; 收入、支出总计.
 _JOINED = re.compile(r"(?<=收)、(?=支)|(?<=收入)、(?=支出)")
@@ -61,7 +63,8 @@ def clauses(text: str, figures: tuple[Figure, ...], begin: int = 0) -> tuple[Cla
     open_until: list[int] = []
 
     def close(end: int, figure: Figure | None, closing: str) -> None:
-        found.append(Clause(mark, text[start:end], start, end, figure, len(open_until), closing))
+        first = max(start, end - _LONGEST_WORDS)
+        found.append(Clause(mark, text[first:end], first, end, figure, len(open_until), closing))
 
     next_figure = 0
     while i < len(text):

@@ -327,5 +327,6 @@ class SectionReader(StatementBook):
             or heads
             or spoken
             or self.fallback[:1]
+            or tuple(self._name_at(topic) for topic in self._focus.values)
             or (Name(clause.words, False),)
         )
