@@ -115,7 +115,7 @@ class _Margins:
     def continues(self, upper_page: Page, upper: Line, page: Page, line: Line) -> bool:
         """Tell whether a line goes on with the paragraph of the line before it."""
         if (
-            abs(upper.size - line.size) > 0.15 * line.size
+            abs(upper.size - line.size) > 0.25 * line.size
             or len(line.segments) > 1
             or len(upper.segments) > 1
         ):
@@ -129,7 +129,7 @@ class _Margins:
                 return True
         width = round(page.width)
         right = self._right.get(round(upper_page.width)) or upper_page.width - self._left.get(width, 0.0)
-        full = upper.box[2] + _first_word(line) > right - 1.5 * upper.size
+        full = upper.box[2] + _first_word(line) > right - 2 * upper.size
         indented = line.box[0] > self._left.get(width, line.box[0]) + 0.9 * line.size
         if not full or indented:
             return False

@@ -45,9 +45,13 @@ class Line:
 
     @cached_property
     def size(self) -> float:
-        """The type size most of its glyphs have (the median)."""
-        sizes = sorted(glyph.size for glyph in self.glyphs)
-        return sizes[len(sizes) // 2]
+        """The type size: the median width of its Chinese characters, which are square; without any, the height.
+
+        Heights differ between the fonts of one line, the width of a Chinese character does not.
+        """
+        sizes = [glyph.right - glyph.left for glyph in self.glyphs if "\u3400" <= glyph.text <= "\u9fff"]
+        sizes = sorted(sizes or [glyph.size for glyph in self.glyphs])
+        return sizes[len(sizes) // 2] or 1.0
 
     @cached_property
     def text(self) -> str:
