@@ -60,8 +60,8 @@ def _collect(columns: Sequence[Column], members: list[int], depth: int, result: 
         leaf = len(indexes) == 1 and len(columns[indexes[0]].path) <= depth + 1
         if leaf and (_TOTAL.match(step) or not step) and total is None:
             total = indexes[0]
-        elif leaf:
-            parts.append(indexes[0])
+        elif all(len(columns[index].path) <= depth + 1 for index in indexes):
+            parts += indexes
         else:
             pending.append((None, indexes))
     for _, indexes in pending:

@@ -33,7 +33,8 @@ class Line:
     @property
     def piped(self) -> bool:
         """True for a row of a Markdown table."""
-        return self.text.lstrip().startswith("|") and self.text.count("|") > 1
+        row = self.text.lstrip().startswith("|") and self.text.count("|") > 1
+        return row and not _PIPE_RULE.match(self.text)
 
 
 def one_cell_a_line(lines: Iterable[Line]) -> bool:
@@ -142,9 +143,9 @@ def read_pipes(lines: Sequence[Line], start: int, path: str) -> tuple[GridBlock,
     """Read a Markdown table that begins at ``start``; return it and the index of the line after it."""
     draft = _Draft()
     index = start
-    while index < len(lines) and lines[index].piped:
+    while index < len(lines) and (lines[index].piped or _PIPE_RULE.match(lines[index].text)):
         line = lines[index]
-        if not _PIPE_RULE.match(line.text):
+        if line.piped:
             inner = line.text.strip().removeprefix("|").removesuffix("|").replace(r"\|", "\x00")
             cells = [cell.strip().replace("\x00", "|").replace("<br>", "\n") for cell in inner.split("|")]
             draft.rows.append([(cell, line.number, line.number) for cell in cells])
