@@ -8,8 +8,11 @@ from pathlib import PurePath
 from budgetlint.document import Document, ReadError, Source
 from budgetlint.gather import Input
 from budgetlint.plugins.manager import Brought
+from budgetlint.readers.isolate import read_isolated
 from budgetlint.readers.reader import Reader
 
+#: Readers that need no process of their own: plain Python over decoded text.
+_IN_PROCESS = frozenset({"text"})
 TREE_SUFFIXES = frozenset({".yaml", ".yml"})
 
 
@@ -33,14 +36,15 @@ def read_input(given: Input, readers: Sequence[Brought], chosen: str | None) -> 
 
         return load_document(given.content.decode("utf-8"), given.path)
     reader = _pick(given, suffix, readers, chosen)
+    if reader.name not in _IN_PROCESS:
+        return read_isolated(reader, given.path, given.content)
     try:
         return reader.read(given.path, given.content)
     except ReadError:
         raise
     except Exception as error:
-        raise ReadError(
-            "BL986", given.path, reader=reader.name, cause=f"{type(error).__name__}: {error}"
-        ) from error
+        cause = f"{type(error).__name__}: {error}"
+        raise ReadError("BL986", given.path, reader=reader.name, cause=cause) from error
 
 
 def suffixes_of(readers: Sequence[Brought]) -> frozenset[str]:

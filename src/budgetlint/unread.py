@@ -13,6 +13,51 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         "文字编码无法识别，未核对",
         "the text is in no known encoding; nothing was checked",
     ),
+    "BL903": (
+        "缺少读取组件",
+        "读 {format} 格式的组件没有安装，未核对；安装：{command}",
+        "what reads {format} is not installed; nothing was checked; install it with: {command}",
+    ),
+    "BL904": (
+        "文件损坏",
+        "文件损坏或不完整，未核对：{cause}",
+        "the file is damaged or incomplete; nothing was checked: {cause}",
+    ),
+    "BL905": (
+        "文件已加密",
+        "文件加了密，去掉密码后再核对",
+        "the file is encrypted; remove the password first",
+    ),
+    "BL906": (
+        "压缩结构异常",
+        "压缩结构异常（{cause}），为安全起见没有打开",
+        "the archive's structure is suspicious ({cause}); it was not opened",
+    ),
+    "BL907": (
+        "超出上限",
+        "超出上限（{what} {count}，上限 {limit}），未核对",
+        "over the limit ({what} {count}, limit {limit}); nothing was checked",
+    ),
+    "BL908": (
+        "含有实体声明",
+        "文件里有 DOCTYPE 或实体声明（{part}），为安全起见没有读",
+        "the file declares a DOCTYPE or entities ({part}); it was not read",
+    ),
+    "BL909": (
+        "旧格式",
+        "旧格式（doc、WPS 文字、RTF 等）不能直接读，请另存为 docx",
+        "this old format cannot be read; save it as docx first",
+    ),
+    "BL910": (
+        "读取超时",
+        "读取超过 {seconds} 秒，已停止，未核对",
+        "reading took longer than {seconds} seconds; nothing was checked",
+    ),
+    "BL911": (
+        "读取中断",
+        "读取时内存超限或进程中断，未核对 {cause}",
+        "reading ran out of memory or died; nothing was checked {cause}",
+    ),
     "BL980": (
         "文件无法打开",
         "文件不存在或无法打开：{cause}",
