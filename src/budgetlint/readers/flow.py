@@ -129,11 +129,12 @@ class _Margins:
                 return True
         width = round(page.width)
         right = self._right.get(round(upper_page.width)) or upper_page.width - self._left.get(width, 0.0)
-        full = upper.box[2] + _first_word(line) > right - 2 * upper.size
+        numbered = numbering_of(line.text)
+        full = upper.box[2] + _first_word(line) > right - (1 if numbered else 2) * upper.size
         indented = line.box[0] > self._left.get(width, line.box[0]) + 0.9 * line.size
         if not full or indented:
             return False
-        return not (upper.text.endswith(_STOPS) and numbering_of(line.text))
+        return not (upper.text.endswith(_STOPS) and numbered)
 
 
 def _centred(line: Line, page: Page) -> bool:
