@@ -111,20 +111,9 @@ def test_fail_on_decides_what_counts(flawed: Path, rules: Path, capsys) -> None:
 
 def test_several_formats_are_written_at_once(clean: Path, rules: Path, tmp_path: Path, capsys) -> None:
     html, sarif = tmp_path / "report.html", tmp_path / "report.sarif"
-    code = main(
-        [
-            "check",
-            "--rules",
-            str(rules),
-            "--select",
-            "ZZ",
-            "--format",
-            f"html:{html}",
-            "--format",
-            f"sarif:{sarif}",
-        ]
-        + ["--format", "text", str(clean)]
-    )
+    formats = [f"html:{html}", f"sarif:{sarif}", "text"]
+    asked = [word for name in formats for word in ("--format", name)]
+    code = main(["check", "--rules", str(rules), "--select", "ZZ", *asked, str(clean)])
     assert code == 0
     assert html.read_text(encoding="utf-8").startswith("<!doctype html>")
     assert json.loads(sarif.read_text(encoding="utf-8"))["version"] == "2.1.0"
@@ -203,3 +192,41 @@ def test_light_commands_import_nothing_heavy(arguments: list[str]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stderr.strip() == "[]"
+
+
+def test_what_new_writes_works_as_it_stands(tmp_path: Path, capsys) -> None:
+    folder = tmp_path / "own"
+    assert main(["new", "rule", "first", "--in", str(folder)]) == 0
+    assert main(["test", str(folder)]) == 0
+    assert main(["new", "rule", "first", "--in", str(folder)]) == 2
+    assert main(["new", "pack", "some-county", "--in", str(tmp_path)]) == 0
+    pack = tmp_path / "budgetlint-some-county" / "src" / "budgetlint_some_county" / "pack"
+    assert main(["test", str(pack)]) == 0
+    assert main(["new", "reader", "Bad Name", "--in", str(tmp_path)]) == 2
+    assert main(["new", "reader", "made", "--in", str(tmp_path)]) == 0
+    for module in tmp_path.rglob("__init__.py"):
+        compile(module.read_text(encoding="utf-8"), str(module), "exec")
+
+
+def test_the_catalogue_holds_every_rule(rules: Path, tmp_path: Path, capsys) -> None:
+    config = tmp_path / "budgetlint.toml"
+    config.write_text(f"rules = [{str(rules)!r}]\n", encoding="utf-8")
+    assert main(["docs", str(tmp_path / "docs"), "--config", str(config)]) == 0
+    page = (tmp_path / "docs" / "规则目录.md").read_text(encoding="utf-8")
+    assert "ZZ001" in page and "BL101" in page
+
+
+def test_figures_nobody_checked_are_listed(clean: Path, rules: Path, capsys) -> None:
+    _, report = _check(capsys, "--rules", rules, "--select", "ZZ", "--uncovered", clean)
+    covered = report["documents"][0]["coverage"]
+    assert len(covered["unchecked"]) == covered["numbers"] - covered["verified"] > 0
+
+
+def test_fmt_and_translate_keep_the_rule(rules: Path, capsys) -> None:
+    file = rules / "own.rule"
+    assert main(["translate", "--to", "en", "--write", str(file)]) == 0
+    assert "for each row" in file.read_text(encoding="utf-8")
+    assert main(["fmt", "--write", str(file)]) == 0
+    assert main(["translate", "--to", "zh", str(file)]) == 0
+    assert "每一行" in capsys.readouterr().out
+    assert main(["test", str(rules)]) == 0

@@ -45,7 +45,7 @@ def test_the_nearest_file_above_is_found(tmp_path: Path) -> None:
         'lang = "fr"',
         'fail-on = ["never"]',
         "year = true",
-        'jobs = "many"',
+        "convert = 1",
         "x = [",
     ],
 )

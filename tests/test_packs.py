@@ -106,9 +106,9 @@ def test_regions_contain_one_another(wider: str | None, region: str | None, expe
     assert covers(wider, region) is expected
 
 
-def _chosen(packs: PackSet, choice: Choice = Choice(), **known: object) -> list[str]:
+def _chosen(packs: PackSet, choice: Choice | None = None, **known: object) -> list[str]:
     document = Document("x", classification=Classification(**known))
-    return [rule.id for rule in select_rules(packs, document, choice)]
+    return [rule.id for rule in select_rules(packs, document, choice or Choice())]
 
 
 def test_rules_are_selected_by_what_they_apply_to(tmp_path: Path) -> None:

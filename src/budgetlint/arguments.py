@@ -39,7 +39,16 @@ _CHECK: dict[str, dict[str, Any]] = {
         "metavar": "FILE",
         "help": "本单位更早的文本：上年预算，或决算对应的年初预算 / an earlier document of the unit",
     },
-    "--jobs": {"type": int, "metavar": "N", "help": "同时处理的文件数 / how many files at a time"},
+    "--uncovered": {
+        "action": "store_true",
+        "default": None,
+        "help": "列出没有规则核对到的数字 / list figures no check saw",
+    },
+    "--convert": {
+        "action": "store_true",
+        "default": None,
+        "help": "旧格式先用 LibreOffice 转换 / convert old formats",
+    },
 }
 FAIL_ON = ("error", "warning", "notice", "undetermined")
 
@@ -64,7 +73,7 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument("--waivers", metavar="FILE", help="豁免文件 / the waivers file")
     parse = _command(commands, "parse", "规则所见的文本结构 / the document as rules see it")
     parse.add_argument("path", metavar="PATH")
-    for option in ("--region", "--kind", "--year", "--reader"):
+    for option in ("--region", "--kind", "--year", "--reader", "--convert"):
         parse.add_argument(option, **_CHECK[option])
     parse.add_argument("--format", choices=("text", "yaml", "json"), default="text")
     test = _command(commands, "test", "运行规则的示例 / run the examples of rules")

@@ -44,10 +44,11 @@ class Settings:
         rules: further folders of rules; rule_texts: rules given as a sentence.
         previous: earlier documents of the unit.
         fail_on: severities that end in exit code 1 (the lowest counts), and ``undetermined``.
-        jobs: how many processes may read and check at a time.
         lang: of messages, ``zh`` or ``en``.
         waivers: the waivers file; one that does not exist waives nothing.
         allow_broken_plugins: broken plugins do not lead to exit code 3.
+        uncovered: list the figures that no check looked at.
+        convert: old formats (doc, wps) are converted by LibreOffice.
         origins: setting → where its value came from (a file, an option, 默认).
     """
 
@@ -62,10 +63,11 @@ class Settings:
     rule_texts: tuple[str, ...] = ()
     previous: tuple[str, ...] = ()
     fail_on: tuple[str, ...] = ("error",)
-    jobs: int = 1
     lang: str = "zh"
     waivers: str = "waivers.yaml"
     allow_broken_plugins: bool = False
+    uncovered: bool = False
+    convert: bool = False
     origins: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def origin(self, name: str) -> str:
@@ -129,7 +131,7 @@ def _value(file: Path, name: str, value: Any) -> Any:
             raise ConfigError(str(file), f"{name} 应为字符串列表", f"{name} must be a list of strings")
         items = tuple(_checked_word(file, name, item) for item in value)
         return tuple(str(file.parent / item) for item in items) if name in _PATHS else items
-    expected = int if name in {"year", "jobs"} else bool if isinstance(default, bool) else str
+    expected = int if name == "year" else bool if isinstance(default, bool) else str
     if not isinstance(value, expected) or (expected is int and isinstance(value, bool)):
         kinds = {
             int: ("整数", "an integer"),

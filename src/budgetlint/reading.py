@@ -16,13 +16,16 @@ _IN_PROCESS = frozenset({"text"})
 TREE_SUFFIXES = frozenset({".yaml", ".yml"})
 
 
-def read_input(given: Input, readers: Sequence[Brought], chosen: str | None) -> Source | Document:
+def read_input(
+    given: Input, readers: Sequence[Brought], chosen: str | None, convert: bool = False
+) -> Source | Document:
     """Read one input.
 
     Args:
         given: what was gathered.
         readers: all registered readers with the plugins that brought them.
         chosen: name of the reader to use whatever the content looks like.
+        convert: old office formats go through LibreOffice first.
 
     Raises:
         ReadError: it could not be read: BL983 no reader knows the content, BL984 two readers are equally sure,
@@ -36,6 +39,11 @@ def read_input(given: Input, readers: Sequence[Brought], chosen: str | None) -> 
 
         return load_document(given.content.decode("utf-8"), given.path)
     reader = _pick(given, suffix, readers, chosen)
+    if convert and reader.name == "office":
+        from budgetlint.readers.office import converted
+
+        given = Input(given.path, converted(given.path, given.content), group=given.group)
+        reader = _pick(given, ".docx", readers, None)
     if reader.name not in _IN_PROCESS:
         return read_isolated(reader, given.path, given.content)
     try:

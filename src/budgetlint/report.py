@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from budgetlint.document import Classification, Document
+from budgetlint.document import Classification, Document, Place
 from budgetlint.findings import Finding, Outcome, Reason, Severity, Verdict
 
 
@@ -118,12 +118,25 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Unchecked:
+    """A printed amount that no check looked at; ``table`` is None for prose."""
+
+    printed: str
+    place: Place
+    table: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many printed amounts took part in a check that reached a verdict, and how many in one that failed."""
+    """How many printed amounts took part in a check that reached a verdict, and how many in one that failed.
+
+    ``unchecked`` lists those that took part in none, where it was asked for.
+    """
 
     numbers: int
     verified: int
     contradicted: int
+    unchecked: tuple[Unchecked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from budgetlint.report import (
     PluginInfo,
     Problem,
     Report,
+    Unchecked,
     summarise_tables,
 )
 from budgetlint.resources import version
@@ -92,7 +93,7 @@ class Session:
 
     def _read(self, given: Input) -> Document | ReadError:
         try:
-            source = read_input(given, self.readers, self.settings.reader)
+            source = read_input(given, self.readers, self.settings.reader, self.settings.convert)
             return source if isinstance(source, Document) else self._understand(source)
         except ReadError as error:
             return error
@@ -177,13 +178,17 @@ class Session:
         by_id |= {check.id: check for check in checks}
         findings = diagnose(outcomes, by_id, document, self.settings.lang)
         covered = coverage(document, outcomes)
+        unchecked = tuple(
+            Unchecked(amount.printed, amount.place, amount.table)
+            for amount in (covered.unchecked if self.settings.uncovered else ())
+        )
         return DocumentReport(
             path=document.source,
             classification=document.classification,
             tables=summarise_tables(document),
             counts=Counts.of(outcomes),
             findings=tuple(findings),
-            coverage=Coverage(covered.numbers, covered.verified, covered.contradicted),
+            coverage=Coverage(covered.numbers, covered.verified, covered.contradicted, unchecked),
             title=document.title,
         )
 

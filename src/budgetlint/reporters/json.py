@@ -75,6 +75,11 @@ def _document(document: DocumentReport) -> dict[str, Any]:
             "verified": document.coverage.verified,
             "contradicted": document.coverage.contradicted,
         }
+        if document.coverage.unchecked:
+            data["coverage"]["unchecked"] = [
+                {**_location(amount.place, amount.printed), "table": amount.table}
+                for amount in document.coverage.unchecked
+            ]
     return data
 
 

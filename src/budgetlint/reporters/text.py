@@ -74,6 +74,7 @@ def _document(document: DocumentReport, words: Words) -> Iterator[Line]:
     if document.read:
         yield _PLAIN, ""
         yield from _counts(document, words)
+        yield from _unchecked(document, words)
         yield from _tables(document, words)
 
 
@@ -134,6 +135,18 @@ def _counts(document: DocumentReport, words: Words) -> Iterator[Line]:
         )
 
 
+def _unchecked(document: DocumentReport, words: Words) -> Iterator[Line]:
+    table: str | None = ""
+    for amount in document.coverage.unchecked if document.coverage else ():
+        if amount.table != table:
+            table = amount.table
+            yield (
+                _PLAIN,
+                f"  {words('未核对的数字', 'figures no check looked at')}：{table or words('正文', 'prose')}",
+            )
+        yield _PLAIN, f"    {amount.printed}  {words.place(amount.place)}"
+
+
 def _tables(document: DocumentReport, words: Words) -> Iterator[Line]:
     yield _PLAIN, f"{words('表格', 'tables')}  {len(document.tables)}"
     for table in document.tables:
@@ -141,7 +154,8 @@ def _tables(document: DocumentReport, words: Words) -> Iterator[Line]:
         line = f"  :{table.line}" if table.line is not None else ""
         known = "" if table.id else words("  （表名未识别）", "  (not a known table)")
         rows = words(f"{table.rows} 行", f"{table.rows} rows")
-        yield _PLAIN, f"  {state}  {table.title}  {rows}{line}{known}"
+        title = " ".join(part for part in (table.title, table.key) if part)
+        yield _PLAIN, f"  {state}  {title}  {rows}{line}{known}"
 
 
 def _summary(report: Report, words: Words) -> str:

@@ -1,0 +1,112 @@
+"""``budgetlint new``: start a rule pack, a reader or a rule from a skeleton that already works."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+from budgetlint.config import ConfigError, Settings
+from budgetlint.report import Exit
+
+_RULE = """规则 ZZ001 “部门支出总表：合计等于基本支出加项目支出”
+  级别 提醒
+  依据 勾稽关系
+  适用于 公开类型 预算
+  对 表 部门支出总表 的 每一行，检查 列 合计 应等于 列 基本支出 加 列 项目支出
+  示例 通过：列 合计 是 120.00 万元，列 基本支出 是 100.00 万元，列 项目支出 是 20.00 万元
+  示例 不符：列 合计 是 130.00 万元，列 基本支出 是 100.00 万元，列 项目支出 是 20.00 万元
+结束
+"""
+_PROJECT = """[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+
+[project]
+name = "budgetlint-{name}"
+version = "0.1.0"
+requires-python = ">=3.10"
+dependencies = ["budgetlint"]
+
+[project.entry-points.budgetlint]
+{module} = "budgetlint_{module}"
+
+[tool.hatch.build.targets.wheel]
+packages = ["src/budgetlint_{module}"]
+"""
+_MANIFEST = """name = "{name}"
+title = "{name}"
+letters = ["ZZ"]
+region = ""
+kinds = ["预算", "决算"]
+builds-on = ["national", "final-accounts"]
+cities = []
+"""
+_PACK_MODULE = '''"""The {name} rule pack of budgetlint: everything it knows stands as text in the folder pack."""
+
+from pathlib import Path
+
+from budgetlint import RulePack, hookimpl
+
+
+@hookimpl
+def register_rule_packs():
+    """Return the pack."""
+    return [RulePack(Path(__file__).parent / "pack")]
+'''
+_READER_MODULE = '''"""The {name} reader of budgetlint."""
+
+from budgetlint import Reader, Source, hookimpl
+from budgetlint.document import ParagraphBlock, Place
+
+
+def sniff(content: bytes) -> float:
+    """Return how sure it is that the content is of this format, from 0 to 1."""
+    return 1.0 if content.startswith(b"{name}") else 0.0
+
+
+def read(path: str, content: bytes) -> Source:
+    """Return the blocks of a file with their places."""
+    lines = content.decode("utf-8").splitlines()[1:]
+    blocks = (ParagraphBlock(line, Place(path, number)) for number, line in enumerate(lines, 2) if line.strip())
+    return Source(path, "{name}", tuple(blocks))
+
+
+@hookimpl
+def register_readers():
+    """Return the reader."""
+    return [Reader("{name}", (".{name}",), sniff, read)]
+'''
+
+
+def run(options: argparse.Namespace, settings: Settings) -> Exit:
+    """Write the skeleton into ``options.folder``; nothing that exists is overwritten."""
+    name = options.name
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
+        raise ConfigError(
+            "NAME", "名称用小写字母、数字和连字符", "a name has lower-case letters, digits and hyphens"
+        )
+    for path, text in _files(options.what, name).items():
+        file = Path(options.folder) / path
+        if file.exists():
+            raise ConfigError(str(file), "已经存在，没有覆盖", "exists already and was not overwritten")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", newline="\n")
+        sys.stdout.write(f"{file}\n")
+    return Exit.CLEAN
+
+
+def _files(what: str, name: str) -> dict[str, str]:
+    if what == "rule":
+        return {f"{name}.rule": _RULE}
+    module = name.replace("-", "_")
+    root, package = f"budgetlint-{name}", f"budgetlint-{name}/src/budgetlint_{module}"
+    files = {f"{root}/pyproject.toml": _PROJECT.format(name=name, module=module)}
+    if what == "reader":
+        return files | {f"{package}/__init__.py": _READER_MODULE.format(name=name)}
+    return files | {
+        f"{package}/__init__.py": _PACK_MODULE.format(name=name),
+        f"{package}/pack/pack.toml": _MANIFEST.format(name=name),
+        f"{package}/pack/first.rule": _RULE,
+    }
