@@ -15,7 +15,7 @@ from budgetlint.arguments import build_parser
 if TYPE_CHECKING:
     from budgetlint.config import Settings
 
-_USAGE = 2
+_USAGE, _INTERNAL = 2, 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,6 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the interpreter flushes stdout once more at exit
         return _USAGE
+    except Exception:
+        import traceback
+
+        sys.stderr.write(traceback.format_exc())
+        sys.stderr.write("内部错误，请把以上内容报告给我们 / internal error, please report the lines above\n")
+        return _INTERNAL
 
 
 def _settings(options: argparse.Namespace) -> Settings:

@@ -1,0 +1,143 @@
+"""One story for every document: nothing that goes wrong is silent, and nothing unread or unchecked is a pass."""
+
+from __future__ import annotations
+
+import zipfile
+from importlib.metadata import EntryPoint
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from budgetlint import Outcome, PythonCheck, Reader, Report, Severity, Source, check, hookimpl
+from budgetlint.config import Settings
+from budgetlint.opening import open_session
+from budgetlint.plugins.manager import load_plugins
+from budgetlint.report import Counts, DocumentReport, Exit, Problem, worst
+
+pytestmark = pytest.mark.usefixtures("no_bundled_rules")
+
+
+def _checked(path: object, rules: Path, **settings: object) -> Report:
+    return check(path, rules=(str(rules),), select=("ZZ",), **settings)
+
+
+def test_folders_and_archives_give_their_documents_in_order(clean: Path, rules: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for name in ("b.txt", "a.txt", ".hidden.txt", "~$lock.txt"):
+        (folder / name).write_bytes(clean.read_bytes())
+    with zipfile.ZipFile(folder / "c.zip", "w") as archive:
+        archive.writestr("内/文本.txt", clean.read_bytes())
+        archive.writestr("readme.exe", b"x")
+    report = _checked(folder, rules)
+    names = [document.path.removeprefix(str(folder) + "/") for document in report.documents]
+    assert names == ["a.txt", "b.txt", "c.zip!内/文本.txt"]
+    assert all(document.counts.holds == 5 for document in report.documents)
+
+
+def test_names_in_archives_may_be_gbk(clean: Path, rules: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "old.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr(zipfile.ZipInfo("XXXX.txt"), clean.read_bytes())
+    archive.write_bytes(archive.read_bytes().replace(b"XXXX.txt", "预算".encode("gbk") + b".txt"))
+    (document,) = _checked(archive, rules).documents
+    assert document.path.endswith("!预算.txt")
+
+
+@pytest.mark.parametrize("content", [b"PK\x03\x04 broken", b"\x00\x01\x02\x03"])
+def test_what_no_reader_knows_is_a_finding(tmp_path: Path, rules: Path, content: bytes) -> None:
+    file = tmp_path / "x.bin"
+    file.write_bytes(content)
+    report = _checked(file, rules)
+    assert [finding.rule[:3] for finding in report.documents[0].findings] == ["BL9"]
+    assert report.exit_code() is Exit.UNREAD
+
+
+def _plugins(**hooks: object):
+    module = ModuleType("example")
+    for name, hook in hooks.items():
+        hook.__name__ = name
+        setattr(module, name, hookimpl(hook))
+    plugins = load_plugins()
+    plugins.add("example", module, "example-dist", "1")
+    return plugins
+
+
+def _reader(name: str, confidence: float = 1.0) -> Reader:
+    return Reader(name, (".x",), lambda content: confidence, lambda path, content: Source(path, name, ()))
+
+
+def test_a_tie_names_both_plugins_and_reader_chooses(tmp_path: Path) -> None:
+    file = tmp_path / "x.x"
+    file.write_text("x")
+    plugins = _plugins(register_readers=lambda: [_reader("one"), _reader("two")])
+    (document,) = open_session(Settings(), plugins).check([str(file)]).documents
+    assert not document.read
+    assert "one" in document.findings[0].message and "two" in document.findings[0].message
+    plugins = _plugins(register_readers=lambda: [_reader("one"), _reader("two")])
+    assert open_session(Settings(reader="two"), plugins).read(str(file)).format == "two"
+
+
+def test_a_broken_plugin_ends_in_3_unless_it_is_allowed(clean: Path, rules: Path) -> None:
+    broken = EntryPoint("broken", "no_such_module_anywhere", "budgetlint")
+    for allowed, expected in ((False, Exit.PLUGIN), (True, Exit.CLEAN)):
+        settings = Settings(rules=(str(rules),), select=("ZZ",), allow_broken_plugins=allowed)
+        report = open_session(settings, load_plugins([broken])).check([str(clean)])
+        assert report.documents[0].counts.holds == 5
+        assert report.exit_code() is expected
+        assert ("broken", "broken") in {(plugin.name, plugin.status) for plugin in report.plugins}
+
+
+def test_a_check_that_raises_ends_in_3_and_the_rest_is_checked(clean: Path, rules: Path) -> None:
+    def run(bundle, vocabulary):
+        raise RuntimeError("boom")
+        yield Outcome  # pragma: no cover
+
+    raising = PythonCheck("ZZ900", "示例", Severity.ERROR, (), "示例", run)
+    plugins = _plugins(register_checks=lambda: [raising])
+    report = open_session(Settings(rules=(str(rules),), select=("ZZ",)), plugins).check([str(clean)])
+    assert report.documents[0].counts.holds == 5
+    assert report.exit_code() is Exit.PLUGIN
+
+
+def test_last_years_document_is_found_by_kind_and_year(clean: Path, tmp_path: Path) -> None:
+    last = tmp_path / "last.txt"
+    last.write_text(clean.read_text(encoding="utf-8").replace("2024年", "2023年"), encoding="utf-8")
+    rule = (
+        "table 部门支出总表 row 合计 column 合计 equals last year's table 部门支出总表 row 合计 column 合计"
+    )
+    without = check(clean, rule_texts=(rule,), select=("CLI",))
+    given = check(clean, rule_texts=(rule,), select=("CLI",), previous=(str(last),))
+    assert not without.problems and not given.problems
+    assert [report.documents[0].counts.holds for report in (without, given)] == [0, 1]
+    assert without.documents[0].counts.undetermined == 1
+
+
+def test_what_the_user_says_goes_over_the_classification(clean: Path) -> None:
+    session = open_session(Settings(kind="单位决算", year=1999, region="甲省"))
+    known = session.read(str(clean)).classification
+    assert (known.kind, known.year, known.region) == ("单位决算", 1999, "甲省")
+
+
+@pytest.mark.parametrize(
+    ("codes", "expected"),
+    [
+        ([], Exit.CLEAN),
+        ([Exit.FINDINGS, Exit.UNREAD], Exit.UNREAD),
+        ([Exit.UNREAD, Exit.PLUGIN], Exit.PLUGIN),
+        ([Exit.PLUGIN, Exit.USAGE, Exit.FINDINGS], Exit.USAGE),
+    ],
+)
+def test_the_worst_exit_code_counts(codes: list[Exit], expected: Exit) -> None:
+    assert worst(codes) is expected
+
+
+def test_a_report_without_documents_or_verdicts_is_no_pass() -> None:
+    assert Report("1").exit_code() is Exit.UNREAD
+    assert Report("1", documents=(DocumentReport("x"),)).exit_code() is Exit.UNREAD
+    sound = DocumentReport("x", counts=Counts(holds=1, decided=1))
+    assert Report("1", documents=(sound,)).exit_code() is Exit.CLEAN
+    assert (
+        Report("1", documents=(sound,), problems=(Problem("x", "y", Exit.USAGE),)).exit_code() is Exit.USAGE
+    )
