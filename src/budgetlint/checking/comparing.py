@@ -25,7 +25,7 @@ from budgetlint.checking.units import common_dimension, dimension_of, unit_of
 from budgetlint.document import NOWHERE, Amount, Dimension, Place
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Operand, Reason, Severity, Verdict
-from budgetlint.language.syntax import Compare, Ref, Relation, Slack
+from budgetlint.language.syntax import Compare, Ref, Relation, Slack, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +81,17 @@ def compare(
 def _refuse_figures(
     node: Compare, left: Quantity | Words, right: Quantity | Words, evaluation: Evaluation
 ) -> None:
-    """Words compare with words; a figure compares with them only as what its cell prints, beside a text."""
-    for figure, its_node, other_node in ((left, node.left, node.right), (right, node.right, node.left)):
-        if isinstance(figure, Words):
-            continue
-        blank = isinstance(figure, Linear) and any(evaluation.facts[f].blank for f in figure.terms)
-        if isinstance(its_node, Ref) and (blank or not isinstance(other_node, Ref)):
-            continue
-        words = next((f for f in evaluation.facts.values() if f.amount is None and not f.blank), None)
-        cause = f"number:{words.identity if words else ''}"
-        raise Undetermined(Reason.NOT_A_NUMBER, cause, words.place if words else NOWHERE)
+    """Words compare with words, a figure with a text as what its cell prints; a dash is absent, never a word."""
+    for side, its_node, other_node in ((left, node.left, node.right), (right, node.right, node.left)):
+        if isinstance(side, Words):
+            refused = isinstance(its_node, Ref) and side.absent and not isinstance(other_node, Text)
+        else:
+            blank = isinstance(side, Linear) and any(evaluation.facts[f].blank for f in side.terms)
+            refused = not isinstance(its_node, Ref) or (isinstance(other_node, Ref) and not blank)
+        if refused:
+            words = next((f for f in evaluation.facts.values() if f.amount is None and not f.blank), None)
+            cause = f"number:{words.identity if words else ''}"
+            raise Undetermined(Reason.NOT_A_NUMBER, cause, words.place if words else NOWHERE)
 
 
 def _compare_words(node: Compare, evaluation: Evaluation) -> Result:

@@ -23,11 +23,16 @@ def settled(outcomes: Sequence[Outcome]) -> list[Outcome]:
     """
     groups: dict[tuple[str, int, str], list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
-        if outcome.difference is not None and outcome.instance.count("|") >= 2 and not outcome.cause:
+        if _is_equation(outcome) and outcome.instance.count("|") >= 2 and not outcome.cause:
             groups[_equation(outcome)].append(outcome)
     drifted = {equation: group for equation, group in groups.items() if _drifted(group)}
     tables = {table for (_, _, table), group in drifted.items() if all(_reads_only(o, table) for o in group)}
     return [_judged(outcome, drifted, tables) for outcome in outcomes]
+
+
+def _is_equation(outcome: Outcome) -> bool:
+    """Sums and differences only: limits and rates fail by many rows for reasons of their own."""
+    return outcome.difference is not None and any(operand.coefficient for operand in outcome.operands)
 
 
 def _equation(outcome: Outcome) -> tuple[str, int, str]:

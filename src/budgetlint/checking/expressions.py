@@ -199,16 +199,16 @@ class Evaluation:
 
     def _selected(self, argument: Ref, where: Condition | None) -> Iterator[Fact]:
         for inside, read in spots(argument, self.context, self._unlisted_as_zero):
-            if where is None or self._select(where, inside) is Verdict.HOLDS:
+            if self._is_selected(where, inside):
                 yield read()
+
+    def _is_selected(self, where: Condition | None, inside: Context | None) -> bool:
+        return where is None or inside is None or self._select(where, inside) is Verdict.HOLDS
 
     def _count(self, argument: Expression, where: Condition | None) -> int:
         if not isinstance(argument, Ref):
             raise Undetermined(Reason.NOT_A_NUMBER, "count")
-        return sum(
-            where is None or self._select(where, inside) is Verdict.HOLDS
-            for inside, _ in spots(argument, self.context)
-        )
+        return sum(self._is_selected(where, inside) for inside, _ in spots(argument, self.context))
 
     def printed_value(self, quantity: Quantity) -> Decimal:
         """Return what the printed figures give, inexact only where a division is."""

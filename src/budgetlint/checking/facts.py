@@ -122,3 +122,8 @@ class Words:
 
     text: str
     blank: bool = False
+
+    @property
+    def absent(self) -> bool:
+        """True where only dashes are printed: there is no such figure."""
+        return bool(self.text) and not self.text.strip("—–－―-/")

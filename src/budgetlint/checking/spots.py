@@ -13,8 +13,8 @@ from budgetlint.checking.references import facts_of, not_listed, read_cell, shee
 from budgetlint.checking.rows import columns_named, one_table, rows_of
 from budgetlint.language.syntax import Ref
 
-#: One place an aggregate takes: the context its ``where`` is asked in, and what reads the fact.
-Spot: TypeAlias = "tuple[Context, Callable[[], Fact]]"
+#: One place an aggregate takes: the context its ``where`` is asked in (None: a row not listed), and what reads the fact.
+Spot: TypeAlias = "tuple[Context | None, Callable[[], Fact]]"
 
 
 def spots(ref: Ref, context: Context, unlisted_as_zero: bool = False) -> Iterator[Spot]:
@@ -34,7 +34,7 @@ def spots(ref: Ref, context: Context, unlisted_as_zero: bool = False) -> Iterato
         rows = _leaves_with(ref, table, context) if whole else rows_of(ref, table, context)
         if not rows and not whole:
             fact = not_listed(ref, table, context, unlisted_as_zero)
-            yield context, partial(_itself, fact)
+            yield None, partial(_itself, fact)
         for row in rows:
             yield context.at(table, row), partial(read_cell, ref, table, row, context)
 
