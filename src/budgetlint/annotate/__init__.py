@@ -1,0 +1,66 @@
+"""Hands the original back with the findings marked in it: comments in Word and Excel, highlights in pdf, a page else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
+from pathlib import Path, PurePath
+
+from budgetlint.annotate.marks import Mark, marks_of
+from budgetlint.findings import Finding
+
+_Writer = Callable[[str, bytes, Sequence[Mark]], bytes]
+#: Formats marked in place, by the reader that knows them; anything else becomes a page.
+_IN_PLACE = ("docx", "xlsx", "pdf")
+#: Formats shown as a page of what the reader saw.
+_AS_PAGE = ("html", "xls", "text")
+
+
+def annotate(source_path: str, data: bytes, report_findings: Iterable[Finding], out_dir: str | Path) -> Path:
+    """Write an annotated copy of a document into a folder and return where; the original is not touched.
+
+    Args:
+        source_path: the file as the user named it (``a.zip!b.docx`` for a member of an archive).
+        data: its content.
+        report_findings: what to mark; waived findings are left out, those without a place stand at the beginning.
+        out_dir: made if it is not there. The copy is named ``文件-批注.docx``, numbered where that exists.
+
+    Raises:
+        ReadError: the document cannot be read, or BL903 where the extra ``annotate`` is missing.
+        OSError: the copy cannot be written.
+    """
+    marks = marks_of(report_findings)
+    format = next((name for name in (*_IN_PLACE, *_AS_PAGE) if _fits(name, data)), "text")
+    name = PurePath(source_path.rpartition("!")[2].replace("\\", "/"))
+    if format in _IN_PLACE:
+        write: _Writer = import_module(f"budgetlint.annotate.{format}").write
+        suffix = f".{format}" if name.suffix.lower() not in (".xlsm",) else name.suffix
+        content = write(source_path, data, marks)
+    else:
+        from budgetlint.annotate.page import write as write_page
+
+        suffix = ".html"
+        content = write_page(
+            import_module(f"budgetlint.readers.{format}").READER.read(source_path, data), marks
+        )
+    folder = Path(out_dir)
+    folder.mkdir(parents=True, exist_ok=True)
+    return _written(folder, f"{name.stem}-批注", suffix, content)
+
+
+def _fits(format: str, data: bytes) -> bool:
+    sniff: Callable[[bytes], float] = import_module(f"budgetlint.readers.{format}").sniff
+    return sniff(data) >= 0.7
+
+
+def _written(folder: Path, stem: str, suffix: str, content: bytes) -> Path:
+    number = 1
+    while True:
+        target = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}{number}{suffix}")
+        try:
+            with target.open("xb") as stream:
+                stream.write(content)
+        except FileExistsError:
+            number += 1
+        else:
+            return target

@@ -1,0 +1,68 @@
+"""What to write at which place: findings gathered by the place they point at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from budgetlint.document import NOWHERE, Place
+from budgetlint.findings import Finding, Severity
+
+AUTHOR = "budgetlint"
+_ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+Key = tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The notes at one place, and the gravest severity among them."""
+
+    place: Place
+    notes: tuple[str, ...]
+    severity: Severity
+
+    @property
+    def text(self) -> str:
+        """All notes, one a line."""
+        return "\n".join(self.notes)
+
+
+def key_of(place: Place) -> Key:
+    """Return what tells two places in a file apart: the coordinates its format knows, names aside."""
+    return (
+        place.line,
+        place.page,
+        place.box,
+        place.sheet,
+        place.cell,
+        place.paragraph,
+        place.grid_row,
+        place.grid_column,
+    )
+
+
+NO_PLACE = key_of(NOWHERE)
+
+
+def marks_of(findings: Iterable[Finding]) -> list[Mark]:
+    """Gather findings by place, in the order of the findings; one without any place is marked at the beginning."""
+    places: dict[Key, Place] = {}
+    notes: dict[Key, list[tuple[int, Severity, str]]] = {}
+    for finding in findings:
+        if finding.waived:
+            continue
+        located = [place for place in finding.locations if key_of(place) != NO_PLACE] or [NOWHERE]
+        for place in located:
+            key = key_of(place)
+            places.setdefault(key, place)
+            note = (
+                _ORDER.get(finding.severity, 2),
+                finding.severity,
+                f"{finding.rule} {finding.name}：{finding.message}",
+            )
+            if note not in notes.setdefault(key, []):
+                notes[key].append(note)
+    return [
+        Mark(place, tuple(text for *_, text in notes[key]), min(notes[key], key=lambda note: note[0])[1])
+        for key, place in places.items()
+    ]

@@ -1,0 +1,114 @@
+"""The original comes back with the findings at their places, and nothing else in it changed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+from tests.readers.made import DOCUMENT, as_docx, as_html, as_xlsx
+
+from budgetlint.annotate import annotate
+from budgetlint.document import GridBlock, ParagraphBlock, Place, Source
+from budgetlint.findings import Finding, Severity, Verdict
+from budgetlint.readers import docx, html, pdf, text, xlsx
+
+
+def finding(*places: Place, message: str = "合计 1 与各项之和 2 不符", waived: bool = False) -> Finding:
+    return Finding(
+        "CN201", "合计应等于各项之和", Severity.ERROR, Verdict.FAILS, message,
+        locations=places, waived={"because": "已核实"} if waived else None,
+    )  # fmt: skip
+
+
+def place_of(source: Source, shown: str) -> Place:
+    """The place of the first cell or paragraph that shows a text."""
+    for block in source.blocks:
+        if isinstance(block, ParagraphBlock) and block.text == shown:
+            return block.place
+        if isinstance(block, GridBlock):
+            for row in block.rows:
+                for cell in row:
+                    if cell.text == shown:
+                        return cell.place
+    raise AssertionError(shown)
+
+
+def test_word_gets_comments_and_the_rest_stays_byte_for_byte(tmp_path: Path) -> None:
+    data = as_docx(DOCUMENT)
+    source = docx.READER.read("文.docx", data)
+    found = [finding(place_of(source, "1,034.50")), finding(place_of(source, DOCUMENT[-1])), finding()]
+    target = annotate("文.docx", data, found, tmp_path)
+    before, after = zipfile.ZipFile(io.BytesIO(data)), zipfile.ZipFile(target)
+    assert after.read("word/comments.xml").decode().count("CN201") == 3
+    allowed = {
+        "word/document.xml",
+        "word/comments.xml",
+        "word/_rels/document.xml.rels",
+        "[Content_Types].xml",
+    }
+    for name in before.namelist():
+        assert name in allowed or before.read(name) == after.read(name)
+    marked = docx.READER.read("文.docx", target.read_bytes())
+    assert marked.blocks == source.blocks
+    text_of = after.read("word/document.xml").decode()
+    at = text_of.index("commentRangeStart", text_of.index("一、一般公共服务支出"))
+    assert text_of[at : at + 200].count("1,034.50") == 1
+
+
+def test_word_comments_are_added_to_those_there(tmp_path: Path) -> None:
+    data = as_docx(DOCUMENT)
+    once = annotate("文.docx", data, [finding()], tmp_path)
+    twice = annotate("文.docx", once.read_bytes(), [finding()], tmp_path)
+    comments = zipfile.ZipFile(twice).read("word/comments.xml").decode()
+    assert comments.count("CN201") == 2 and 'id="0"' in comments and 'id="1"' in comments
+
+
+def test_workbook_gets_comments_and_fills(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    data = as_xlsx(DOCUMENT)
+    place = place_of(xlsx.READER.read("表.xlsx", data), "1,034.50")
+    target = annotate("表.xlsx", data, [finding(place)], tmp_path)
+    sheet = openpyxl.load_workbook(target)[place.sheet]
+    assert "CN201" in sheet[place.cell].comment.text and sheet[place.cell].fill.fill_type == "solid"
+
+
+def test_pdf_gets_highlights_where_the_cell_stands(tmp_path: Path) -> None:
+    pikepdf = pytest.importorskip("pikepdf")
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(600, 800))
+    stream = io.BytesIO()
+    document.save(stream)
+    place = Place("文.pdf", page=1, box=(100.0, 200.0, 180.0, 220.0))
+    target = annotate(
+        "文.pdf", stream.getvalue(), [finding(place), finding(Place("文.pdf", page=1))], tmp_path
+    )
+    with pikepdf.open(target) as marked:
+        kinds = [(str(a.Subtype), [float(x) for x in a.Rect]) for a in marked.pages[0].Annots]
+    assert ("/Highlight", [100, 200, 180, 220]) in kinds
+    assert [kind for kind, _ in kinds].count("/Popup") == 2
+    assert pdf.READER.read("文.pdf", target.read_bytes()).blocks == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "read"),
+    [
+        ("页.html", as_html(DOCUMENT), html.read),
+        ("文.txt", "标题\n\n科目\t金额\n甲\t1,034.50\n".encode(), text.read),
+    ],
+)
+def test_others_become_a_page_with_marks(tmp_path: Path, name: str, data: bytes, read: object) -> None:
+    place = place_of(read(name, data), "1,034.50")  # type: ignore[operator]
+    target = annotate(name, data, [finding(place, message="<不符>")], tmp_path)
+    page = target.read_text(encoding="utf-8")
+    assert target.suffix == ".html" and page.count("&lt;不符&gt;") == 1
+    assert page.index("1,034.50") < page.index("CN201") < page.index("</table>")
+
+
+def test_waived_findings_are_left_out_and_copies_never_overwrite(tmp_path: Path) -> None:
+    data = as_html(DOCUMENT)
+    first = annotate("集.zip!页.html", data, [finding(waived=True)], tmp_path)
+    second = annotate("页.html", data, [], tmp_path)
+    assert "CN201" not in first.read_text(encoding="utf-8")
+    assert first != second and {first.parent, second.parent} == {tmp_path}
