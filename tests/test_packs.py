@@ -134,6 +134,8 @@ def test_rules_are_selected_by_what_they_apply_to(tmp_path: Path) -> None:
     assert _chosen(packs, year=2024, region="甲省/乙市") == ["BB001"]
     assert _chosen(packs, Choice(profiles=("advice",))) == ["AA001", "AA004", "CC001"]
     assert _chosen(packs, Choice(select=("AA",), ignore=("AA001",)), kind="部门预算") == ["AA002"]
+    assert _chosen(packs, Choice(select=("AA00",)), kind="部门预算", year=2024) == ["AA001", "AA002"]
+    assert _chosen(packs, Choice(select=("A",))) == []
     assert Choice(select=("AA", "QQ", "AA009")).unknown(["AA001"]) == ("QQ", "AA009")
 
 

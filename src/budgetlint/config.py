@@ -37,7 +37,7 @@ class Settings:
     """All settings of a check.
 
     Attributes:
-        select, ignore: rule ids or their letters.
+        select, ignore: rule ids (CN201), their families (CN2) or their letters (CN).
         profiles: 检查方案 to use beside the rules that belong to none.
         region, kind, year: said by the user, laid over the classification.
         reader: name of the reader to use whatever the content looks like.

@@ -11,7 +11,9 @@ from budgetlint.document import Amount, Document, Mention, Paragraph, Place, Rea
 from budgetlint.document.plain import PlainError, from_data, to_data
 from budgetlint.document.yaml import dump_document, load_document
 
-st.register_type_strategy(str, st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=8))
+st.register_type_strategy(
+    str, st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=8)
+)
 st.register_type_strategy(Decimal, st.decimals(-(10**9), 10**9, places=2))
 st.register_type_strategy(float, st.integers(0, 999).map(float))
 st.register_type_strategy(Section, st.builds(Section, sections=st.just(())))
@@ -22,14 +24,19 @@ def _small(node_type: type, **given: st.SearchStrategy) -> st.SearchStrategy:
 
 
 AMOUNTS = st.builds(Amount)
-PARAGRAPHS = st.builds(Paragraph, mentions=st.lists(st.builds(Mention), max_size=1).map(tuple), patterns=st.just(()))
+PARAGRAPHS = st.builds(
+    Paragraph, mentions=st.lists(st.builds(Mention), max_size=1).map(tuple), patterns=st.just(())
+)
 TABLES = st.builds(
     Table,
     rows=st.lists(st.builds(Row), max_size=2).map(tuple),
     notes=st.just(()),
 )
 SECTIONS = st.builds(
-    Section, paragraphs=st.lists(PARAGRAPHS, max_size=1).map(tuple), sections=st.just(()), tables=st.just((0,))
+    Section,
+    paragraphs=st.lists(PARAGRAPHS, max_size=1).map(tuple),
+    sections=st.just(()),
+    tables=st.just((0,)),
 )
 DOCUMENTS = st.builds(
     Document,
@@ -67,7 +74,9 @@ def test_a_hand_written_document_takes_the_path_as_its_source() -> None:
     assert (document.source, document.kind, document.year) == ("example.yaml", "部门预算", 2024)
 
 
-@pytest.mark.parametrize("text", ["", "[", "title: x", "budgetlint-document: 1\ntables: 3\n", "budgetlint-document: 1\nx: 3\n"])
+@pytest.mark.parametrize(
+    "text", ["", "[", "title: x", "budgetlint-document: 1\ntables: 3\n", "budgetlint-document: 1\nx: 3\n"]
+)
 def test_what_is_no_document_says_so(text: str) -> None:
     with pytest.raises(ReadError) as error:
         load_document(text, "bad.yaml")

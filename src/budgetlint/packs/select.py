@@ -15,7 +15,7 @@ _WIDER_KINDS = {"预算": ("部门预算", "单位预算"), "决算": ("部门�
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the user chose: rule ids or id letters to take and to leave out, and profiles."""
+    """What the user chose: ids, families (CN2) or letters of rules to take and to leave out, and profiles."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -36,7 +36,9 @@ class Choice:
 
 
 def _named(rule_id: str, wanted: str) -> bool:
-    return rule_id == wanted or rule_id.rstrip("0123456789") == wanted
+    """Say whether CN201 is meant by CN201, by its family CN2 or by its letters CN."""
+    letters = rule_id.rstrip("0123456789")
+    return rule_id.startswith(wanted) and len(wanted) >= len(letters)
 
 
 def select_rules(packs: PackSet, document: Document, choice: Choice) -> tuple[Rule, ...]:
