@@ -81,6 +81,7 @@ class Outcome:
         detail: words of the message's holes beyond the operands (row, candidates, cause).
         unlikely: a rounding difference that honest rounding rarely gives.
         message: a rendered message of a Python check; rules of the language leave it None.
+        considered: facts its ``where`` read: messages may name them, but they were not checked.
     """
 
     rule: str
@@ -100,6 +101,7 @@ class Outcome:
     message: str | None = None
     places: tuple[Place, ...] = ()
     suggestion: Suggestion | None = None
+    considered: tuple[Operand, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

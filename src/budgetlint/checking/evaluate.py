@@ -15,7 +15,7 @@ from budgetlint.checking.prose import one_section
 from budgetlint.checking.rows import table_cause, tables_named
 from budgetlint.document import NOWHERE, Bundle, Document, MentionRole, Place, Role, Section, TableState
 from budgetlint.document.text import squeeze
-from budgetlint.findings import Outcome, Reason, Severity, Verdict
+from budgetlint.findings import Operand, Outcome, Reason, Severity, Verdict
 from budgetlint.language.compile import CompiledRule, Plan
 from budgetlint.language.functions import Function
 from budgetlint.language.naming import ANY_VALUE
@@ -91,6 +91,7 @@ def _outcomes(rule: Rule, plan: Plan, world: World) -> Iterator[Outcome]:
     try:
         for context in _instances(plan.quantifier, Context(world)):
             where = plan.quantifier.where if plan.quantifier else None
+            considered: tuple[Operand, ...] = ()
             if where is not None:
                 selected = decide(where, context, True, certain)
                 if selected.verdict is Verdict.UNDETERMINED:
@@ -98,8 +99,10 @@ def _outcomes(rule: Rule, plan: Plan, world: World) -> Iterator[Outcome]:
                     yield _outcome(rule, plan, selected, context)
                 if selected.verdict is not Verdict.HOLDS:
                     continue
+                considered = selected.operands
             seen = True
-            yield _outcome(rule, plan, decide(plan.body, context, False, certain), context)
+            outcome = _outcome(rule, plan, decide(plan.body, context, False, certain), context)
+            yield replace(outcome, considered=considered) if considered else outcome
     except Undetermined as problem:
         seen = True
         yield _outcome(rule, plan, undetermined(problem), Context(world))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from budgetlint.checking.causes import Cause
@@ -51,7 +52,8 @@ def shown(value: Decimal, unit: str | None) -> str:
     figure = value / MONEY_UNITS.get(unit or "", Decimal(1))
     text = f"{figure:f}"
     if "." in text:
-        text = f"{figure.quantize(Decimal(1).scaleb(-min(-_exponent(figure), 6))):f}".rstrip("0").rstrip(".")
+        digits = min(-_exponent(figure), 4 if unit == "%" else 6)
+        text = f"{figure.quantize(Decimal(1).scaleb(-digits)):f}".rstrip("0").rstrip(".")
     return f"{text or '0'}{unit or ''}" if unit in ("%", None) else f"{text or '0'} {unit}"
 
 
@@ -118,8 +120,9 @@ def _filled(template: str, outcome: Outcome, lang: str) -> str:
         "容差": _tolerance(outcome),
         "行": outcome.detail.get("行", ""),
     }
-    by_name = {operand.name.rpartition(" ")[2]: operand for operand in outcome.operands}
-    by_name |= {operand.name: operand for operand in outcome.operands}
+    known = (*outcome.considered, *outcome.operands)
+    by_name = {operand.name.rpartition(" ")[2]: operand for operand in known}
+    by_name |= {operand.name: operand for operand in known}
 
     def fill(match: re.Match[str]) -> str:
         name, _, suffix = match[1].strip().partition(".")
@@ -149,31 +152,66 @@ def _tolerance(outcome: Outcome) -> str:
 
 
 def _default(outcome: Outcome, lang: str) -> str:
+    """Say what is printed on either side of the comparison, how far apart the two are, and where each figure stands."""
     en = lang == "en"
     row = outcome.detail.get("行", "")
-    operands = [o for o in outcome.operands if o.printed or o.blank]
-    facts = ("; " if en else "；").join(
-        f"{o.name} {printed(o, lang)}" + (f" [{at}]" if (at := where(o.place, lang)) else "")
-        for o in operands[:12]
-    )
-    if len(operands) > 12:
-        facts += f" … ({len(operands)} in all)" if en else f"……（共 {len(operands)} 项）"
-    if outcome.left is not None and outcome.right is not None:
-        between = (
-            f"left {_amount(outcome.left)}, right {_amount(outcome.right)}, difference {_difference(outcome)}"
-            if en
-            else f"左边 {_amount(outcome.left)}，右边 {_amount(outcome.right)}，相差 {_difference(outcome)}"
-        )
-        if outcome.tolerance:
-            between += f" (tolerance {_tolerance(outcome)})" if en else f"（允许尾差 {_tolerance(outcome)}）"
-    elif "左" in outcome.detail:
-        left, right = outcome.detail["左"], outcome.detail["右"]
-        between = f"“{left}” against “{right}”" if en else f"“{left}”与“{right}”不一致"
-    else:
-        between = "not satisfied" if en else "不符合要求"
     head = f"{row}: " if row and en else f"{row}：" if row else ""
-    tail = f" Printed: {facts}" if en and facts else f"。文本所印：{facts}" if facts else ""
-    return f"{head}{between}{tail}"
+    facts = _listed(outcome.operands, lang)
+    if outcome.left is not None and outcome.right is not None:
+        left, right = _sides(outcome, en)
+        apart = f"; they differ by {_difference(outcome)}" if en else f"，两者相差 {_difference(outcome)}"
+        if outcome.tolerance:
+            apart += (
+                f" (rounding explains {_tolerance(outcome)})"
+                if en
+                else f"（四舍五入可解释的尾差为 {_tolerance(outcome)}）"
+            )
+        return f"{head}{left}{'; ' if en else '，'}{right}{apart}{'. ' if en else '。'}{facts}".rstrip()
+    if "左" in outcome.detail:
+        left, right = outcome.detail["左"], outcome.detail["右"]
+        said = f"“{left}” against “{right}”" if en else f"“{left}”与“{right}”不一致"
+    else:
+        said = "not satisfied" if en else "不符合要求"
+    return f"{head}{said}{'. ' if en else '。'}{facts}".rstrip()
+
+
+def _sides(outcome: Outcome, en: bool) -> tuple[str, str]:
+    """Name the operands of each side: those a linear form adds on the left, those it takes away on the right."""
+    left = [o for o in outcome.operands if o.coefficient > 0]
+    right = [o for o in outcome.operands if o.coefficient < 0]
+    if not (left and right):
+        return (
+            f"one side {_amount(outcome.left)}" if en else f"一边是 {_amount(outcome.left)}",
+            f"the other {_amount(outcome.right)}" if en else f"另一边是 {_amount(outcome.right)}",
+        )
+    return _side(left, outcome.left, en), _side(right, outcome.right, en)
+
+
+def _side(operands: list[Operand], amount: Amount | None, en: bool) -> str:
+    names = list(dict.fromkeys(operand.name for operand in operands))
+    shown_names = ("、" if not en else ", ").join(names[:6])
+    if len(operands) == 1:
+        return f"{shown_names} {_amount(amount)}" if en else f"{shown_names}为 {_amount(amount)}"
+    more = "" if len(names) <= 6 else " …" if en else " 等"
+    return (
+        f"{shown_names}{more} make {_amount(amount)}"
+        if en
+        else f"{shown_names}{more} {len(operands)} 项算得 {_amount(amount)}"
+    )
+
+
+def _listed(operands: Sequence[Operand], lang: str) -> str:
+    """List operands as printed, each with its place."""
+    named = [o for o in operands if o.printed or o.blank]
+    facts = ("; " if lang == "en" else "；").join(
+        f"{o.name} {printed(o, lang)}" + (f" [{at}]" if (at := where(o.place, lang)) else "")
+        for o in named[:12]
+    )
+    if not facts:
+        return ""
+    if len(named) > 12:
+        facts += f" … ({len(named)} in all)" if lang == "en" else f"……（共 {len(named)} 项）"
+    return f"Printed: {facts}" if lang == "en" else f"文本所印：{facts}"
 
 
 def _undetermined(outcome: Outcome, lang: str) -> str:

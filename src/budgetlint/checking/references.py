@@ -190,7 +190,19 @@ def read_cell(ref: Ref, table: TableIndex, row: int, context: Context) -> Fact:
     if ref.column is None and ref.item is None and ref.row is not None and _is_text_row(table):
         return _label_fact(table, row, NAME_COLUMN, table.table.rows[row].label)
     column = column_of(ref.column, ref.item, table, row, context)
-    return cell_fact(table, row, column, name_of(ref))
+    return cell_fact(table, row, column, _cell_name(ref, table, row, column))
+
+
+def _cell_name(ref: Ref, table: TableIndex, row: int, column: int) -> str:
+    """Call a cell by the rule's words; 对应行, 下级科目 and 本列 by what they turned out to be."""
+    found = ref
+    if ref.row is not None and ref.row.choice is not RowChoice.NAMED:
+        label = table.table.rows[row].label or table.table.rows[row].code or ""
+        found = replace(found, row=RowRef(RowChoice.NAMED, Label(label)))
+    if ref.column is not None and ref.column.label is None:
+        printed = table.table.columns[column]
+        found = replace(found, column=ColumnRef(Label(printed.name or "/".join(printed.path[-2:]))))
+    return name_of(found)
 
 
 def _is_text_row(table: TableIndex) -> bool:
