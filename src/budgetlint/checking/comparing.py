@@ -174,13 +174,12 @@ def _result(
     blank = _blank_total(node, left, right, evaluation) if decision.difference else None
     if blank is None:
         return result
-    column = blank.identity.rpartition("/")[2]
     return replace(
         result,
         verdict=Verdict.FAILS,
         unlikely=False,
         at_most=Severity.WARNING,
-        cause=f"blank-total:{blank.table}:{column}",
+        cause=f"blank-total:{blank.table}:{blank.place.column}",
         detail={"空白": blank.name},
     )
 

@@ -94,9 +94,7 @@ def _finding(
         outcome.verdict,
         message.rstrip("。") + more if more else message,
         tuple(cited(basis) for basis in rule.basis),
-        fingerprint(
-            id, known.unit or known.department or "", known.year or "", outcome.instance, outcome.cause
-        ),
+        fingerprint(id, known.unit or known.department or "", known.year or "", *_meaning(outcome)),
         locations,
         outcome.operands,
         outcome.difference,
@@ -104,6 +102,11 @@ def _finding(
         outcome.reason,
         outcome.suggestion or (cause.suggestion if cause else None),
     )
+
+
+def _meaning(outcome: Outcome) -> tuple[str, str]:
+    """What an outcome is about, whatever lines were put in above it: instance, and cause without row numbers."""
+    return outcome.instance, outcome.cause.partition("#")[0]
 
 
 def _template(rule: AnyRule, check: int) -> str | None:

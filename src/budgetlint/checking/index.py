@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -37,12 +37,14 @@ class Prose:
 
 
 class TableIndex:
-    """One table's rows by code and label, its columns by label, and its columns' printed precision."""
+    """One table's rows by code and label, its columns by label, and its columns' printed precision.
 
-    def __init__(self, table: Table, number: int, which: str = "") -> None:
+    ``identity`` names the table by meaning, ``namesake`` telling those of one kind and key apart.
+    """
+
+    def __init__(self, table: Table, namesake: int, which: str = "") -> None:
         self.table = table
-        self.number = number
-        self.identity = f"{which}{table.id or squeeze(table.title)}|{table.key or ''}|{number}"
+        self.identity = f"{which}{_kind_and_key(table)}|{namesake}"
         self.called = " ".join(part for part in (table.name or squeeze(table.title), table.key) if part)
         self._columns: dict[tuple[str, int | None], tuple[int, ...]] = {}
         self._places: dict[tuple[int, int], Place] = {}
@@ -155,7 +157,13 @@ class DocumentIndex:
     def __init__(self, document: Document, which: str = "") -> None:
         self.document = document
         self.which = which
-        self.tables = tuple(TableIndex(table, i, which) for i, table in enumerate(document.tables))
+        seen: Counter[str] = Counter()
+        tables = []
+        for table in document.tables:
+            kind = _kind_and_key(table)
+            tables.append(TableIndex(table, seen[kind], which))
+            seen[kind] += 1
+        self.tables = tuple(tables)
 
     @cached_property
     def by_id(self) -> dict[str, tuple[TableIndex, ...]]:
@@ -195,6 +203,10 @@ class DocumentIndex:
             for pattern in prose.paragraph.patterns:
                 if pattern.kind == kind:
                     yield prose, pattern
+
+
+def _kind_and_key(table: Table) -> str:
+    return f"{table.id or squeeze(table.title)}|{table.key or ''}"
 
 
 def _chains(section: Section, above: tuple[Section, ...]) -> Iterator[tuple[Section, ...]]:
