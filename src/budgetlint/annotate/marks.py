@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from budgetlint.document import NOWHERE, Place
-from budgetlint.findings import Finding, Severity
+from budgetlint.findings import Finding, Severity, Verdict
 
 AUTHOR = "budgetlint"
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
@@ -45,14 +45,19 @@ NO_PLACE = key_of(NOWHERE)
 
 
 def marks_of(findings: Iterable[Finding]) -> list[Mark]:
-    """Gather findings by place, in the order of the findings; one without any place is marked at the beginning."""
+    """Gather findings by place, in the order of the findings; one without any place is marked at the beginning.
+
+    Left out are waived findings, and 无法核对 without a place: what is not in the document has no place in its copy.
+    """
     places: dict[Key, Place] = {}
     notes: dict[Key, list[tuple[int, Severity, str]]] = {}
     for finding in findings:
         if finding.waived:
             continue
-        located = [place for place in finding.locations if key_of(place) != NO_PLACE] or [NOWHERE]
-        for place in located:
+        located = [place for place in finding.locations if key_of(place) != NO_PLACE]
+        if not located and finding.verdict is Verdict.UNDETERMINED:
+            continue
+        for place in located or [NOWHERE]:
             key = key_of(place)
             places.setdefault(key, place)
             note = (
