@@ -105,6 +105,46 @@ def test_sources_are_parts_of_the_whole_and_classes_lead_to_indicators() -> None
     )
 
 
+NATIONAL = """\
+项目名称||就业创业培训补贴|||||||
+主管部门||示例市示例区某局|||实施单位||示例区培训中心||
+项目资金（万元）|||年初预算数|全年预算数|全年执行数|分值|执行率||得分
+||年度资金总额|100.00|100.00|95.50|10|95.50%||9.55
+||其中：当年财政拨款|80.00|80.00|75.50|—|94.38%||—
+||上年结转资金|20.00|20.00|20.00|—|100.00%||—
+年度总体目标|预期目标|||||实际完成情况|||
+|培训一千人|||||培训一千二百人|||
+绩效指标|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值||得分|偏差原因分析及改进措施
+|产出指标（50分）|数量指标|培训人数|1000|1200|25||25|
+||质量指标|考核通过率|≥90%|85%|25||23.61|生源差异
+|效益指标（30分）|社会效益指标|稳定就业|有效|达成预期|30||30|
+|满意度指标（10分）|服务对象满意度指标|学员满意度|≥90%|95%|10||10|
+总分||||||100||98.16|
+"""
+
+
+@pytest.mark.parametrize("exact", [True, False], ids=["positions stated", "text only"])
+def test_the_ministrys_own_sheet_is_read_with_and_without_positions(exact: bool) -> None:
+    grid = GridBlock(tuple(line(row) for row in NATIONAL.splitlines()), spans_known=exact)
+    table = read_form([body_of(grid)], None, "项目支出绩效自评表")
+    assert table is not None
+    assert values(table, "年度资金总额") == {
+        "年初预算数": "100.00",
+        "全年预算数": "100.00",
+        "全年执行数": "95.50",
+        "分值": "10",
+        "执行率": "95.50%",
+        "得分": "9.55",
+    }
+    assert values(table, "培训人数")["年度指标值"] == "1000"
+    found = values(table, "考核通过率")
+    assert (found["分值"], found["得分"], found["实际完成值"]) == ("25", "23.61", "85%")
+    assert found["一级指标"] == "产出指标（50分）"
+    assert found["偏差原因分析及改进措施"] == "生源差异"
+    assert values(table, "总分") == {"分值": "100", "得分": "98.16"}
+    assert table.indicators == 4
+
+
 def shifted(text: str, gap: int) -> str:
     """Spread the cells of every line with the same gap of blanks."""
     return "\n".join(("|" * gap).join(row.split("|")) for row in text.splitlines())

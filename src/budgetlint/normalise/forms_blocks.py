@@ -116,7 +116,7 @@ class _Walker:
     def _take_in_block(self, line: Line, cells: Sequence[GridCell]) -> bool:
         texts = [cell.text for cell in cells]
         if funds_line(texts):
-            return self._take_funds(cells)
+            return self._take_funds(line, cells)
         if self._is_scored_line(texts):
             self._lost(Kind.INDICATORS)
         if self.block is None:
@@ -142,13 +142,14 @@ class _Walker:
             for weight, score, deviation in zip(texts, texts[1:], texts[2:], strict=False)
         )
 
-    def _take_funds(self, cells: Sequence[GridCell]) -> bool:
+    def _take_funds(self, line: Line, cells: Sequence[GridCell]) -> bool:
         start = next(i for i, cell in enumerate(cells) if figure(cell.text) or dash(cell.text))
         label = cells[start - 1]
         heading = self._lost(Kind.FUNDS)
         if self.unit is None:
             self.unit = next((u for c in cells[:start] if (u := unit_in(squeeze(c.text).rstrip(":")))), None)
-        placed = funds(cells[start:], heading)
+        placed = by_position(line, heading, True) if self.exact else None
+        placed = placed or funds(cells[start:], heading)
         marks = [word for word in (Word.WEIGHT, Word.SCORE) if (name := heading.label(word))]
         for word in marks:
             name = heading.label(word) or ""

@@ -173,13 +173,13 @@ def total_label(text: str) -> bool:
 
 def class_label(text: str) -> bool:
     """True for a class of indicators, first or second level: 产出指标, 数量指标, 社会效益指标."""
-    words = squeeze(text)
+    words = header_label(text)
     return len(words) <= 12 and bool(_CLASS.search(words) or _FIRST.match(words))
 
 
 def first_level(text: str) -> bool:
     """True for a class of the first level."""
-    return bool(_FIRST.match(squeeze(text)))
+    return bool(_FIRST.match(header_label(text)))
 
 
 def dash(text: str) -> bool:
