@@ -82,6 +82,18 @@ def as_html(document: Sequence[Item]) -> bytes:
     return "".join([*parts, "</body></html>"]).encode()
 
 
+def as_text(document: Sequence[Item]) -> bytes:
+    """Lines, and table rows with tabs: a merged cell leaves its other positions blank."""
+    lines: list[str] = []
+    for item in document:
+        if isinstance(item, str):
+            lines += [item, ""]
+            continue
+        lines += ["\t".join(cell[0] if cell is not None else "" for cell in row) for row in item.rows]
+        lines.append("")
+    return "\n".join(lines).encode()
+
+
 def as_docx(document: Sequence[Item]) -> bytes:
     body = "".join(_word_paragraph(item) if isinstance(item, str) else _word_table(item) for item in document)
     types = "http://schemas.openxmlformats.org/package/2006/content-types"
