@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from budgetlint.language import syntax
 from budgetlint.language.compile import CompiledRule, compile_rule, inward
 from budgetlint.language.parser import parse_file, parse_sentence
 from budgetlint.language.syntax import (
@@ -16,8 +17,6 @@ from budgetlint.language.syntax import (
     Relation,
     Rule,
 )
-from budgetlint.language.syntax import Test as Tested
-from budgetlint.language.syntax import TestKind as Kind
 
 
 def body(sentence: str):  # type: ignore[no-untyped-def]
@@ -58,7 +57,7 @@ class TestLets:
 
 class TestNegation:
     A = Compare(Relation.EQUALS, Ref(item=Label("甲")), Number(1))  # type: ignore[arg-type]
-    B = Tested(Kind.BLANK, Ref(item=Label("乙")))
+    B = syntax.Test(syntax.TestKind.BLANK, Ref(item=Label("乙")))
 
     def test_comparisons_turn_round_and_tests_are_flagged(self) -> None:
         opposite = {
@@ -69,7 +68,7 @@ class TestNegation:
         for one, other in [*opposite.items(), *((b, a) for a, b in opposite.items())]:
             node = Compare(one, self.A.left, self.A.right)
             assert inward(Not(node)) == Compare(other, self.A.left, self.A.right)
-        assert inward(Not(self.B)) == Tested(Kind.BLANK, self.B.subject, negated=True)
+        assert inward(Not(self.B)) == syntax.Test(syntax.TestKind.BLANK, self.B.subject, negated=True)
         assert inward(Not(Not(self.A))) == self.A
 
     def test_de_morgan(self) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from budgetlint.document import (
     Amount,
@@ -46,6 +46,8 @@ class TableIndex:
         self.table = table
         self.identity = f"{which}{_kind_and_key(table)}|{namesake}"
         self.called = " ".join(part for part in (table.name or squeeze(table.title), table.key) if part)
+        #: Whole columns as facts, by column reference and block: what tests of repetition and order compare with.
+        self.columns_read: dict[tuple[object, int | None], list[Any]] = {}
         self._columns: dict[tuple[str, int | None], tuple[int, ...]] = {}
         self._places: dict[tuple[int, int], Place] = {}
         self._quanta: dict[tuple[int, str | None], Decimal | None] = {}

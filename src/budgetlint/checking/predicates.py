@@ -18,7 +18,7 @@ from budgetlint.checking.rows import column_of, columns_named, document_of, one_
 from budgetlint.document import NOWHERE, Place, TableState
 from budgetlint.document.text import chinese_number, squeeze
 from budgetlint.findings import Reason, Severity, Verdict
-from budgetlint.language.syntax import Label, Ref, Test, TestKind, Text
+from budgetlint.language.syntax import Expression, Label, Ref, Test, TestKind, Text
 
 _PLACES = {TestKind.EXISTS, TestKind.THERE_IS, TestKind.MISSING, TestKind.BLANK}
 
@@ -211,13 +211,18 @@ def _column_facts(subject: Any, context: Context) -> tuple[list[Fact], int | Non
     rows = [i for i in table.printing if group is None or table.table.rows[i].group == group]
     if not rows:
         raise NothingToCheck
-    inside = [context.at(table, i) for i in rows]
+    key = subject.column, group
+    if key not in table.columns_read:
+        table.columns_read[key] = _whole_column(subject, table, rows, context)
+    return table.columns_read[key], rows.index(here) if here in rows else None
+
+
+def _whole_column(subject: Ref, table: TableIndex, rows: list[int], context: Context) -> list[Fact]:
     try:
-        facts = [fact_of_ref(Ref(column=subject.column), at) for at in inside]
+        return [fact_of_ref(Ref(column=subject.column), context.at(table, i)) for i in rows]
     except Undetermined:
         column = column_of(subject.column, None, table, rows[0], context)
-        facts = [cell_fact(table, i, column, name_of(subject)) for i in rows]
-    return facts, rows.index(here) if here in rows else None
+        return [cell_fact(table, i, column, name_of(subject)) for i in rows]
 
 
 def _is_unique(subject: Any, context: Context, evaluation: Evaluation) -> tuple[bool, Place]:
@@ -276,24 +281,31 @@ def _in_list(node: Test, context: Context, evaluation: Evaluation) -> bool:
 
 
 def _reads(node: Test, evaluation: Evaluation) -> bool:
+    """Compare what is printed with one of the texts a test names."""
     subject = evaluation.words(node.subject)
     if subject.blank and node.kind is not TestKind.CONTAINS:
         raise NothingToCheck
-    (other,) = node.arguments
-    assert not isinstance(other, Label)
-    pattern = evaluation.words(other).text
-    match node.kind:
+    return any(
+        _reads_as(node.kind, subject.text, text, evaluation)
+        for text in node.arguments
+        if not isinstance(text, Label)
+    )
+
+
+def _reads_as(kind: TestKind, printed: str, node: Expression, evaluation: Evaluation) -> bool:
+    if kind is TestKind.MATCHES:
+        assert isinstance(node, Text)
+        return _regex(node.text).search(printed) is not None
+    text = evaluation.words(node).text
+    match kind:
         case TestKind.CONTAINS:
-            return pattern in subject.text
+            return text in printed
         case TestKind.STARTS:
-            return subject.text.startswith(pattern)
+            return printed.startswith(text)
         case TestKind.ENDS:
-            return subject.text.endswith(pattern)
-        case TestKind.READS_AS:
-            return subject.text == pattern
+            return printed.endswith(text)
         case _:
-            assert isinstance(other, Text)
-            return _regex(other.text).search(subject.text) is not None
+            return printed == text
 
 
 @lru_cache(maxsize=512)
