@@ -91,6 +91,29 @@ def test_columns_without_any_rules_are_found_by_alignment() -> None:
     assert texts(grid) == [list(row) for row in rows]
 
 
+def test_columns_that_no_rule_parts_are_cut_by_their_figures() -> None:
+    strokes = ruled([100, 400], [200, 220, 240, 260, 280])
+    rows = [("科目", "合计"), ("教育支出", "12.00"), ("住房支出", "3.00"), ("合计", "15.00")]
+    glyphs = [
+        glyph
+        for number, (name, total) in enumerate(rows)
+        for glyph in words(name, 110, 205 + 20 * number) + words(total, 300, 205 + 20 * number)
+    ]
+    (grid,) = blocks(page(glyphs, strokes))
+    assert texts(grid) == [list(row) for row in rows]
+
+
+def test_rows_that_no_rule_parts_are_cut_by_their_figures() -> None:
+    strokes = ruled([100, 200, 300, 400], [200, 220, 280])
+    rows = [("教育支出", "12.00", "1.00"), ("住房支出", "3.00", "2.00"), ("合计", "15.00", "3.00")]
+    glyphs = words("科目", 110, 205) + words("本年", 210, 205) + words("上年", 310, 205)
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            glyphs += words(cell, 110 + 100 * column, 225 + 18 * number)
+    (grid,) = blocks(page(glyphs, strokes))
+    assert texts(grid) == [["科目", "本年", "上年"], *(list(row) for row in rows)]
+
+
 def test_table_cut_by_a_page_break_is_one_table() -> None:
     xs = [100.0, 250, 400]
     first = page(words("甲", 110, 705) + words("1.00", 300, 705), ruled(xs, [700, 720]))

@@ -106,8 +106,3 @@ def merged(intervals: Iterable[Interval]) -> list[Interval]:
         else:
             union.append((start, end))
     return union
-
-
-def refined(lattice: Lattice, lines: Sequence[Line]) -> Lattice:
-    """Add the column and row edges that a partly ruled table shows by alignment only."""
-    return lattice
