@@ -230,3 +230,11 @@ def test_fmt_and_translate_keep_the_rule(rules: Path, capsys) -> None:
     assert main(["translate", "--to", "zh", str(file)]) == 0
     assert "每一行" in capsys.readouterr().out
     assert main(["test", str(rules)]) == 0
+
+
+def test_marked_copies_are_handed_back(flawed: Path, rules: Path, tmp_path: Path, capsys) -> None:
+    before = flawed.read_bytes()
+    code, _ = _check(capsys, "--rules", rules, "--select", "ZZ", "--annotate", tmp_path / "marked", flawed)
+    (copy,) = (tmp_path / "marked").iterdir()
+    assert code == 1 and "ZZ001" in copy.read_text(encoding="utf-8")
+    assert flawed.read_bytes() == before

@@ -70,6 +70,9 @@ def build_parser() -> argparse.ArgumentParser:
         "--fail-on", action="append", choices=FAIL_ON, help="从哪一级起退出码为 1 / what ends in exit code 1"
     )
     check.add_argument("--allow-broken-plugins", action="store_true", default=None)
+    check.add_argument(
+        "--annotate", metavar="DIR", help="把问题标在原文件的副本里 / marked copies of the originals"
+    )
     check.add_argument("--waivers", metavar="FILE", help="豁免文件 / the waivers file")
     parse = _command(commands, "parse", "规则所见的文本结构 / the document as rules see it")
     parse.add_argument("path", metavar="PATH")

@@ -59,6 +59,11 @@ class Session:
         """What the user chose among the rules."""
         return Choice(self.settings.select, self.settings.ignore, self.settings.profiles)
 
+    @property
+    def suffixes(self) -> frozenset[str]:
+        """Suffixes of the files that are taken from folders and archives."""
+        return suffixes_of(self.readers)
+
     def check(self, paths: Iterable[str]) -> Report:
         """Check documents and return the report; nothing is raised for what a document or a rule holds."""
         previous = [
@@ -89,7 +94,7 @@ class Session:
         return document
 
     def _gather(self, paths: Iterable[str]) -> list[Input]:
-        return list(gather(paths, suffixes_of(self.readers)))
+        return list(gather(paths, self.suffixes))
 
     def _read(self, given: Input) -> Document | ReadError:
         try:

@@ -29,6 +29,10 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
         except OSError as error:
             sys.stderr.write(f"{file}: {error.strerror}\n")
             codes.append(Exit.USAGE)
+    if options.annotate is not None:
+        from budgetlint.commands.annotating import annotate_all
+
+        codes += annotate_all(session, report, options.paths, options.annotate)
     return worst(codes)
 
 
