@@ -48,12 +48,13 @@ def from_data(data: Any, node_type: type[T]) -> T:
     Raises:
         PlainError: a key is unknown or missing, or a value is of the wrong kind.
     """
-    node: T = _decoder(node_type)(data, node_type.__name__)
+    wanted: Any = node_type
+    node: T = _decoder(wanted)(data, node_type.__name__)
     return node
 
 
 @cache
-def _defaults(node_type: type[Any]) -> tuple[tuple[str, Any], ...]:
+def _defaults(node_type: Any) -> tuple[tuple[str, Any], ...]:
     return tuple((item.name, _default(item)) for item in fields(node_type))
 
 
@@ -74,7 +75,7 @@ def _decoder(wanted: Any) -> Callable[[Any, str], Any]:
     if origin is dict:
         return _dict_decoder(*arguments)
     if is_dataclass(wanted):
-        return _dataclass_decoder(wanted)  # type: ignore[arg-type]
+        return _dataclass_decoder(wanted)
     if isinstance(wanted, type) and issubclass(wanted, Enum):
         return lambda data, path: _called(wanted, data, path)
     if wanted is Decimal:
@@ -109,7 +110,7 @@ def _dict_decoder(key_type: Any, value_type: Any) -> Callable[[Any, str], Any]:
     return decode
 
 
-def _dataclass_decoder(node_type: type[Any]) -> Callable[[Any, str], Any]:
+def _dataclass_decoder(node_type: Any) -> Callable[[Any, str], Any]:
     hints = get_type_hints(node_type)
     needed = [name for name, default in _defaults(node_type) if default is MISSING]
 
