@@ -311,7 +311,9 @@ def keys_of(
             raise Unknown(Reason.MISSING_ROW)
         if ref.column.label.text not in labels:
             raise Unknown(Reason.MISSING_COLUMN)
-        yield table.title, -1, 0
+        # A row that is not listed is told apart by how the rule names it.
+        which = int(ref.row.label.text) if ref.row is not None and ref.row.label is not None else 1
+        yield table.title, -which, labels.index(ref.column.label.text)
     for row in rows:
         if where is not None and decide(where, Here(here.document, table, row), True)[0] is not Verdict.HOLDS:
             continue
@@ -332,9 +334,12 @@ def rows_of(ref: Ref, table: Table, here: Here, aggregate: bool) -> list[int]:
         assert ref.row.label is not None
         return [i for i, code in enumerate(codes) if code == ref.row.label.text]
     if ref.row.choice is RowChoice.CHILDREN:
+        own_row = here.table.rows[here.row]
         found = [
             i for i, row in enumerate(table.rows) if row.parent == here.row and row.kind is not RowKind.AMONG
         ]
+        if not found and own_row.kind is RowKind.TOTAL and own_row.label in ("合计", "总计"):
+            found = _roots(table)
         if not found:
             raise Nothing
         return found
@@ -413,3 +418,19 @@ def decimals_step(cell: Cell) -> Fraction:
 def amount_columns(table: Table) -> list[str]:
     """Return the labels of a table's amount columns."""
     return [column.label for column in table.columns if column.role is Role.AMOUNT]
+
+
+def _roots(table: Table) -> list[int]:
+    """The rows a 合计 row adds up: those with no other parent that print a figure, if they are of one kind."""
+    roots = [
+        i
+        for i, row in enumerate(table.rows)
+        if row.parent is None
+        and row.kind in (RowKind.DATA, RowKind.SUBTOTAL)
+        and any(cell.amount for cell in row.cells.values())
+    ]
+    kinds = {
+        (table.rows[i].kind, table.rows[i].code is None, len(table.rows[i].code or "") in (3, 5, 7))
+        for i in roots
+    }
+    return roots if len(kinds) == 1 else []
