@@ -244,8 +244,11 @@ def compound(stream: str) -> bytes:
 
 
 def test_compound_files_are_told_apart() -> None:
-    assert xls.sniff(compound("Workbook")) == 1.0 and office.sniff(compound("Workbook")) == 0.0
-    assert office.sniff(compound("WordDocument")) > 0 and xls.sniff(compound("WordDocument")) == 0.0
+    assert xls.READER.sniff(compound("Workbook")) == 1.0 and office.READER.sniff(compound("Workbook")) == 0.0
+    assert (
+        office.READER.sniff(compound("WordDocument")) > 0
+        and xls.READER.sniff(compound("WordDocument")) == 0.0
+    )
     refused(office.READER, compound("WordDocument"), "BL909")
     refused(office.READER, compound("EncryptedPackage"), "BL905")
 
@@ -253,7 +256,7 @@ def test_compound_files_are_told_apart() -> None:
 def test_a_looping_directory_ends() -> None:
     data = bytearray(compound("X"))
     struct.pack_into("<I", data, 512 + 4, 1)
-    assert office.sniff(bytes(data)) > 0
+    assert office.READER.sniff(bytes(data)) > 0
 
 
 def _forever(path: str, data: bytes) -> Source:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePath
 
 from budgetlint.annotate.marks import Mark, marks_of
 from budgetlint.findings import Finding
+from budgetlint.readers.bundled import READERS
 
 _Writer = Callable[[str, bytes, Sequence[Mark]], bytes]
 #: Formats marked in place, by the reader that knows them; anything else becomes a page.
@@ -49,8 +50,7 @@ def annotate(source_path: str, data: bytes, report_findings: Iterable[Finding], 
 
 
 def _fits(format: str, data: bytes) -> bool:
-    sniff: Callable[[bytes], float] = import_module(f"budgetlint.readers.{format}").sniff
-    return sniff(data) >= 0.7
+    return any(reader.name == format and reader.sniff(data) >= 0.7 for reader in READERS)
 
 
 def _written(folder: Path, stem: str, suffix: str, content: bytes) -> Path:

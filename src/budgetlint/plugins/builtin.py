@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from budgetlint.readers.reader import Reader
     from budgetlint.reporters.reporter import Reporter
 
-_READERS = ("text", "docx", "xlsx", "xls", "pdf", "html", "office")
 _REPORTERS = ("text", "json", "html", "sarif")
 
 
@@ -30,7 +29,9 @@ def register_rule_packs() -> Sequence[RulePack]:
 @hookimpl
 def register_readers() -> Sequence[Reader]:
     """Return the bundled readers."""
-    return [import_module(f"budgetlint.readers.{name}").READER for name in _READERS]
+    from budgetlint.readers import bundled, text
+
+    return [text.READER, *bundled.READERS]
 
 
 @hookimpl

@@ -9,23 +9,16 @@ from typing import Any
 
 from budgetlint.document import Block, GridBlock, Notice, ParagraphBlock, Place, ReadError, Source
 from budgetlint.document.text import numbering_of
+from budgetlint.readers.bundled import DOCX
 from budgetlint.readers.docx_body import DEEPEST, MOST_COLUMNS, P, body_blocks, cell_text, table_layout
 from budgetlint.readers.docx_styles import Styles, W, read_styles
 from budgetlint.readers.docx_text import Printed, printed
-from budgetlint.readers.reader import Reader
 from budgetlint.readers.spans import GridBuilder
 from budgetlint.readers.xmlsafe import parse_xml
 from budgetlint.readers.zipsafe import Package
 
 _OFFICE_DOCUMENT = "/officeDocument"
 _ENDS = tuple("。；;：:！？")
-
-
-def sniff(data: bytes) -> float:
-    """Return how surely this is a Word package: a zip with a Word part near its beginning or in its directory."""
-    if not data.startswith(b"PK\x03\x04"):
-        return 0.0
-    return 1.0 if b"word/document" in data or b"word/_rels" in data else 0.0
 
 
 def read(path: str, data: bytes) -> Source:
@@ -168,4 +161,4 @@ def _lines(text: str) -> Iterator[str]:
         yield held.strip()
 
 
-READER = Reader("docx", (".docx",), sniff, read)
+READER = DOCX

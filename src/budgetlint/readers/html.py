@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from budgetlint.document import Block, GridBlock, ParagraphBlock, Place, Source
+from budgetlint.readers.bundled import HTML
 from budgetlint.readers.html_tree import Node, parse_html
-from budgetlint.readers.reader import Reader
 from budgetlint.readers.spans import GridBuilder
 
 #: Browsers cut colspan here too.
@@ -78,14 +78,6 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-
-
-def sniff(data: bytes) -> float:
-    """Return how surely this is a page: it has the tags of one near its beginning."""
-    head = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if head.startswith((b"<!doctype html", b"<html")):
-        return 0.95
-    return 0.7 if head.startswith(b"<") and re.search(rb"<(?:html|table|body|div|meta|p)[\s>]", head) else 0.0
 
 
 def read(path: str, data: bytes) -> Source:
@@ -250,4 +242,4 @@ def _stored(cell: Node) -> str | None:
     return cell.attributes.get("x:num") or cell.attributes.get("sdval") or None
 
 
-READER = Reader("html", (".html", ".htm"), sniff, read)
+READER = HTML

@@ -8,26 +8,10 @@ import tempfile
 from pathlib import Path
 
 from budgetlint.document import ReadError, Source
+from budgetlint.readers.bundled import OFFICE
 from budgetlint.readers.cfb import is_cfb, streams_of
-from budgetlint.readers.reader import Reader
 
 _PROGRAMS = ("soffice", "libreoffice")
-
-
-def sniff(data: bytes) -> float:
-    """Return how surely this is a document only LibreOffice can read for us, or an encrypted package."""
-    if data.startswith(b"{\\rtf"):
-        return 1.0
-    if data[:4096].lstrip().lower().startswith(b"mime-version:"):
-        return 0.9
-    if data.startswith(b"PK\x03\x04") and b"application/vnd.oasis.opendocument.text" in data[:200]:
-        return 1.0
-    if not is_cfb(data):
-        return 0.0
-    streams = streams_of(data)
-    if streams & {"Workbook", "Book"}:
-        return 0.0
-    return 0.9
 
 
 def read(path: str, data: bytes) -> Source:
@@ -68,4 +52,4 @@ def converted(path: str, data: bytes, seconds: float = 120.0) -> bytes:
         return target.read_bytes()
 
 
-READER = Reader("doc", (".doc", ".wps", ".rtf", ".mht", ".odt"), sniff, read)
+READER = OFFICE

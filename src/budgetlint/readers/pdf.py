@@ -8,10 +8,10 @@ from ctypes import byref, c_float, c_int
 from typing import Any
 
 from budgetlint.document import Notice, Place, ReadError, Source
+from budgetlint.readers.bundled import PDF
 from budgetlint.readers.flow import blocks_of
 from budgetlint.readers.glyphs import Box, Glyph
 from budgetlint.readers.page import Page, PageContent, content_of
-from budgetlint.readers.reader import Reader
 from budgetlint.readers.ruling import Stroke
 
 #: Caps for hostile files; a real disclosure document stays far below each.
@@ -22,12 +22,6 @@ THICKEST_LINE = 3.0
 PICTURE_SHARE = 0.25
 #: From this share of unmapped characters on, a page's text is no text.
 UNMAPPED_SHARE = 0.1
-
-
-def sniff(data: bytes) -> float:
-    """Return how surely this is a pdf: its mark stands within the first kilobyte."""
-    at = data[:1024].find(b"%PDF-")
-    return 1.0 if at == 0 else 0.9 if at > 0 else 0.0
 
 
 def read(path: str, data: bytes) -> Source:
@@ -305,4 +299,4 @@ def _turn(angle: int, width: float, height: float, left: float, bottom: float) -
     )
 
 
-READER = Reader("pdf", (".pdf",), sniff, read)
+READER = PDF

@@ -8,17 +8,9 @@ from io import BytesIO
 from typing import Any
 
 from budgetlint.document import Block, Notice, Place, ReadError, Source
-from budgetlint.readers.cfb import is_cfb, streams_of
+from budgetlint.readers.bundled import XLS
 from budgetlint.readers.number_format import displayed
-from budgetlint.readers.reader import Reader
 from budgetlint.readers.sheet_blocks import Sheet, SheetCell, blocks_of
-
-
-def sniff(data: bytes) -> float:
-    """Return how surely this is an old workbook."""
-    if is_cfb(data):
-        return 1.0 if streams_of(data) & {"Workbook", "Book"} else 0.0
-    return 1.0 if data.startswith(b"PK\x03\x04") and b"xl/workbook.bin" in data else 0.0
 
 
 def read(path: str, data: bytes) -> Source:
@@ -96,4 +88,4 @@ def _cell(value: Any) -> SheetCell | None:
     return SheetCell(str(value))
 
 
-READER = Reader("xls", (".xls", ".et", ".xlsb"), sniff, read)
+READER = XLS

@@ -8,9 +8,9 @@ from typing import Any
 
 from budgetlint.document import Block, Notice, Place, ReadError, Source
 from budgetlint.document.amount import parse_number
+from budgetlint.readers.bundled import XLSX
 from budgetlint.readers.docx import main_part
 from budgetlint.readers.number_format import displayed
-from budgetlint.readers.reader import Reader
 from budgetlint.readers.sheet_blocks import Sheet, SheetCell, a1, blocks_of
 from budgetlint.readers.xlsx_parts import SheetPart, Workbook, local, read_workbook, rich_text
 from budgetlint.readers.xmlsafe import parse_xml
@@ -19,11 +19,6 @@ from budgetlint.readers.zipsafe import Package
 _REFERENCE = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
 #: A workbook's own caps, and ours on sheets and merged ranges.
 LAST_ROW, LAST_COLUMN, MOST_SHEETS, MOST_MERGED = 1_048_576, 16_384, 500, 50_000
-
-
-def sniff(data: bytes) -> float:
-    """Return how surely this is an xlsx package."""
-    return 1.0 if data.startswith(b"PK\x03\x04") and b"xl/workbook.xml" in data else 0.0
 
 
 def read(path: str, data: bytes) -> Source:
@@ -179,4 +174,4 @@ class _SheetReader:
         self._seen.setdefault(id + facts.get("what", ""), Notice(id, place, said, unread))
 
 
-READER = Reader("xlsx", (".xlsx", ".xlsm", ".et"), sniff, read)
+READER = XLSX

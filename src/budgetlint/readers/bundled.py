@@ -1,0 +1,28 @@
+"""The readers budgetlint brings beside the text reader; each format's own module is loaded when a file needs it."""
+
+from __future__ import annotations
+
+from functools import partial
+from importlib import import_module
+
+from budgetlint.document import Source
+from budgetlint.readers import sniffing
+from budgetlint.readers.reader import Reader
+
+
+def _read(module: str, path: str, data: bytes) -> Source:
+    """Read with a module of this package."""
+    source: Source = import_module(f"budgetlint.readers.{module}").read(path, data)
+    return source
+
+
+DOCX = Reader("docx", (".docx",), sniffing.sniff_docx, partial(_read, "docx"))
+XLSX = Reader("xlsx", (".xlsx", ".xlsm", ".et"), sniffing.sniff_xlsx, partial(_read, "xlsx"))
+XLS = Reader("xls", (".xls", ".et", ".xlsb"), sniffing.sniff_xls, partial(_read, "xls"))
+PDF = Reader("pdf", (".pdf",), sniffing.sniff_pdf, partial(_read, "pdf"))
+HTML = Reader("html", (".html", ".htm"), sniffing.sniff_html, partial(_read, "html"))
+OFFICE = Reader(
+    "doc", (".doc", ".wps", ".rtf", ".mht", ".odt"), sniffing.sniff_office, partial(_read, "office")
+)
+
+READERS = (DOCX, XLSX, XLS, PDF, HTML, OFFICE)
