@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from budgetlint.checking.check import PythonCheck
 from budgetlint.checking.index import DocumentIndex
-from budgetlint.checking.performance import REPEATED_PROJECTS
+from budgetlint.checking.performance import PERFORMANCE
 from budgetlint.checking.prose import agree, fact_of, same_fact_groups
 from budgetlint.document import Bundle, TableState
+from budgetlint.checking.sensitive import SENSITIVE_CHECKS
+from budgetlint.checking.wording import WORDING_CHECKS
 from budgetlint.findings import Outcome, Reason, Severity, Verdict
 from budgetlint.language.syntax import Basis
 from budgetlint.vocabulary import Vocabulary
@@ -137,5 +139,7 @@ CHECKS: tuple[PythonCheck, ...] = (
         "同一章节中同一事项、同一口径、同一年度的数应当一致",
         _conflicting_mentions,
     ),
-    REPEATED_PROJECTS,
+    *PERFORMANCE,
+    *WORDING_CHECKS,
+    *SENSITIVE_CHECKS,
 )

@@ -24,7 +24,7 @@ from budgetlint.document import Dimension
 from budgetlint.document.amount import MONEY_UNITS, dimension_of
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Reason, Verdict
-from budgetlint.language.functions import Value
+from budgetlint.language.functions import Value, function_named
 from budgetlint.language.syntax import (
     Aggregate,
     Aggregation,
@@ -285,7 +285,7 @@ class Evaluation:
         )
 
     def _plugin_function(self, name: str, node: Call) -> Quantity | Words:
-        function = self.context.world.functions[name]
+        function = function_named(name, self.context.world.functions)
         arguments: list[Value] = []
         for kind, argument in zip(function.parameters, node.arguments, strict=True):
             arguments.append(

@@ -17,6 +17,10 @@ from budgetlint.vocabulary import Vocabulary
 _CODE = re.compile(r"\d{3,}")
 #: The joined code and the name of a row, whatever columns they were printed in.
 CODE_COLUMN = "科目编码"
+#: Digits of a 类, 款, 项 code.
+CODE_LENGTHS = (3, 5, 7)
+#: Labels of the row that adds up a whole table.
+_WHOLE = ("合计", "总计")
 NAME_COLUMN = "科目名称"
 
 
@@ -97,7 +101,7 @@ def _whole(table: TableIndex) -> tuple[int, ...]:
     if len(table.printing) <= 1:
         return table.printing
     totals = [i for i in table.printing if table.table.rows[i].kind is RowKind.TOTAL]
-    roots = [i for i in totals if bare_label(table.table.rows[i].label) in ("合计", "总计")] or totals
+    roots = [i for i in totals if bare_label(table.table.rows[i].label) in _WHOLE] or totals
     return tuple(roots[:1]) if len(roots) == 1 else tuple(roots)
 
 
@@ -178,7 +182,7 @@ def _same_rows(target: TableIndex, context: Context) -> tuple[int, ...]:
     if len(same) > 1:
         path = tuple(bare_label(step) for step in row.path[:-1])
         same = tuple(i for i in same if _stands_under(target, i, path)) or same
-    if not same and row.kind is RowKind.TOTAL and bare_label(row.label) in ("合计", "总计"):
+    if not same and row.kind is RowKind.TOTAL and bare_label(row.label) in _WHOLE:
         return _whole(target)
     return same
 
@@ -210,9 +214,14 @@ def _under_codes(table: TableIndex, row: int, steps: list[str]) -> bool:
 
 
 def _nearest_below(code: str, table: TableIndex) -> tuple[int, ...]:
-    below = sorted(c for c in table.by_code if c.startswith(code) and c != code)
+    """Return the rows of the nearest codes below one; unit and project codes are no part of a class."""
+    below = sorted(c for c in table.by_code if c.startswith(code) and c != code and _same_scheme(c, code))
     nearest = [c for c in below if not any(c.startswith(o) and c != o for o in below)]
     return tuple(i for c in nearest for i in table.by_code[c])
+
+
+def _same_scheme(code: str, above: str) -> bool:
+    return len(code) in CODE_LENGTHS or len(above) not in CODE_LENGTHS
 
 
 def _children(table: TableIndex, context: Context) -> tuple[int, ...]:
@@ -224,9 +233,26 @@ def _children(table: TableIndex, context: Context) -> tuple[int, ...]:
     else:
         rows = table.table.rows
         found = tuple(i for i in table.children.get(context.row, ()) if rows[i].kind is not RowKind.AMONG)
+        if not found and row.kind is RowKind.TOTAL and bare_label(row.label) in _WHOLE:
+            found = _roots(table, row.group)
     if not found:
         raise NothingToCheck
     return found
+
+
+def _roots(table: TableIndex, group: int) -> tuple[int, ...]:
+    """Return what a table's 合计 row adds up: the rows of its block that are a part of no other row.
+
+    Roots of different kinds (unit rows beside class rows) may overlap: then nothing is added up.
+    """
+    rows, printing = table.table.rows, set(table.printing)
+    roots = tuple(
+        i
+        for i in table.children.get(None, ())
+        if rows[i].group == group and rows[i].kind in (RowKind.DATA, RowKind.SUBTOTAL) and i in printing
+    )
+    alike = {(rows[i].kind, rows[i].code is None, len(rows[i].code or "") in CODE_LENGTHS) for i in roots}
+    return roots if len(alike) == 1 else ()
 
 
 def column_of(

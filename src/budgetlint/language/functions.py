@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
@@ -32,3 +32,8 @@ class Function:
     parameters: tuple[str, ...]
     result: str
     call: Callable[..., Value]
+
+
+def function_named(name: str, functions: Mapping[str, Function]) -> Function:
+    """Return the function a rule calls by its English or Chinese name; the static check has seen that there is one."""
+    return functions.get(name) or next(f for f in functions.values() if f.chinese == name)

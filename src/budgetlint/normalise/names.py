@@ -43,7 +43,7 @@ def _named(
     table: Table, kind: str | None, year: int | None, vocabulary: Vocabulary, phrases: Sequence[str]
 ) -> Table:
     term = vocabulary.table_titled(table.title, kind) if table.title else None
-    columns = tuple(_column(column, term, vocabulary) for column in table.columns)
+    columns = tuple(_column(column, term, year, vocabulary) for column in table.columns)
     rows = tuple(_row(row, table, columns, year, vocabulary) for row in table.rows)
     state = table.state
     if state in (TableState.EMPTY_WITHOUT_NOTE, TableState.MISSING):
@@ -58,8 +58,8 @@ def _named(
     )
 
 
-def _column(column: Column, term: TableTerm | None, vocabulary: Vocabulary) -> Column:
-    known = vocabulary.column_of(term, column.path) if column.path else None
+def _column(column: Column, term: TableTerm | None, year: int | None, vocabulary: Vocabulary) -> Column:
+    known = vocabulary.column_of(term, column.path, year) if column.path else None
     if known is None:
         return column
     role = known.role if column.role not in (Role.ORDINAL, Role.CODE, Role.NAME) else column.role

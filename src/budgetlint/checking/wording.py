@@ -1,0 +1,160 @@
+"""Checks on wording: doubled words and clauses, repeated paragraphs, unpaired brackets and quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.passages import FACT, Passage, passages, prose_of
+from budgetlint.document import Bundle, Place
+from budgetlint.document.text import numbering_of
+from budgetlint.findings import Outcome, Severity, Verdict
+from budgetlint.language.syntax import Basis
+from budgetlint.vocabulary import Vocabulary
+
+_BASIS = (Basis(consistency=True),)
+#: A word of two to eight characters said twice, a closing quotation mark between allowed.
+_DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,8})[”’」]?\1")
+_SENTENCE = re.compile(r"[。；;！？\n]")
+_CLAUSE = re.compile(r"[，,、：:]")
+_SHORTEST_CLAUSE = 6
+_SHORTEST_PARAGRAPH = 10
+_PAIRS = {")": "(", "”": "“", "》": "《", "】": "【", "」": "「"}
+_OPENING = frozenset(_PAIRS.values())
+#: 1） a) （1） at the start of an item: the bracket belongs to the number.
+_ITEM = re.compile(r"(?:^|(?<=[\s，。；;、：:]))[0-9a-zA-Z一二三四五六七八九十]{1,3}\)")
+_QUOTED = 24
+
+
+def _doubled_words(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    legitimate = vocabulary.lists.get("可以重复的字样", ())
+    tied = vocabulary.lists.get("末字易重的词", ())
+    for passage in _worded(bundle):
+        found = [*_doubled(passage.squeezed, legitimate), *_last_twice(passage.squeezed, tied, legitimate)]
+        yield _outcome("BL401", passage.place, found, "字词重复：{found}，请核对是否多写", passage.squeezed)
+
+
+def _doubled(text: str, legitimate: Iterable[str]) -> Iterator[str]:
+    for match in _DOUBLED.finditer(text):
+        if len(set(match[1])) > 1 and not _inside(text, match.start(), match.end(), legitimate):
+            yield match[0]
+
+
+def _last_twice(text: str, words: Iterable[str], legitimate: Iterable[str]) -> Iterator[str]:
+    """Find a word whose last character is said twice, as page breaks do (单位位)."""
+    for word in words:
+        doubled = word + word[-1]
+        start = text.find(doubled)
+        if start >= 0 and not _inside(text, start, start + len(doubled), legitimate):
+            yield doubled
+
+
+def _inside(text: str, start: int, end: int, words: Iterable[str]) -> bool:
+    """Tell whether a legitimate wording covers or touches the doubled place."""
+    return any(word in text[max(0, start - len(word) + 1) : end + len(word) - 1] for word in words)
+
+
+def _doubled_clauses(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    for passage in _worded(bundle):
+        found = []
+        for sentence in _SENTENCE.split(passage.squeezed):
+            clauses = [part.strip("“”\"'") for part in _CLAUSE.split(sentence)]
+            for before, after in zip(clauses, clauses[1:], strict=False):
+                if before == after and len(after) >= _SHORTEST_CLAUSE and not after.isascii():
+                    found.append(after)
+        yield _outcome("BL402", passage.place, found, "分句重复：“{found}”，请核对是否多写", passage.squeezed)
+
+
+def _repeated_paragraphs(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """Two paragraphs or headings in a row that read the same, numbering set aside."""
+    before = ""
+    seen: Passage | None = None
+    for passage in prose_of(bundle.document):
+        text = passage.squeezed
+        text = text[len(numbering_of(text)) :]
+        same = text == before and len(text) >= _SHORTEST_PARAGRAPH
+        outcome = _outcome("BL403", passage.place, [_short(text)] * same, "这一段与上一段相同：“{found}”", text)
+        yield outcome if seen is None or not same else _also_at(outcome, seen.place)
+        before, seen = text, passage
+
+
+def _doubled_numbering(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """``1.1.…2.2.…`` without 1.2.: every number was written twice."""
+    for passage in _worded(bundle):
+        text = passage.squeezed
+        twice = [number for number in range(1, 10) if re.search(rf"(?<![\d.]){number}\.{number}\.(?!\d)", text)]
+        doubled = twice[:2] == [1, 2] and not re.search(r"(?<![\d.])1\.2\.", text)
+        yield _outcome("BL405", passage.place, ["1.1.", "2.2."] * doubled, "序号重复书写：{found}", text)
+
+
+def _unpaired(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    for passage in _worded(bundle):
+        if not _finished(passage):
+            continue
+        found = _unpaired_in(passage.squeezed)
+        yield _outcome(
+            "BL404", passage.place, found, "括号、引号或书名号不配对：{found}", passage.squeezed, passage.squeezed
+        )
+
+
+def _finished(passage: Passage) -> bool:
+    """Tell whether a passage is whole: one cut off by a page or a cell ends anywhere."""
+    return passage.squeezed.endswith(("。", "；", ";", "”", "》", ")", "！")) or passage.kind == FACT
+
+
+def _unpaired_in(text: str) -> list[str]:
+    """Return the marks without a partner, in printed order; item numbers such as 1） are left out."""
+    text = _ITEM.sub("", text)
+    waiting: list[str] = []
+    alone: list[str] = []
+    for char in text:
+        if char in _OPENING:
+            waiting.append(char)
+        elif char in _PAIRS:
+            if _PAIRS[char] in waiting:
+                while waiting and waiting.pop() != _PAIRS[char]:
+                    pass
+            else:
+                alone.append(char)
+    return [*alone, *waiting]
+
+
+def _worded(bundle: Bundle) -> Iterator[Passage]:
+    return (passage for passage in passages(bundle.document) if len(passage.text) > 1)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
+
+
+def _outcome(
+    id: str, place: Place, found: list[str], message: str, text: str, around: str | None = None
+) -> Outcome:
+    said = "、".join(dict.fromkeys(found))
+    words = message.replace("{found}", said) + (f"（“{_short(around)}”）" if around and found else "")
+    return Outcome(
+        id,
+        Verdict.FAILS if found else Verdict.HOLDS,
+        severity=Severity.NOTICE,
+        instance=f"{said}|{text[:40]}",
+        message=words if found else None,
+        places=(place,) if found else (),
+    )
+
+
+def _also_at(outcome: Outcome, place: Place) -> Outcome:
+    return replace(outcome, places=(*outcome.places, place))
+
+
+WORDING_CHECKS = tuple(
+    PythonCheck(id, name, Severity.NOTICE, _BASIS, sentence, run)
+    for id, name, sentence, run in (
+        ("BL401", "字词不重复", "正文和表中的词语没有连写两遍的；本来如此的字样（博士博士后）除外", _doubled_words),
+        ("BL402", "分句不重复", "一句话里没有相邻两个分句或两个列项逐字相同的", _doubled_clauses),
+        ("BL403", "段落不重复", "没有接连两段或两个标题逐字相同的", _repeated_paragraphs),
+        ("BL404", "括号引号配对", "写完的段落里，括号、引号、书名号成对", _unpaired),
+        ("BL405", "序号不重复书写", "没有把序号写两遍的（1.1.、2.2.）", _doubled_numbering),
+    )
+)
