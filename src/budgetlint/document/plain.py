@@ -34,8 +34,9 @@ def to_data(node: Any) -> Any:
         return [to_data(item) for item in node]
     if isinstance(node, Mapping):
         return {key: to_data(value) for key, value in node.items()}
-    data = {}
-    for name, default in _defaults(type(node)):
+    data: dict[str, Any] = {}
+    node_type: Any = type(node)
+    for name, default in _defaults(node_type):
         value = getattr(node, name)
         if default is MISSING or value != default:
             data[name] = to_data(value)
