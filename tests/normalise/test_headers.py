@@ -113,3 +113,15 @@ def test_three_lists_side_by_side_under_two_headers() -> None:
         ("支出", "一、教育支出"),
         ("按支出性质", "一、基本支出"),
     ]
+
+
+def test_parents_listed_once_stand_over_equal_halves_of_the_row_below() -> None:
+    half = "合计\t因公出国费\t公务用车费\t\t接待费"
+    row = "\t".join(["9.00", "1.00", "6.00", "4.00", "2.00"] * 2)
+    table = only(
+        f"{HEAD}2023年预算数\t2024年预算数\n{half}\t{half}\n\t\t购置\t运行\t\t\t\t购置\t运行\t\n".replace("9.00", "9.00")
+        + row
+        + "\n"
+    )
+    assert paths(table)[5] == "2024年预算数/合计"
+    assert paths(table)[8] == "2024年预算数/公务用车费/运行"

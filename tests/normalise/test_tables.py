@@ -186,3 +186,8 @@ def test_grids_page_by_page_are_one_table() -> None:
     (table,) = structure(Source("示例.pdf", "pdf", blocks)).tables
     assert [line.code for line in table.rows] == [None, "201", "202", "203"]
     assert table.lines == 4
+
+
+def test_a_title_inside_the_grid_goes_before_the_heading_of_the_part() -> None:
+    table = only("第四部分 部门预算表\n\n单位：万元\n\n收支总表\t\t\n" + BODY)
+    assert table.title == "收支总表"

@@ -148,7 +148,7 @@ def _over(row: list[str], below: list[str]) -> list[str]:
             runs.append([column])
     spare = len(row) - len(runs)
     if spare < 0:
-        return row
+        return _repeated(row, below)
     wide = [""] * len(below)
     cells = iter(row)
     for run in runs:
@@ -157,6 +157,14 @@ def _over(row: list[str], below: list[str]) -> list[str]:
         for start in _splits([below[column] for column in run], extra + 1):
             wide[run[start]] = next(cells, "")
     return wide
+
+
+def _repeated(row: list[str], below: list[str]) -> list[str]:
+    """Lay parents over as many equal halves (thirds …) of the row below: 上年预算数 and 本年预算数 over the same labels."""
+    size, rest = divmod(len(below), len(row)) if row else (0, 1)
+    if rest or size < 2 or any(below[i] != below[i % size] for i in range(len(below))):
+        return row
+    return [label for parent in row for label in (parent, *[""] * (size - 1))]
 
 
 def _splits(labels: list[str], parts: int) -> list[int]:

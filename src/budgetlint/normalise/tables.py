@@ -19,6 +19,7 @@ from budgetlint.normalise.headers import fold, header_depth
 from budgetlint.normalise.lines import (
     field_name,
     head_fields,
+    is_part,
     split_number,
     table_number,
     titled,
@@ -86,7 +87,7 @@ def draft_of(sheet: Sheet) -> Draft:
     bodies = [body_of(grid) for grid in sheet.grids]
     heads = [*sheet.heads, *(head for body in bodies for head in body.heads)]
     inner = next((body.title for body in bodies if body.title), None)
-    title = sheet.title or inner
+    title = inner if inner and sheet.title and is_part(sheet.title.text) else sheet.title or inner
     printed_number, words = titled(title.text if title else "")
     number = sheet.number or printed_number or next((body.number for body in bodies if body.number), None)
     place = title.place if title else (sheet.grids[0].place if sheet.grids else Place())

@@ -45,6 +45,7 @@ class TitleIndex:
     words: TitleWords
     _exact: dict[str, list[TableTerm]] = field(default_factory=dict)
     _skeletons: dict[str, list[TableTerm]] = field(default_factory=dict)
+    _bracketed: dict[str, list[TableTerm]] = field(default_factory=dict)
     _wild: list[tuple[str, str, TableTerm]] = field(default_factory=list)
 
     @classmethod
@@ -59,7 +60,9 @@ class TitleIndex:
                     continue
                 cleaned = clean_title(name)
                 _add(index._exact, cleaned, table)
-                _add(index._skeletons, index.skeleton(cleaned), table)
+                # (政府经济) tells a table from its sister: without it the name is the sister's.
+                known = index._bracketed if _BRACKETS.search(cleaned) else index._skeletons
+                _add(known, index.skeleton(cleaned), table)
         index._wild.sort(key=lambda entry: -len(entry[0]) - len(entry[1]))
         return index
 
@@ -84,7 +87,9 @@ class TitleIndex:
                 return chosen
         if cleaned.endswith("表") or _LAST_BRACKET.search(cleaned):
             for reading in readings:
-                if chosen := _of_kind(self._skeletons.get(self.skeleton(reading), []), wanted, strict=True):
+                key = self.skeleton(reading)
+                known = self._skeletons.get(key) or self._bracketed.get(key, [])
+                if chosen := _of_kind(known, wanted, strict=True):
                     return chosen
         for tables in exact:
             if chosen := _of_kind(tables, wanted, strict=False):
