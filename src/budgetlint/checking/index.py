@@ -46,8 +46,12 @@ class TableIndex:
         self.table = table
         self.identity = f"{which}{_kind_and_key(table)}|{namesake}"
         self.called = " ".join(part for part in (table.name or squeeze(table.title), table.key) if part)
+        #: Cells as facts, by row, column and what the rule calls them: many rules read the same cell.
+        self.cells_read: dict[tuple[int, int, str], Any] = {}
         #: Whole columns as facts, by column reference and block: what tests of repetition and order compare with.
         self.columns_read: dict[tuple[object, int | None], list[Any]] = {}
+        #: What rows and columns a name was found to mean here; the vocabulary does not change during a check.
+        self.answers: dict[tuple[object, ...], tuple[int, ...]] = {}
         self._columns: dict[tuple[str, int | None], tuple[int, ...]] = {}
         self._places: dict[tuple[int, int], Place] = {}
         self._quanta: dict[tuple[int, str | None], Decimal | None] = {}

@@ -219,6 +219,14 @@ def _label_fact(table: TableIndex, row: int, name: str, text: str) -> Fact:
 
 def cell_fact(table: TableIndex, row: int, column: int, name: str) -> Fact:
     """Return one cell as a fact; a position the line does not print is a blank cell."""
+    key = (row, column, name)
+    if key not in table.cells_read:
+        table.cells_read[key] = _read(table, row, column, name)
+    fact: Fact = table.cells_read[key]
+    return fact
+
+
+def _read(table: TableIndex, row: int, column: int, name: str) -> Fact:
     cell = table.table.rows[row].cells.get(column)
     identity = f"{table.identity}#{row}/{column}"
     place = table.place(row, column)

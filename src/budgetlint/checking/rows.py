@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from budgetlint.checking.context import Context
 from budgetlint.checking.facts import NothingToCheck, Undetermined
@@ -24,6 +25,7 @@ _WHOLE = ("合计", "总计")
 NAME_COLUMN = "科目名称"
 
 
+@lru_cache(maxsize=4096)
 def steps_of(label: str) -> tuple[str, ...]:
     """Split a label path at ``/``; ``\\/`` is a slash within a step."""
     return tuple(squeeze(step.replace("\\/", "/")) for step in re.split(r"(?<!\\)/", label))
@@ -107,6 +109,13 @@ def _whole(table: TableIndex) -> tuple[int, ...]:
 
 def rows_named(label: Label, table: TableIndex, vocabulary: Vocabulary) -> tuple[int, ...]:
     """Return the rows a code or label names: as printed first, then by the vocabulary's other names for it."""
+    key = ("rows", label.text, label.printed)
+    if key not in table.answers:
+        table.answers[key] = _find_rows(label, table, vocabulary)
+    return table.answers[key]
+
+
+def _find_rows(label: Label, table: TableIndex, vocabulary: Vocabulary) -> tuple[int, ...]:
     if _CODE.fullmatch(label.text) and label.text in table.by_code:
         return table.by_code[label.text]
     for path in _row_paths(label, table, vocabulary):
@@ -279,6 +288,15 @@ def columns_named(
     label: Label, table: TableIndex, group: int | None, vocabulary: Vocabulary
 ) -> tuple[int, ...]:
     """Return the columns a label or path names: by canonical name, else as printed, else by other names."""
+    key = ("columns", label.text, label.printed, group)
+    if key not in table.answers:
+        table.answers[key] = _find_columns(label, table, group, vocabulary)
+    return table.answers[key]
+
+
+def _find_columns(
+    label: Label, table: TableIndex, group: int | None, vocabulary: Vocabulary
+) -> tuple[int, ...]:
     columns = table.table.columns
     inside = [i for i, c in enumerate(columns) if group is None or c.group == group]
     steps = steps_of(label.text)
