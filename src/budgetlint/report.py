@@ -127,21 +127,34 @@ class Unchecked:
 
 
 @dataclass(frozen=True, slots=True)
+class TableCoverage:
+    """How many amounts one title's tables print, and how many of them some check looked at; None stands for prose."""
+
+    table: str | None
+    numbers: int
+    looked_at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """How many printed amounts took part in a check that reached a verdict, and how many in one that failed.
 
-    ``unchecked`` lists those that took part in none, where it was asked for.
+    ``unchecked`` lists those that took part in none, where it was asked for; ``tables`` says the same by table.
     """
 
     numbers: int
     verified: int
     contradicted: int
     unchecked: tuple[Unchecked, ...] = ()
+    tables: tuple[TableCoverage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentReport:
-    """What was found in one document; ``read`` is False where it could not be read at all."""
+    """What was found in one document; ``read`` is False where it could not be read at all.
+
+    ``review`` is what no machine can decide and people must check before the document is published.
+    """
 
     path: str
     classification: Classification = field(default_factory=Classification)
@@ -151,6 +164,7 @@ class DocumentReport:
     coverage: Coverage | None = None
     read: bool = True
     title: str = ""
+    review: tuple[str, ...] = ()
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:

@@ -16,7 +16,7 @@ from budgetlint.gather import Input, gather
 from budgetlint.language.functions import Function
 from budgetlint.language.syntax import Rule
 from budgetlint.packs.load import PackSet
-from budgetlint.packs.select import Choice, applies, select_rules
+from budgetlint.packs.select import Choice, applies, review_items, select_rules
 from budgetlint.plugins.hints import Hints
 from budgetlint.plugins.manager import Brought, Plugins
 from budgetlint.reading import read_input, suffixes_of
@@ -29,6 +29,7 @@ from budgetlint.report import (
     PluginInfo,
     Problem,
     Report,
+    TableCoverage,
     Unchecked,
     summarise_tables,
 )
@@ -166,6 +167,8 @@ class Session:
         from budgetlint.checking.coverage import coverage
         from budgetlint.checking.diagnose import diagnose
         from budgetlint.checking.evaluate import evaluate
+        from budgetlint.checking.masking import masked, masked_place
+        from budgetlint.checking.sensitive import mask
         from budgetlint.language.compile import compile_rule
 
         document = bundle.document
@@ -184,17 +187,19 @@ class Session:
         findings = diagnose(outcomes, by_id, document, self.settings.lang)
         covered = coverage(document, outcomes)
         unchecked = tuple(
-            Unchecked(amount.printed, amount.place, amount.table)
+            Unchecked(mask(amount.printed), masked_place(amount.place), amount.table)
             for amount in (covered.unchecked if self.settings.uncovered else ())
         )
+        tables = tuple(TableCoverage(title or None, *counts) for title, counts in covered.tables.items())
         return DocumentReport(
             path=document.source,
             classification=document.classification,
             tables=summarise_tables(document),
             counts=Counts.of(outcomes),
-            findings=tuple(findings),
-            coverage=Coverage(covered.numbers, covered.verified, covered.contradicted, unchecked),
-            title=document.title,
+            findings=tuple(masked(finding) for finding in findings),
+            coverage=Coverage(covered.numbers, covered.verified, covered.contradicted, unchecked, tables),
+            title=mask(document.title),
+            review=review_items(vocabulary, document.kind),
         )
 
     def _waived(self, documents: list[DocumentReport]) -> list[DocumentReport]:

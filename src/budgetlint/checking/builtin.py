@@ -8,9 +8,9 @@ from budgetlint.checking.check import PythonCheck
 from budgetlint.checking.index import DocumentIndex
 from budgetlint.checking.performance import PERFORMANCE
 from budgetlint.checking.prose import agree, fact_of, same_fact_groups
-from budgetlint.document import Bundle, TableState
 from budgetlint.checking.sensitive import SENSITIVE_CHECKS
 from budgetlint.checking.wording import WORDING_CHECKS
+from budgetlint.document import Bundle, TableState
 from budgetlint.findings import Outcome, Reason, Severity, Verdict
 from budgetlint.language.syntax import Basis
 from budgetlint.vocabulary import Vocabulary

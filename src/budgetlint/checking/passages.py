@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from budgetlint.document import Cell, Document, Place, Section, Table
-from budgetlint.document.text import squeeze
+from budgetlint.document.text import numbering_of, squeeze
 
 #: Whole numbers with this many digits are no amounts.
 _LONGEST_FIGURE = 11
@@ -15,13 +15,18 @@ HEADING, PARAGRAPH, CELL, FACT, NOTE = "heading", "paragraph", "cell", "fact", "
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A printed text: ``text`` as printed, ``kind`` one of the constants above, ``name`` the head of a fact."""
+    """A printed text.
+
+    ``text`` is as printed, ``kind`` one of the constants above, ``name`` the head of a fact or of a column, ``number``
+    a heading's or a paragraph's own numbering.
+    """
 
     text: str
     place: Place
     kind: str
     name: str = ""
     table: Table | None = None
+    number: str = ""
 
     @property
     def squeezed(self) -> str:
@@ -43,9 +48,10 @@ def prose_of(document: Document) -> Iterator[Passage]:
 
 def _of_section(section: Section) -> Iterator[Passage]:
     if section.title:
-        yield Passage(section.title, section.place, HEADING)
+        yield Passage(section.title, section.place, HEADING, number=section.number)
     for paragraph in section.paragraphs:
-        yield Passage(paragraph.text, paragraph.place, PARAGRAPH)
+        number = numbering_of(paragraph.text)
+        yield Passage(paragraph.text, paragraph.place, PARAGRAPH, number=number)
     for below in section.sections:
         yield from _of_section(below)
 

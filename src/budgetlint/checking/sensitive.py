@@ -22,7 +22,9 @@ _MOBILE = re.compile(r"(?<![0-9A-Za-z.,\-])1[3-9]\d[ \-]?\d{4}[ \-]?\d{4}(?![0-9
 _ACCOUNT = re.compile(r"((?:账|帐)[号户]|卡号)([^\d\n。；]{0,12}?)(\d(?:[ \-]?\d){11,24})(?!\d|\.)")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
-_SECRECY = re.compile(r"^(绝密|机密|秘密)$|(绝密|机密|秘密)[★☆*]|^(内部资料|内部文件)|(注意保密|仅供内部使用)$")
+_SECRECY = re.compile(
+    r"^(绝密|机密|秘密)$|(绝密|机密|秘密)[★☆*]|^(内部资料|内部文件)|(注意保密|仅供内部使用)$"
+)
 _PERSON = re.compile(r"^[\u4e00-\u9fff]{2,4}$|^[\u4e00-\u9fff][*某]{1,2}[\u4e00-\u9fff]?$")
 _NOT_PERSONS = frozenset({"合计", "小计", "总计", "姓名", "其他", "备注"})
 
@@ -87,7 +89,9 @@ def _named_payments(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
             Verdict.FAILS if named else Verdict.HOLDS,
             severity=Severity.WARNING,
             instance=f"{table.title}|{number}",
-            message=f"“{table.title}”逐人列出姓名和金额（{named} 人），公开前请确认是否应当隐去" if named else None,
+            message=f"“{table.title}”逐人列出姓名和金额（{named} 人），公开前请确认是否应当隐去"
+            if named
+            else None,
             places=(table.place.within(table=table.title),) if named else (),
         )
 
@@ -124,7 +128,13 @@ SENSITIVE_CHECKS = tuple(
     PythonCheck(id, name, Severity.WARNING, basis, sentence, run)
     for id, name, basis, sentence, run in (
         ("BL411", "没有密级标志", _LAW, "公开文本不带密级、内部资料等标志（涉密内容不公开）", _secrecy_marks),
-        ("BL412", "没有身份证号", _PRIVACY, "公开文本不印居民身份证号；各种报告中一律隐去", _identity_numbers),
+        (
+            "BL412",
+            "没有身份证号",
+            _PRIVACY,
+            "公开文本不印居民身份证号；各种报告中一律隐去",
+            _identity_numbers,
+        ),
         ("BL413", "没有手机号码", _PRIVACY, "公开文本不印手机号码；各种报告中一律隐去", _mobile_numbers),
         ("BL414", "没有银行账号", _PRIVACY, "公开文本不印银行账号；各种报告中一律隐去", _account_numbers),
         ("BL415", "不逐人列姓名和金额", _PRIVACY, "表中不逐人列出姓名和发放的金额", _named_payments),

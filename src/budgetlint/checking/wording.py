@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from budgetlint.checking.check import PythonCheck
 from budgetlint.checking.passages import FACT, Passage, passages, prose_of
@@ -61,30 +62,42 @@ def _doubled_clauses(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome
         found = []
         for sentence in _SENTENCE.split(passage.squeezed):
             clauses = [part.strip("“”\"'") for part in _CLAUSE.split(sentence)]
-            for before, after in zip(clauses, clauses[1:], strict=False):
+            for before, after in pairwise(clauses):
                 if before == after and len(after) >= _SHORTEST_CLAUSE and not after.isascii():
                     found.append(after)
         yield _outcome("BL402", passage.place, found, "分句重复：“{found}”，请核对是否多写", passage.squeezed)
 
 
 def _repeated_paragraphs(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
-    """Two paragraphs or headings in a row that read the same, numbering set aside."""
-    before = ""
-    seen: Passage | None = None
+    """Two paragraphs or headings in a row that read the same; 17、 and 18、 of one name are two things."""
+    before: Passage | None = None
     for passage in prose_of(bundle.document):
-        text = passage.squeezed
-        text = text[len(numbering_of(text)) :]
-        same = text == before and len(text) >= _SHORTEST_PARAGRAPH
-        outcome = _outcome("BL403", passage.place, [_short(text)] * same, "这一段与上一段相同：“{found}”", text)
-        yield outcome if seen is None or not same else _also_at(outcome, seen.place)
-        before, seen = text, passage
+        text = _unnumbered(passage)
+        same = (
+            before is not None
+            and len(text) >= _SHORTEST_PARAGRAPH
+            and text == _unnumbered(before)
+            and not (passage.number and before.number)
+        )
+        outcome = _outcome(
+            "BL403", passage.place, [_short(text)] * same, "这一段与上一段相同：“{found}”", text
+        )
+        yield outcome if before is None or not same else _also_at(outcome, before.place)
+        before = passage
+
+
+def _unnumbered(passage: Passage) -> str:
+    text = passage.squeezed
+    return text[len(numbering_of(text)) :]
 
 
 def _doubled_numbering(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """``1.1.…2.2.…`` without 1.2.: every number was written twice."""
     for passage in _worded(bundle):
         text = passage.squeezed
-        twice = [number for number in range(1, 10) if re.search(rf"(?<![\d.]){number}\.{number}\.(?!\d)", text)]
+        twice = [
+            number for number in range(1, 10) if re.search(rf"(?<![\d.]){number}\.{number}\.(?!\d)", text)
+        ]
         doubled = twice[:2] == [1, 2] and not re.search(r"(?<![\d.])1\.2\.", text)
         yield _outcome("BL405", passage.place, ["1.1.", "2.2."] * doubled, "序号重复书写：{found}", text)
 
@@ -95,7 +108,12 @@ def _unpaired(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
             continue
         found = _unpaired_in(passage.squeezed)
         yield _outcome(
-            "BL404", passage.place, found, "括号、引号或书名号不配对：{found}", passage.squeezed, passage.squeezed
+            "BL404",
+            passage.place,
+            found,
+            "括号、引号或书名号不配对：{found}",
+            passage.squeezed,
+            passage.squeezed,
         )
 
 
@@ -151,7 +169,12 @@ def _also_at(outcome: Outcome, place: Place) -> Outcome:
 WORDING_CHECKS = tuple(
     PythonCheck(id, name, Severity.NOTICE, _BASIS, sentence, run)
     for id, name, sentence, run in (
-        ("BL401", "字词不重复", "正文和表中的词语没有连写两遍的；本来如此的字样（博士博士后）除外", _doubled_words),
+        (
+            "BL401",
+            "字词不重复",
+            "正文和表中的词语没有连写两遍的；本来如此的字样（博士博士后）除外",
+            _doubled_words,
+        ),
         ("BL402", "分句不重复", "一句话里没有相邻两个分句或两个列项逐字相同的", _doubled_clauses),
         ("BL403", "段落不重复", "没有接连两段或两个标题逐字相同的", _repeated_paragraphs),
         ("BL404", "括号引号配对", "写完的段落里，括号、引号、书名号成对", _unpaired),

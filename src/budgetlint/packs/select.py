@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from budgetlint.document import Document
 from budgetlint.language.syntax import Rule, Scope
 from budgetlint.packs.load import LoadedPack, PackSet, covers
+from budgetlint.vocabulary import Vocabulary
 
 #: Short words of 适用于 and the kinds they cover.
 _WIDER_KINDS = {"预算": ("部门预算", "单位预算"), "决算": ("部门决算", "单位决算")}
@@ -68,6 +69,14 @@ def applies(scope: Scope, document: Document, profiles: Sequence[str]) -> bool:
     if scope.formats and document.format not in scope.formats:
         return False
     return not scope.profiles or any(profile in profiles for profile in scope.profiles)
+
+
+def review_items(vocabulary: Vocabulary, kind: str | None) -> tuple[str, ...]:
+    """Return what people must check themselves in a document of a kind (人工复核清单), as the packs' review.yaml say."""
+    wide = [name for name, kinds in _WIDER_KINDS.items() if kind in kinds]
+    names = ("所有", *wide, *([kind] if kind else ()))
+    items = (item for name in names for item in vocabulary.lists.get(f"人工复核/{name}", ()))
+    return tuple(dict.fromkeys(items))
 
 
 def _pack_applies(pack: LoadedPack, document: Document, choice: Choice) -> bool:

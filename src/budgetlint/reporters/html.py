@@ -105,6 +105,24 @@ def _counts(document: DocumentReport, words: Words) -> Iterator[str]:
         title = escape(" ".join(part for part in (table.title, table.key) if part))
         yield f'<tr><td>{title}</td><td>{state}</td><td class="n">{table.rows}</td></tr>'
     yield "</table></details>"
+    yield from _coverage(document, words)
+    if document.review:
+        yield f"<h3>{words('人工复核清单', 'For people to check before publishing')}</h3><ul>"
+        yield from (f"<li>{escape(item)}</li>" for item in document.review)
+        yield "</ul>"
+
+
+def _coverage(document: DocumentReport, words: Words) -> Iterator[str]:
+    covered = document.coverage
+    if covered is None:
+        return
+    looked = covered.verified + covered.contradicted
+    said = words("核对到的数字", "Figures checked")
+    yield f"<details><summary>{said} {looked} / {covered.numbers}</summary><table>"
+    for of in covered.tables:
+        title = escape(of.table or words("正文", "prose"))
+        yield f'<tr><td>{title}</td><td class="n">{of.looked_at} / {of.numbers}</td></tr>'
+    yield "</table></details>"
 
 
 REPORTER = Reporter("html", ".html", write)

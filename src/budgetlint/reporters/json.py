@@ -68,12 +68,17 @@ def _document(document: DocumentReport) -> dict[str, Any]:
         ],
         "verdicts": _verdicts(document.counts),
         "findings": [_finding(finding) for finding in document.findings],
+        "review": list(document.review),
     }
     if document.coverage is not None:
         data["coverage"] = {
             "numbers": document.coverage.numbers,
             "verified": document.coverage.verified,
             "contradicted": document.coverage.contradicted,
+            "tables": [
+                {"table": of.table, "numbers": of.numbers, "looked_at": of.looked_at}
+                for of in document.coverage.tables
+            ],
         }
         if document.coverage.unchecked:
             data["coverage"]["unchecked"] = [

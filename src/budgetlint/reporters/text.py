@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from budgetlint.findings import Finding, Operand, Severity
-from budgetlint.report import Counts, DocumentReport, Report
+from budgetlint.report import Counts, DocumentReport, Report, TableCoverage
 from budgetlint.reporters.reporter import Reporter
 from budgetlint.reporters.words import CLOSING, REASONS, SEVERITIES, STATES, VERDICTS, Words
 
@@ -76,6 +76,7 @@ def _document(document: DocumentReport, words: Words) -> Iterator[Line]:
         yield from _counts(document, words)
         yield from _unchecked(document, words)
         yield from _tables(document, words)
+        yield from _review(document, words)
 
 
 def _finding(finding: Finding, words: Words) -> Iterator[Line]:
@@ -148,6 +149,10 @@ def _unchecked(document: DocumentReport, words: Words) -> Iterator[Line]:
 
 
 def _tables(document: DocumentReport, words: Words) -> Iterator[Line]:
+    looked = {of.table: of for of in document.coverage.tables} if document.coverage else {}
+    told: set[str] = set()
+    if prose := looked.get(None):
+        yield _PLAIN, f"{words('正文', 'prose')}  {_looked_at(prose, words)}"
     yield _PLAIN, f"{words('表格', 'tables')}  {len(document.tables)}"
     for table in document.tables:
         state = words.of(STATES[table.state])
@@ -155,7 +160,27 @@ def _tables(document: DocumentReport, words: Words) -> Iterator[Line]:
         known = "" if table.id else words("  （表名未识别）", "  (not a known table)")
         rows = words(f"{table.rows} 行", f"{table.rows} rows")
         title = " ".join(part for part in (table.title, table.key) if part)
-        yield _PLAIN, f"  {state}  {title}  {rows}{line}{known}"
+        covered = looked.get(table.title) if table.title not in told else None
+        told.add(table.title)
+        share = f"  {_looked_at(covered, words)}" if covered else ""
+        yield _PLAIN, f"  {state}  {title}  {rows}{line}{known}{share}"
+
+
+def _looked_at(covered: TableCoverage, words: Words) -> str:
+    """Say how many of the figures under one title (of all its sheets) some check looked at."""
+    return words(
+        f"数字 {covered.numbers} 个，核对到 {covered.looked_at} 个",
+        f"{covered.looked_at} of {covered.numbers} figures checked",
+    )
+
+
+def _review(document: DocumentReport, words: Words) -> Iterator[Line]:
+    if document.review:
+        yield (
+            "bold",
+            words("人工复核清单（机器不能判断，公开前逐项核实）", "for people to check before publishing"),
+        )
+        yield from ((_PLAIN, f"  □ {item}") for item in document.review)
 
 
 def _summary(report: Report, words: Words) -> str:

@@ -1,10 +1,11 @@
-"""Read a pack's vocabulary from its folder: ``vocabulary.yaml``, ``tables.yaml``, ``codes/*.csv``, ``pairs/*.csv``.
+"""Read a pack's vocabulary from its folder: ``vocabulary.yaml``, ``tables.yaml``, ``review.yaml``, ``codes/*.csv``, ``pairs/*.csv``.
 
 ``tables.yaml`` holds ``titles`` (filler, synonyms, owners), ``columns``, ``rows`` (of every table) and ``tables``;
 ``vocabulary.yaml`` holds ``sections``, ``concepts``, ``phrases``, ``lists``, ``facts`` and ``patterns``, and may hold
 the former too. A term is a name alone or a mapping with ``name``, ``aliases`` and what else it has. A code list is
 named by its file: header ``code,name,level,confidence[,since,until]``; a list of pairs likewise (its first two
-columns; each pair is an item ``30101/50101`` of the list).
+columns; each pair is an item ``30101/50101`` of the list). ``review.yaml`` maps a kind (所有, 预算, 部门决算 …) to what
+people must check themselves; it becomes the lists ``人工复核/kind``.
 
 VocabularyError
 └ raised for whatever a file says that no vocabulary can mean; it knows file and line
@@ -33,6 +34,9 @@ T = TypeVar("T")
 Path_ = tuple["str | int", ...]
 
 
+REVIEW = "review.yaml"
+
+
 class VocabularyError(Exception):
     """A vocabulary file says something no vocabulary can mean.
 
@@ -59,6 +63,8 @@ def load_folder(folder: Path) -> Vocabulary:
     for name in ("vocabulary.yaml", "tables.yaml"):
         if (folder / name).is_file():
             vocabulary = vocabulary.merged(_YamlFile(folder / name).vocabulary())
+    if (folder / REVIEW).is_file():
+        vocabulary = vocabulary.merged(Vocabulary(lists=_YamlFile(folder / REVIEW).review()))
     codes = {path.stem: _read_codes(path) for path in sorted((folder / "codes").glob("*.csv"))}
     pairs = {path.stem: _read_pairs(path) for path in sorted((folder / "pairs").glob("*.csv"))}
     return vocabulary.merged(Vocabulary(codes=codes, lists=pairs)) if codes or pairs else vocabulary
@@ -105,6 +111,10 @@ class _YamlFile:
                 self.words(titles.get("owners"), ("titles", "owners")),
             ),
         )
+
+    def review(self) -> dict[str, tuple[str, ...]]:
+        kinds = self.mapping(self.data, ())
+        return {f"人工复核/{kind}": self.words(items, (kind,)) for kind, items in kinds.items()}
 
     # ------------------------------------------------------------ terms
 
