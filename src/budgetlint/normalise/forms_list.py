@@ -99,9 +99,7 @@ class _List:
         if value is not None or not sure:
             texts.append((_VALUE, value or GridCell("", name.place)))
         return {
-            first + offset: self._cell(
-                cell, Column((column,), role=Role.TEXT), label, sure and value is not None
-            )
+            first + offset: self._cell(cell, Column((column,), role=Role.TEXT), label, sure)
             for offset, (column, cell) in enumerate(texts)
         }
 
