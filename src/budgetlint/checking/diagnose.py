@@ -51,14 +51,19 @@ def _line(finding: Finding) -> tuple[int, int]:
 
 
 def _without_repeats(outcomes: Sequence[Outcome]) -> list[Outcome]:
-    """Keep one failed outcome of every cause that is named (a blank total column, a lost table)."""
-    seen: set[str] = set()
+    """Keep one failed outcome of every cause that is named, and of every check on the same printed figures.
+
+    A blank total column or a lost table is a named cause; “收支总计各增加…” states two things with the same figures.
+    """
+    seen: set[object] = set()
     kept = []
     for outcome in outcomes:
-        if outcome.verdict is Verdict.FAILS and outcome.cause:
-            if outcome.cause in seen:
+        if outcome.verdict is Verdict.FAILS:
+            figures = frozenset(operand.fact for operand in outcome.operands)
+            key = outcome.cause or (outcome.rule, outcome.check, figures or outcome.instance)
+            if key in seen:
                 continue
-            seen.add(outcome.cause)
+            seen.add(key)
         kept.append(outcome)
     return kept
 

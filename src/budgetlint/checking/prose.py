@@ -76,9 +76,9 @@ def text_of(section: Section) -> str:
 
 
 def identity_of(mention: Mention) -> str:
-    """Return the identity of a figure of prose within its document."""
+    """Return the identity of a printed figure within its document; what stands for two things is one figure."""
     place = mention.place
-    return f"prose:{place.line}:{place.page}:{place.paragraph}:{place.sheet}:{place.cell}:{mention.span}:{mention.concept}"
+    return f"prose:{place.line}:{place.page}:{place.paragraph}:{place.sheet}:{place.cell}:{place.box}:{mention.span}"
 
 
 def fact_of(mention: Mention, name: str, agreeing: Sequence[Mention] = ()) -> Fact:
