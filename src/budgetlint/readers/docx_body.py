@@ -8,6 +8,13 @@ from typing import Any
 from budgetlint.readers.docx_styles import W
 from budgetlint.readers.docx_text import MC, printed
 
+_TC_PR, _GRID_SPAN, _V_MERGE, _H_MERGE, _VAL = (
+    f"{W}tcPr",
+    f"{W}gridSpan",
+    f"{W}vMerge",
+    f"{W}hMerge",
+    f"{W}val",
+)
 P, TBL, TR, TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
 _WRAPPERS = frozenset(
     {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}smartTag"}
@@ -73,17 +80,21 @@ def row_offset(row: Any) -> int:
     return _number(properties, "gridBefore", 0) if properties is not None else 0
 
 
-def column_span(cell: Any) -> int:
-    """Return how many grid columns a cell takes."""
-    properties = cell.find(f"{W}tcPr")
-    return max(1, min(MOST_COLUMNS, _number(properties, "gridSpan", 1))) if properties is not None else 1
+def cell_settings(cell: Any) -> tuple[int, str | None, str | None]:
+    """Return how many grid columns a cell takes, and the part it plays in a vertical and a horizontal merge.
 
-
-def merge(cell: Any, direction: str) -> str | None:
-    """Return ``restart``, ``continue`` or None: the part a cell plays in a merge (``vMerge`` or ``hMerge``)."""
-    properties = cell.find(f"{W}tcPr")
-    element = properties.find(f"{W}{direction}") if properties is not None else None
-    return None if element is None else element.get(f"{W}val") or "continue"
+    The part is ``restart``, ``continue`` or None.
+    """
+    span, vertical, horizontal = 1, None, None
+    properties = cell.find(_TC_PR)
+    for setting in properties if properties is not None else ():
+        if setting.tag == _GRID_SPAN:
+            span = max(1, min(MOST_COLUMNS, _number(properties, "gridSpan", 1)))
+        elif setting.tag == _V_MERGE:
+            vertical = setting.get(_VAL) or "continue"
+        elif setting.tag == _H_MERGE:
+            horizontal = setting.get(_VAL) or "continue"
+    return span, vertical, horizontal
 
 
 def _number(properties: Any, name: str, default: int) -> int:
@@ -103,9 +114,8 @@ def table_layout(table: Any) -> list[dict[int, tuple[Any, int, int]]]:
         column = max(0, min(MOST_COLUMNS, row_offset(row)))
         previous: int | None = None
         for cell in row_cells(row):
-            span = column_span(cell)
-            vertical = merge(cell, "vMerge")
-            if merge(cell, "hMerge") == "continue" and previous is not None:
+            span, vertical, horizontal = cell_settings(cell)
+            if horizontal == "continue" and previous is not None:
                 element, height, width = cells[previous]
                 cells[previous] = (element, height, width + span)
             elif vertical == "continue" and column in open_merges and open_merges[column][1] == span:

@@ -29,6 +29,7 @@ _HOLDERS = frozenset(
         "rubyBase",
     )
 ) | {f"{MC}AlternateContent", f"{MC}Choice"}
+_T, _R, _R_PR, _VANISH = (f"{W}{name}" for name in ("t", "r", "rPr", "vanish"))
 _DELETED = frozenset(f"{W}{name}" for name in ("del", "moveFrom"))
 _CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
@@ -68,12 +69,12 @@ def _walk(element: Any, parts: list[str], found: Printed, in_field: bool) -> boo
     """Collect text; returns whether a field's code is still open after the element."""
     for child in element:
         tag = child.tag
-        if tag == f"{W}t":
+        if tag == _T:
             if not in_field and child.text:
                 parts.append(child.text)
         elif tag in _HOLDERS:
-            if tag == f"{W}r" and _vanishes(child):
-                found.hidden = found.hidden or any(text.text for text in child.iter(f"{W}t"))
+            if tag == _R and _vanishes(child):
+                found.hidden = found.hidden or any(text.text for text in child.iter(_T))
                 continue
             found.changed = found.changed or tag in (f"{W}ins", f"{W}moveTo")
             in_field = _walk(child, parts, found, in_field)
@@ -97,7 +98,7 @@ def _walk(element: Any, parts: list[str], found: Printed, in_field: bool) -> boo
             found.notes.append((tag[len(W) :][:-9], child.get(f"{W}id") or ""))
         elif tag == f"{W}txbxContent":
             found.boxes.append(child)
-        elif not isinstance(tag, str) or tag in (f"{W}rPr", f"{W}pPr", f"{MC}Fallback"):
+        elif not isinstance(tag, str) or tag in (_R_PR, f"{W}pPr", f"{MC}Fallback"):
             continue
         elif next(child.iter(f"{W}txbxContent"), None) is not None:
             found.boxes += _outermost(child)
@@ -115,8 +116,8 @@ def _outermost(element: Any) -> list[Any]:
 
 
 def _vanishes(run: Any) -> bool:
-    properties = run.find(f"{W}rPr")
-    vanish = properties.find(f"{W}vanish") if properties is not None else None
+    properties = run.find(_R_PR)
+    vanish = properties.find(_VANISH) if properties is not None else None
     return vanish is not None and vanish.get(f"{W}val") not in ("0", "false")
 
 

@@ -79,6 +79,12 @@ class _PageReader:
         self._drawn = 0
         self._points = 0
         self._curves = 0
+        # One of each, used again: making them anew takes longer than the calls.
+        self._held = raw.FS_MATRIX()
+        self._held_at = byref(self._held)
+        self._x, self._y, self._fill, self._stroked = c_float(), c_float(), c_int(), c_int()
+        self._point_at = (byref(self._x), byref(self._y))
+        self._mode_at = (byref(self._fill), byref(self._stroked))
 
     def read(self) -> tuple[Page, Notice | None]:
         """Return the upright page, and what could not be read on it."""
@@ -167,8 +173,8 @@ class _PageReader:
                 self._objects(item, _product(self._matrix(item), matrix), strokes, pictures, depth + 1)
 
     def _matrix(self, item: Any) -> tuple[float, ...]:
-        matrix = self._raw.FS_MATRIX()
-        if not self._raw.FPDFPageObj_GetMatrix(item, byref(matrix)):
+        matrix = self._held
+        if not self._raw.FPDFPageObj_GetMatrix(item, self._held_at):
             return _IDENTITY
         return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
@@ -180,8 +186,8 @@ class _PageReader:
     def _path_strokes(self, item: Any, matrix: tuple[float, ...], strokes: list[Stroke]) -> None:
         """Add the straight horizontal and vertical lines of a path."""
         raw = self._raw
-        fill, stroked = c_int(), c_int()
-        raw.FPDFPath_GetDrawMode(item, byref(fill), byref(stroked))
+        fill, stroked = self._fill, self._stroked
+        raw.FPDFPath_GetDrawMode(item, *self._mode_at)
         if not fill.value and not stroked.value:
             return
         count = raw.FPDFPath_CountSegments(item)
@@ -189,12 +195,17 @@ class _PageReader:
         if self._points > MOST_POINTS:
             raise ReadError("BL907", self._path, what="线条", count=f">{MOST_POINTS}", limit=str(MOST_POINTS))
         matrix = _product(self._matrix(item), matrix)
-        x, y = c_float(), c_float()
+        x, y = self._x, self._y
+        segment_at, type_of, point_of = (
+            raw.FPDFPath_GetPathSegment,
+            raw.FPDFPathSegment_GetType,
+            raw.FPDFPathSegment_GetPoint,
+        )
         outline: list[tuple[float, float]] = []
         for at in range(count):
-            segment = raw.FPDFPath_GetPathSegment(item, at)
-            kind = raw.FPDFPathSegment_GetType(segment)
-            raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+            segment = segment_at(item, at)
+            kind = type_of(segment)
+            point_of(segment, *self._point_at)
             point = _applied(matrix, x.value, y.value)
             if kind == raw.FPDF_SEGMENT_MOVETO:
                 _add_strokes(outline, bool(stroked.value), strokes)

@@ -47,7 +47,7 @@ class GridBuilder:
         column_span = max(1, min(column_span, self.most_columns - column))
         row_span = max(1, min(row_span, self.most_rows - row))
         self._count(column_span)
-        place = self.place.within(grid_row=row, grid_column=column)
+        place = self._place_at(row, column)
         cells[column] = GridCell(text, place, row_span, column_span, stored=stored)
         for right in range(column + 1, column + column_span):
             self._cover(row, right)
@@ -70,7 +70,7 @@ class GridBuilder:
                 cell = cells.get(column)
                 if cell is None:
                     self._count(1)
-                    cell = GridCell("", self.place.within(grid_row=number, grid_column=column))
+                    cell = GridCell("", self._place_at(number, column))
                 elif number + cell.row_span > height:
                     cell = GridCell(
                         cell.text, cell.place, height - number, cell.column_span, False, cell.stored
@@ -80,8 +80,13 @@ class GridBuilder:
         return tuple(done)
 
     def _cover(self, row: int, column: int) -> None:
-        self._rows[row].setdefault(
-            column, GridCell("", self.place.within(grid_row=row, grid_column=column), covered=True)
+        self._rows[row].setdefault(column, GridCell("", self._place_at(row, column), covered=True))
+
+    def _place_at(self, row: int, column: int) -> Place:
+        """Return the table's place with a position in it; made outright, for there is one a cell."""
+        of = self.place
+        return Place(
+            of.path, page=of.page, sheet=of.sheet, paragraph=of.paragraph, grid_row=row, grid_column=column
         )
 
     def _count(self, positions: int) -> None:

@@ -36,6 +36,8 @@ class Stitcher:
         if len(grid.xs) < len(last.xs):
             rows = [_widened(row, columns) for row in grid.rows]
             grid = replace(grid, xs=last.xs, rows=rows, open_end=())
+        _drop_sliver(self._rows, -1)
+        _drop_sliver(grid.rows, 0)
         header = _repeated_header(self._rows, grid.rows)
         body = grid.rows[header:]
         self._last = grid
@@ -53,10 +55,7 @@ class Stitcher:
         if self._last is None:
             return []
         rows = tuple(
-            tuple(
-                replace(cell, place=replace(cell.place, grid_row=number, grid_column=column))
-                for column, cell in enumerate(row)
-            )
+            tuple(_at(cell, number, column) for column, cell in enumerate(row))
             for number, row in enumerate(self._rows)
         )
         first = next((cell.place for row in rows for cell in row), Place(self._path))
@@ -68,6 +67,28 @@ class Stitcher:
         )
         self._rows, self._breaks, self._last = [], [], None
         return [block]
+
+
+def _at(cell: GridCell, row: int, column: int) -> GridCell:
+    """Return a cell with its position in the whole table."""
+    if cell.place.grid_row == row and cell.place.grid_column == column:
+        return cell
+    return replace(cell, place=replace(cell.place, grid_row=row, grid_column=column))
+
+
+def _drop_sliver(rows: list[tuple[GridCell, ...]], at: int) -> None:
+    """Drop an empty row at a page's edge that is too low to hold a line: the padding of a row that was cut."""
+    if len(rows) < 2 or any(cell.text or cell.covered for cell in rows[at]):
+        return
+    others = [_height(row) for number, row in enumerate(rows) if number != at % len(rows)]
+    if _height(rows[at]) < 0.8 * min(others):
+        del rows[at]
+
+
+def _height(row: Sequence[GridCell]) -> float:
+    """Return the height of a row's lowest cell, whichever way the page is turned."""
+    boxes = [cell.place.box for cell in row if cell.place.box is not None and cell.row_span == 1]
+    return min((min(box[2] - box[0], box[3] - box[1]) for box in boxes), default=float("inf"))
 
 
 def _columns_in(upper: Sequence[float], lower: Sequence[float]) -> list[int] | None:
