@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.crossfoot import CROSS_SUMS
 from budgetlint.checking.index import DocumentIndex
 from budgetlint.checking.performance import PERFORMANCE
 from budgetlint.checking.prose import agree, fact_of, same_fact_groups
@@ -107,6 +108,7 @@ def _reader_notices(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
 
 
 CHECKS: tuple[PythonCheck, ...] = (
+    CROSS_SUMS,
     PythonCheck(
         "BL101",
         "表格行列错位",

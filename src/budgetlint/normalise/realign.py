@@ -19,7 +19,7 @@ from budgetlint.document.text import squeeze
 from budgetlint.normalise.alignment import FIGURES, misfits
 from budgetlint.normalise.cells import figure
 from budgetlint.normalise.grids import blank_cell
-from budgetlint.normalise.identities import Identity, identities_of
+from budgetlint.document.identities import Identity, identities_of
 from budgetlint.normalise.row_tree import Printed
 
 _MOST_PLACEMENTS = 20_000
