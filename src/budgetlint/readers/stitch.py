@@ -36,8 +36,7 @@ class Stitcher:
         if len(grid.xs) < len(last.xs):
             rows = [_widened(row, columns) for row in grid.rows]
             grid = replace(grid, xs=last.xs, rows=rows, open_end=())
-        _drop_sliver(self._rows, -1)
-        _drop_sliver(grid.rows, 0)
+        _drop_rest(self._rows, grid.rows)
         header = _repeated_header(self._rows, grid.rows)
         body = grid.rows[header:]
         self._last = grid
@@ -76,19 +75,16 @@ def _at(cell: GridCell, row: int, column: int) -> GridCell:
     return replace(cell, place=replace(cell.place, grid_row=row, grid_column=column))
 
 
-def _drop_sliver(rows: list[tuple[GridCell, ...]], at: int) -> None:
-    """Drop an empty row at a page's edge that is too low to hold a line: the padding of a row that was cut."""
-    if len(rows) < 2 or any(cell.text or cell.covered for cell in rows[at]):
-        return
-    others = [_height(row) for number, row in enumerate(rows) if number != at % len(rows)]
-    if _height(rows[at]) < 0.8 * min(others):
-        del rows[at]
+def _drop_rest(upper: list[tuple[GridCell, ...]], lower: list[tuple[GridCell, ...]]) -> None:
+    """Drop the empty half of a row that a page break cut beside its text: one empty row amid filled ones."""
+    if len(lower) > 1 and _is_filled(upper[-1]) and not _is_filled(lower[0]) and _is_filled(lower[1]):
+        del lower[0]
+    elif len(upper) > 1 and _is_filled(upper[-2]) and not _is_filled(upper[-1]) and _is_filled(lower[0]):
+        del upper[-1]
 
 
-def _height(row: Sequence[GridCell]) -> float:
-    """Return the height of a row's lowest cell, whichever way the page is turned."""
-    boxes = [cell.place.box for cell in row if cell.place.box is not None and cell.row_span == 1]
-    return min((min(box[2] - box[0], box[3] - box[1]) for box in boxes), default=float("inf"))
+def _is_filled(row: Sequence[GridCell]) -> bool:
+    return any(cell.text or cell.covered for cell in row)
 
 
 def _columns_in(upper: Sequence[float], lower: Sequence[float]) -> list[int] | None:
