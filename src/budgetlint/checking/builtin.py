@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.contents import CONTENTS_CHECKS
 from budgetlint.checking.crossfoot import CROSS_SUMS
 from budgetlint.checking.index import DocumentIndex
+from budgetlint.checking.names import NAMES_CHECKS
 from budgetlint.checking.performance import PERFORMANCE
 from budgetlint.checking.prose import agree, fact_of, same_fact_groups
 from budgetlint.checking.sensitive import SENSITIVE_CHECKS
@@ -144,4 +146,6 @@ CHECKS: tuple[PythonCheck, ...] = (
     *PERFORMANCE,
     *WORDING_CHECKS,
     *SENSITIVE_CHECKS,
+    *CONTENTS_CHECKS,
+    *NAMES_CHECKS,
 )

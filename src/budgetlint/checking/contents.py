@@ -1,0 +1,246 @@
+"""Checks of a document's skeleton: contents list against body, table numbers, chapter numbers, numbered items of tables."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from itertools import pairwise
+
+from budgetlint.checking.check import PythonCheck
+from budgetlint.document import Bundle, ContentsItem, Document, Place, RowKind, Section, Table
+from budgetlint.document.text import bare_label, chinese_number, squeeze
+from budgetlint.findings import Outcome, Severity, Verdict
+from budgetlint.language.syntax import Basis
+from budgetlint.vocabulary import Vocabulary
+from budgetlint.vocabulary.titles import clean_title
+
+_BASIS = (Basis(consistency=True),)
+#: Fewer tables than this in a contents list: it does not list tables one by one.
+_LISTS_TABLES = 4
+_NUMBER = re.compile(r"[一二三四五六七八九十百]+|\d+")
+_YEAR = re.compile(r"20\d\d年?度?")
+_ROW_NUMBER = re.compile(r"^[(（]?([一二三四五六七八九十]+)[)）、.]")
+
+
+def _kind(document: Document) -> str | None:
+    return document.kind[-2:] if document.kind else None
+
+
+def _listed_tables(document: Document, vocabulary: Vocabulary) -> dict[str, ContentsItem]:
+    """Return the tables a contents list names, by canonical id; {} where it does not list tables."""
+    listed: dict[str, ContentsItem] = {}
+    for item in document.contents:
+        term = vocabulary.table_titled(item.title, _kind(document)) if _is_table(item) else None
+        if term is not None:
+            listed.setdefault(term.id, item)
+    return listed if len(listed) >= _LISTS_TABLES else {}
+
+
+def _is_table(item: ContentsItem) -> bool:
+    title = squeeze(item.title)
+    return item.level > 1 and "说明" not in title and title.rstrip("。").endswith(("表", ")"))
+
+
+def _listed_and_printed(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    document = bundle.document
+    listed = _listed_tables(document, vocabulary)
+    printed = {table.id: table for table in document.tables if table.id}
+    for id, item in listed.items():
+        missing = id not in printed and _called_nearly(item, document.tables) is None
+        message = f"目录列有“{item.title}”，正文没有这张表" if missing else None
+        yield _outcome("BL421", id, message, item.place, Severity.WARNING)
+    for id, table in printed.items():
+        term = vocabulary.tables.get(id)
+        if listed and term is not None and not term.many and _is_public(table):
+            message = None if id in listed else f"正文有“{table.title}”，目录没有列出"
+            yield _outcome("BL421", id, message, table.place, Severity.NOTICE)
+
+
+def _is_public(table: Table) -> bool:
+    """Tell whether a table bears a number of its own (预算03表), as those a contents list names do."""
+    return table.number is not None
+
+
+def _same_wording(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    document = bundle.document
+    printed: dict[str, list[Table]] = defaultdict(list)
+    for table in document.tables:
+        if table.id:
+            printed[table.id].append(table)
+    for id, item in _listed_tables(document, vocabulary).items():
+        of_its_kind = printed.get(id, [])
+        table = of_its_kind[0] if of_its_kind else _called_nearly(item, document.tables)
+        if table is not None and not vocabulary.tables[id].many:
+            yield _wording(item, table.title, table.place)
+    parts = {section.number: section for section in document.root.sections if section.number}
+    for item in document.contents:
+        section = parts.get(item.number)
+        if item.level == 1 and section is not None:
+            yield _wording(item, section.title, section.place)
+
+
+def _called_nearly(item: ContentsItem, tables: Sequence[Table]) -> Table | None:
+    """Return the table whose title reads nearly like an item of the contents list."""
+    titles = {_plain(table.title): table for table in tables}
+    near = get_close_matches(_plain(item.title), titles, n=1, cutoff=0.85)
+    return titles[near[0]] if near else None
+
+
+def _wording(item: ContentsItem, title: str, place: Place) -> Outcome:
+    listed, printed = _plain(item.title), _plain(title)
+    same = listed == printed or (listed in printed and _only_filler(printed.replace(listed, "", 1)))
+    message = f"目录写“{item.title}”，正文写“{title}”，请统一" if not same else None
+    return _outcome("BL422", item.title, message, item.place, Severity.NOTICE, place)
+
+
+def _plain(title: str) -> str:
+    return _YEAR.sub("", squeeze(clean_title(title)))
+
+
+def _only_filler(rest: str) -> bool:
+    return not re.search(r"[\u4e00-\u9fff]", rest)
+
+
+def _table_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """Printed table numbers rise; numbers left out are named once (they are often lost in conversion)."""
+    numbered = [
+        (int(digits[0]), table)
+        for table in bundle.document.tables
+        if table.number and (digits := re.findall(r"\d+", table.number))
+    ]
+    if not numbered:
+        return
+    for (before, first), (after, second) in pairwise(numbered):
+        again = after <= before
+        message = f"表号“{second.number}”接在“{first.number}”之后，重复或颠倒" if again else None
+        yield _outcome("BL423", f"{second.number}|{second.id}", message, second.place, Severity.NOTICE)
+    present = {number for number, _ in numbered}
+    absent = [number for number in range(1, max(present)) if number not in present]
+    said = "、".join(map(str, absent))
+    message = f"没有找到第 {said} 号表的表号，请核对是否漏编或漏印" if absent else None
+    yield _outcome("BL423", "absent", message, numbered[0][1].place, Severity.NOTICE)
+
+
+def _chapter_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    for parent in (bundle.document.root, *bundle.document.sections()):
+        yield from _siblings(parent.sections)
+
+
+def _siblings(sections: Sequence[Section]) -> Iterator[Outcome]:
+    """Numbers of one style among siblings are all there and each is there once; a new 一 begins a new run."""
+    runs: dict[str, list[tuple[int, Section]]] = defaultdict(list)
+    for section in sections:
+        found = _NUMBER.search(section.number)
+        number = chinese_number(found[0]) if found else None
+        if found is None or number is None:
+            continue
+        style = _NUMBER.sub("", section.number) + ("1" if found[0].isdigit() else "一")
+        if number == 1 and runs[style]:
+            yield _run(runs.pop(style))
+        runs[style].append((number, section))
+    for run in runs.values():
+        if run:
+            yield _run(run)
+
+
+def _run(run: Sequence[tuple[int, Section]]) -> Outcome:
+    numbers = [number for number, _ in run]
+    absent = [str(number) for number in range(1, max(numbers)) if number not in numbers]
+    twice = [str(number) for number in dict.fromkeys(numbers) if numbers.count(number) > 1]
+    wrong = [
+        *([f"缺第 {'、'.join(absent)} 项"] if absent else []),
+        *([f"第 {'、'.join(twice)} 项重复"] if twice else []),
+    ]
+    first, last = run[0][1], run[-1][1]
+    message = (
+        f"从“{first.title}”到“{last.title}”的编号{'，'.join(wrong)}，请核对是否跳号、重号" if wrong else None
+    )
+    return _outcome("BL424", f"{first.title}|{last.title}", message, first.place, Severity.NOTICE)
+
+
+def _row_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """The numbered items of a table (一、二、…) run on; one outcome a block, the numbers left out in one message."""
+    for table in bundle.document.tables:
+        for group in range(table.groups):
+            rows = [row for row in table.rows if row.group == group and row.kind is not RowKind.HEADER]
+            numbers = [
+                number
+                for row in rows
+                if (found := _ROW_NUMBER.match(squeeze(row.label)))
+                and (number := chinese_number(found[1])) is not None
+            ]
+            if len(numbers) < 5 or numbers[0] != 1 or sorted(set(numbers)) != numbers:
+                continue
+            absent = [number for number in range(1, numbers[-1]) if number not in numbers]
+            said = "、".join(map(str, absent))
+            message = f"“{table.title}”的项目序号缺第 {said} 项，请核对是否漏列" if absent else None
+            at = table.place.within(table=table.title)
+            yield _outcome("BL425", f"{table.id}|{table.key}|{group}", message, at, Severity.NOTICE)
+
+
+def _old_and_new_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """One class of functions stands in one block once: beside its present name its old name is left over."""
+    for table in bundle.document.tables:
+        seen: dict[tuple[int, str], tuple[str, Place]] = {}
+        for row in table.rows:
+            code = row.code
+            if code is None or not row.code_inferred or len(code) != 3 or row.kind is RowKind.AMONG:
+                continue
+            name, place = bare_label(row.label), row.place.within(table=table.title, row=row.label)
+            before = seen.setdefault((row.group, code), (name, place))
+            twice = before[0] != name
+            message = (
+                f"“{row.label}”与“{before[0]}”是同一科目（{code}）新旧两个名称，同一张表中并列，请按现行科目列示"
+                if twice
+                else None
+            )
+            instance = f"{table.id}|{row.group}|{code}|{name}"
+            yield _outcome(
+                "BL426", instance, message, place, Severity.WARNING, *([before[1]] if twice else [])
+            )
+
+
+def _outcome(
+    id: str, instance: str, message: str | None, place: Place, severity: Severity, *more: Place
+) -> Outcome:
+    return Outcome(
+        id,
+        Verdict.FAILS if message else Verdict.HOLDS,
+        severity=severity,
+        instance=instance,
+        message=message,
+        places=(place, *more) if message else (),
+    )
+
+
+CONTENTS_CHECKS = tuple(
+    PythonCheck(id, name, severity, _BASIS, sentence, run)
+    for id, name, severity, sentence, run in (
+        (
+            "BL421",
+            "目录与正文的表一致",
+            Severity.WARNING,
+            "目录列出的表正文都有，正文有表号的表目录都列",
+            _listed_and_printed,
+        ),
+        (
+            "BL422",
+            "目录与正文的措辞一致",
+            Severity.NOTICE,
+            "目录与正文的表名、部分标题相同（年度不计）",
+            _same_wording,
+        ),
+        ("BL423", "表号连续", Severity.NOTICE, "印出的表号递增、不重复、不缺号", _table_numbers),
+        ("BL424", "章节编号连续", Severity.NOTICE, "同一级章节的编号不跳号、不重号", _chapter_numbers),
+        ("BL425", "表中项目序号连续", Severity.NOTICE, "表中按一、二、三编号的项目不缺号", _row_numbers),
+        (
+            "BL426",
+            "新旧科目名称不并列",
+            Severity.WARNING,
+            "同一张表中，同一类级科目不以新旧两个名称各列一行",
+            _old_and_new_names,
+        ),
+    )
+)
