@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from itertools import pairwise
 
@@ -71,9 +71,11 @@ def _same_wording(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
             printed[table.id].append(table)
     for id, item in _listed_tables(document, vocabulary).items():
         of_its_kind = printed.get(id, [])
-        table = of_its_kind[0] if of_its_kind else _called_nearly(item, document.tables)
-        if table is not None and not vocabulary.tables[id].many:
-            yield _wording(item, table.title, table.place)
+        near = None if of_its_kind else _called_nearly(item, document.tables)
+        if near is not None:
+            yield _wording(item, near.title, near.place)
+        elif of_its_kind and not vocabulary.tables[id].many:
+            yield _wording(item, of_its_kind[0].title, of_its_kind[0].place)
     parts = {section.number: section for section in document.root.sections if section.number}
     for item in document.contents:
         section = parts.get(item.number)
@@ -124,11 +126,13 @@ def _table_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
 
 
 def _chapter_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
-    for parent in (bundle.document.root, *bundle.document.sections()):
-        yield from _siblings(parent.sections)
+    document = bundle.document
+    order = tuple(document.sections())
+    for parent in (document.root, *order):
+        yield from _siblings(parent.sections, order)
 
 
-def _siblings(sections: Sequence[Section]) -> Iterator[Outcome]:
+def _siblings(sections: Sequence[Section], order: Sequence[Section]) -> Iterator[Outcome]:
     """Numbers of one style among siblings are all there and each is there once; a new 一 begins a new run."""
     runs: dict[str, list[tuple[int, Section]]] = defaultdict(list)
     for section in sections:
@@ -138,16 +142,19 @@ def _siblings(sections: Sequence[Section]) -> Iterator[Outcome]:
             continue
         style = _NUMBER.sub("", section.number) + ("1" if found[0].isdigit() else "一")
         if number == 1 and runs[style]:
-            yield _run(runs.pop(style))
+            yield _run(runs.pop(style), order)
         runs[style].append((number, section))
     for run in runs.values():
         if run:
-            yield _run(run)
+            yield _run(run, order)
 
 
-def _run(run: Sequence[tuple[int, Section]]) -> Outcome:
+def _run(run: Sequence[tuple[int, Section]], order: Sequence[Section]) -> Outcome:
+    """One outcome a run; a number that stands between its ends on another level was read there and is not absent."""
     numbers = [number for number, _ in run]
-    absent = [str(number) for number in range(1, max(numbers)) if number not in numbers]
+    ends = [n for n, section in enumerate(order) if section is run[0][1] or section is run[-1][1]]
+    between = {_number(section) for section in order[ends[0] : ends[-1]]} if ends else set()
+    absent = [str(n) for n in range(1, max(numbers)) if n not in numbers and n not in between]
     twice = [str(number) for number in dict.fromkeys(numbers) if numbers.count(number) > 1]
     wrong = [
         *([f"缺第 {'、'.join(absent)} 项"] if absent else []),
@@ -160,24 +167,37 @@ def _run(run: Sequence[tuple[int, Section]]) -> Outcome:
     return _outcome("BL424", f"{first.title}|{last.title}", message, first.place, Severity.NOTICE)
 
 
+def _number(section: Section) -> int | None:
+    found = _NUMBER.search(section.number)
+    return chinese_number(found[0]) if found else None
+
+
 def _row_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """The numbered items of a table (一、二、…) run on; one outcome a block, the numbers left out in one message."""
     for table in bundle.document.tables:
         for group in range(table.groups):
-            rows = [row for row in table.rows if row.group == group and row.kind is not RowKind.HEADER]
-            numbers = [
-                number
-                for row in rows
-                if (found := _ROW_NUMBER.match(squeeze(row.label)))
-                and (number := chinese_number(found[1])) is not None
+            labels = [
+                squeeze(row.label)
+                for row in table.rows
+                if row.group == group and row.kind is not RowKind.HEADER
             ]
-            if len(numbers) < 5 or numbers[0] != 1 or sorted(set(numbers)) != numbers:
-                continue
-            absent = [number for number in range(1, numbers[-1]) if number not in numbers]
-            said = "、".join(map(str, absent))
-            message = f"“{table.title}”的项目序号缺第 {said} 项，请核对是否漏列" if absent else None
-            at = table.place.within(table=table.title)
-            yield _outcome("BL425", f"{table.id}|{table.key}|{group}", message, at, Severity.NOTICE)
+            for style in ("", "("):
+                numbers = _numbers(label for label in labels if label.startswith("(") == bool(style))
+                if len(numbers) < 5 or numbers[0] != 1 or sorted(set(numbers)) != numbers:
+                    continue
+                absent = [number for number in range(1, numbers[-1]) if number not in numbers]
+                said = "、".join(map(str, absent))
+                message = f"“{table.title}”的项目序号缺第 {said} 项，请核对是否漏列" if absent else None
+                at = table.place.within(table=table.title)
+                yield _outcome(
+                    "BL425", f"{table.id}|{table.key}|{group}{style}", message, at, Severity.NOTICE
+                )
+
+
+def _numbers(labels: Iterable[str]) -> list[int]:
+    """Return the numbers rows begin with, in printed order."""
+    found = (match and chinese_number(match[1]) for match in map(_ROW_NUMBER.match, labels))
+    return [number for number in found if number is not None]
 
 
 def _old_and_new_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
