@@ -34,6 +34,10 @@ def displayed(value: Decimal, form: str, epoch_1904: bool = False) -> str:
         epoch_1904: days are counted from 1904.
     """
     value = _KEPT.plus(value)
+    plain = _plain(form)
+    if plain is not None:
+        rounded = value.quantize(plain[0], ROUND_HALF_UP)
+        return format(rounded if rounded else abs(rounded), plain[1])
     sections = _sections(form)
     section, signed = _choose(sections, value)
     tokens = _tokens(section)
@@ -47,6 +51,13 @@ def displayed(value: Decimal, form: str, epoch_1904: bool = False) -> str:
     if not any(token in "#0?" for token in tokens):
         return "".join(map(_literal_of, tokens))
     return _number(abs(value) if signed else value, tokens)
+
+
+@lru_cache(maxsize=512)
+def _plain(form: str) -> tuple[Decimal, str] | None:
+    """Return the last digit and the layout of a format of digits alone (most cells have one), None for any other."""
+    match = re.fullmatch(r"(#,##)?0(?:\.(0+))?(?:_.)*", form)
+    return (Decimal(1).scaleb(-len(match[2] or "")), ",f" if match[1] else "f") if match else None
 
 
 @lru_cache(maxsize=512)
