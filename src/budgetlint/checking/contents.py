@@ -150,11 +150,11 @@ def _siblings(sections: Sequence[Section], order: Sequence[Section]) -> Iterator
 
 
 def _run(run: Sequence[tuple[int, Section]], order: Sequence[Section]) -> Outcome:
-    """One outcome a run; a number that stands between its ends on another level was read there and is not absent."""
+    """One outcome a run; a number read on another level (a heading set like a higher one) is not absent."""
     numbers = [number for number, _ in run]
-    ends = [n for n, section in enumerate(order) if section is run[0][1] or section is run[-1][1]]
-    between = {_number(section) for section in order[ends[0] : ends[-1]]} if ends else set()
-    absent = [str(n) for n in range(1, max(numbers)) if n not in numbers and n not in between]
+    level = run[0][1].level
+    elsewhere = {_number(section) for section in order if section.level != level}
+    absent = [str(n) for n in range(1, max(numbers)) if n not in numbers and n not in elsewhere]
     twice = [str(number) for number in dict.fromkeys(numbers) if numbers.count(number) > 1]
     wrong = [
         *([f"缺第 {'、'.join(absent)} 项"] if absent else []),
