@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from tests.readers.made import DOCUMENT, TableSpec, as_docx, as_html, as_xlsx
@@ -69,6 +72,27 @@ def _plain(text: str) -> str:
 def test_pdf_reads_as_written(office: Callable[[bytes, str, str], bytes]) -> None:
     made = office(office(as_html(DOCUMENT), "html", "odt"), "odt", "pdf")
     assert outline(pdf.READER.read("文.pdf", made)) == expected()
+
+
+def test_pdf_printed_by_a_browser_reads_as_written(tmp_path: Path) -> None:
+    """Browsers embed fonts whose boxes hug the ink: 一 must stay on its line."""
+    program = shutil.which("chromium")
+    if program is None:
+        pytest.skip("chromium not installed")
+    (tmp_path / "d.html").write_bytes(as_html(DOCUMENT))
+    target = tmp_path / "d.pdf"
+    options = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-pdf-header-footer",
+        f"--user-data-dir={tmp_path}",
+    ]
+    command = [program, *options, f"--print-to-pdf={target}", (tmp_path / "d.html").as_uri()]
+    subprocess.run(command, capture_output=True, timeout=60, check=False)
+    if not target.is_file():
+        pytest.skip("chromium does not run here")
+    assert outline(pdf.READER.read("文.pdf", target.read_bytes())) == expected()
 
 
 def test_docx_saved_by_an_office_reads_as_written(office: Callable[[bytes, str, str], bytes]) -> None:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 Box = tuple[float, float, float, float]
 
 #: Gaps within a line, in type sizes: one that shows as a space, one that shows as a wide space, one between columns.
-SPACE, WIDE, COLUMN = 0.45, 1.5, 1.2
+SPACE, WIDE, COLUMN = 0.22, 1.5, 1.2
 
 
 class Glyph(NamedTuple):

@@ -12,10 +12,11 @@ from budgetlint.readers.bundled import PDF
 from budgetlint.readers.flow import blocks_of
 from budgetlint.readers.glyphs import Box, Glyph
 from budgetlint.readers.page import Page, PageContent, content_of
+from budgetlint.readers.pdf_characters import read_characters
 from budgetlint.readers.ruling import Stroke
 
 #: Caps for hostile files; a real disclosure document stays far below each.
-MOST_PAGES, MOST_OBJECTS, MOST_POINTS, MOST_GLYPHS, DEEPEST_FORM = 2000, 60_000, 100_000, 60_000, 4
+MOST_PAGES, MOST_OBJECTS, MOST_POINTS, DEEPEST_FORM = 2000, 60_000, 100_000, 4
 #: A thicker filled rectangle is shading, not a line.
 THICKEST_LINE = 3.0
 #: From this share of a page on, a picture may hold what the page says.
@@ -88,12 +89,12 @@ class _PageReader:
 
     def read(self) -> tuple[Page, Notice | None]:
         """Return the upright page, and what could not be read on it."""
-        _raw, handle = self._raw, self._handle
+        handle = self._handle
         width, height = handle.get_size()
         left, bottom, *_ = handle.get_bbox()
         text = handle.get_textpage()
         try:
-            characters, unmapped, angle = self._characters(text.raw)
+            characters, unmapped, angle = read_characters(self._raw, text.raw, self._path)
         finally:
             text.close()
         shown = handle.get_rotation()
@@ -120,36 +121,6 @@ class _PageReader:
             [to_upright(box) for box in pictures],
         )
         return page, self._unread(page, unmapped)
-
-    def _characters(self, text: Any) -> tuple[list[tuple[str, Box]], int, int]:
-        raw = self._raw
-        count = raw.FPDFText_CountChars(text)
-        if count > MOST_GLYPHS:
-            raise ReadError("BL907", self._path, what="字", count=str(count), limit=str(MOST_GLYPHS))
-        rect = raw.FS_RECTF()
-        reference = byref(rect)
-        characters: list[tuple[str, Box]] = []
-        unmapped = 0
-        angles: dict[int, int] = {}
-        loose, unicode_of, generated = (
-            raw.FPDFText_GetLooseCharBox,
-            raw.FPDFText_GetUnicode,
-            raw.FPDFText_IsGenerated,
-        )
-        for at in range(count):
-            code = unicode_of(text, at)
-            if code < 32 or code == 0xFFFD or 0xE000 <= code <= 0xF8FF or 0xFFFE <= code <= 0xFFFF:
-                unmapped += code not in (9, 10, 13) and generated(text, at) == 0
-                continue
-            if code == 32 and generated(text, at) == 1:
-                continue
-            if loose(text, at, reference):
-                characters.append((chr(code), (rect.left, rect.bottom, rect.right, rect.top)))
-                if at % 16 == 0:
-                    degrees = round(raw.FPDFText_GetCharAngle(text, at) * 57.29578 / 90) * 90 % 360
-                    angles[degrees] = angles.get(degrees, 0) + 1
-        angle = max(angles, key=lambda key: angles[key], default=0)
-        return characters, unmapped, angle
 
     def _objects(
         self, form: Any, matrix: tuple[float, ...], strokes: list[Stroke], pictures: list[Box], depth: int
