@@ -1,0 +1,92 @@
+"""Names, and paths of locators that point into a document: section, table, row, column, item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from budgetlint.language.syntax.spans import Span, no_span
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name as the rule writes it, NFKC-normalised, spaces removed.
+
+    ``printed`` True: written as a string “…”, to be matched against what the document prints; False: a bare or
+    【quoted】 name, to be resolved in the vocabulary. For columns and rows ``text`` may hold ``/`` between path steps
+    (a / inside 【】 stays part of a step and is kept as ``\\/``).
+    """
+
+    text: str
+    printed: bool = False
+    span: Span = no_span()
+
+
+class OtherDocument(str, Enum):
+    """Which other document of the bundle a reference looks into."""
+
+    LAST_YEAR = "last-year"
+    BUDGET = "budget"
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRef:
+    """``章节 S`` (label) or ``第六节`` (number “六”), within ``part`` (“三” of 第三部分) if one is named."""
+
+    label: Label | None = None
+    number: str | None = None
+    part: str | None = None
+    span: Span = no_span()
+
+
+@dataclass(frozen=True, slots=True)
+class TableRef:
+    """``表 T``; ``each`` is 每张表 T inside an aggregate. Without a label: every table (only ``each``)."""
+
+    label: Label | None
+    each: bool = False
+    span: Span = no_span()
+
+
+class RowChoice(str, Enum):
+    """How a row is chosen: by label or code, 对应行, or 下级科目."""
+
+    NAMED = "named"
+    SAME = "same"
+    CHILDREN = "children"
+
+
+@dataclass(frozen=True, slots=True)
+class RowRef:
+    """``行 R``, ``对应行`` or ``下级科目``."""
+
+    choice: RowChoice
+    label: Label | None = None
+    span: Span = no_span()
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRef:
+    """``列 C``; without a label 本列: the column a 每一金额列 quantifier is at."""
+
+    label: Label | None
+    span: Span = no_span()
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A path of locators; a step that the rule leaves out is None.
+
+    ``item`` is the name that ends the path (``第六节 人员经费``) or a bare name standing alone; ``total`` is 合计 alone
+    after a section or table; ``paragraph`` is 段落, the paragraph a quantifier is at.
+    """
+
+    document: OtherDocument | None = None
+    section: SectionRef | None = None
+    table: TableRef | None = None
+    row: RowRef | None = None
+    column: ColumnRef | None = None
+    item: Label | None = None
+    total: bool = False
+    paragraph: bool = False
+    span: Span = no_span()
