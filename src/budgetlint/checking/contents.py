@@ -150,21 +150,21 @@ def _siblings(sections: Sequence[Section], order: Sequence[Section]) -> Iterator
 
 
 def _run(run: Sequence[tuple[int, Section]], order: Sequence[Section]) -> Outcome:
-    """One outcome a run; a number read on another level (a heading set like a higher one) is not absent."""
+    """One outcome a run; a number that a heading just above or among them bears was read there and is not absent."""
     numbers = [number for number, _ in run]
-    level = run[0][1].level
-    elsewhere = {_number(section) for section in order if section.level != level}
+    first, last = (next(n for n, s in enumerate(order) if s is end[1]) for end in (run[0], run[-1]))
+    elsewhere = {_number(section) for section in order[max(first - 1, 0) : last]}
     absent = [str(n) for n in range(1, max(numbers)) if n not in numbers and n not in elsewhere]
     twice = [str(number) for number in dict.fromkeys(numbers) if numbers.count(number) > 1]
     wrong = [
         *([f"缺第 {'、'.join(absent)} 项"] if absent else []),
         *([f"第 {'、'.join(twice)} 项重复"] if twice else []),
     ]
-    first, last = run[0][1], run[-1][1]
+    begin, end = run[0][1], run[-1][1]
     message = (
-        f"从“{first.title}”到“{last.title}”的编号{'，'.join(wrong)}，请核对是否跳号、重号" if wrong else None
+        f"从“{begin.title}”到“{end.title}”的编号{'，'.join(wrong)}，请核对是否跳号、重号" if wrong else None
     )
-    return _outcome("BL424", f"{first.title}|{last.title}", message, first.place, Severity.NOTICE)
+    return _outcome("BL424", f"{begin.title}|{end.title}", message, begin.place, Severity.NOTICE)
 
 
 def _number(section: Section) -> int | None:
