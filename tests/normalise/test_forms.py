@@ -206,18 +206,22 @@ def test_a_lost_score_leaves_the_others_certain() -> None:
     assert unsure(table, "年度资金总额") == {"得分"}
 
 
-def test_a_goal_sheet_has_its_budget_its_plan_and_its_purpose() -> None:
-    table = form(
-        "项目编码|00000001|项目名称|档案整理费\n"
-        "预算规模及资金用途|预算数|2.00|其中：财政    资金|2.00|其他资金|\n"
-        "|整理历年档案\n"
-        "资金支出计划（%）|3月底|6月底|10月底|12月底\n"
-        "|25%|50%|75%|100%\n"
-        "绩效目标|完成整理\n"
-        "一级指标|二级指标|三级指标|绩效指标描述|指标值|指标值确定依据\n"
-        "产出指标|数量指标|整理卷数|整理完成的卷数|≥100卷|年度工作计划\n"
-        "|成本指标|整理费用|整理所需费用|≤2万元|年度工作计划\n"
-    )
+GOAL_SHEET = (
+    "项目编码|00000001|项目名称|档案整理费\n"
+    "预算规模及资金用途|预算数|2.00|其中：财政    资金|2.00|其他资金|\n"
+    "|整理历年档案\n"
+    "资金支出计划（%）|3月底|6月底|10月底|12月底\n"
+    "|25%|50%|75%|100%\n"
+    "绩效目标|完成整理\n"
+    "一级指标|二级指标|三级指标|绩效指标描述|指标值|指标值确定依据\n"
+    "产出指标|数量指标|整理卷数|整理完成的卷数|≥100卷|年度工作计划\n"
+    "|成本指标|整理费用|整理所需费用|≤2万元|年度工作计划\n"
+)
+
+
+@pytest.mark.parametrize("gap", [1, 3])
+def test_a_goal_sheet_has_its_budget_its_plan_and_its_purpose(gap: int) -> None:
+    table = form(shifted(GOAL_SHEET, gap))
     assert values(table, "预算数")["金额"] == "2.00"
     assert table.facts["资金用途"].text == "整理历年档案"
     assert values(table, "资金支出计划")["6月底"] == "50%"

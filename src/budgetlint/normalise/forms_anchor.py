@@ -83,6 +83,23 @@ def _fits(placed: Placed, heading: Heading) -> bool:
     return len(texts) > 2 and all(texts) and len(texts[1]) <= min(len(texts[0]), len(texts[-1]))
 
 
+def by_count(cells: Sequence[GridCell], heading: Heading) -> Placed:
+    """Put printed cells under the labels in order, leaving out leading levels that a merged cell does not repeat.
+
+    Certain where they reach exactly to the last label, and begin with a class where a class is due.
+    """
+    levels = len(heading.all(Word.LEVEL))
+    classed = class_label(cells[0].text)
+    start = len(heading.labels) - len(cells)
+    sure = start == 0 or (0 < start < levels and (classed or start == levels - 1))
+    if not sure:
+        start = 0 if first_level(cells[0].text) else max(levels - 2, 0) if classed else levels - 1
+    placed = Placed()
+    for label, cell in zip(heading.labels[start:], cells, strict=False):
+        placed.put(label, cell, sure)
+    return placed
+
+
 def scored(cells: Sequence[GridCell], heading: Heading) -> tuple[int, Placed] | None:
     """Anchor [分值, 得分, 偏差?, 原因?] from the right.
 

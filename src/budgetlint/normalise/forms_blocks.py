@@ -12,6 +12,7 @@ from budgetlint.normalise.cells import figure, unit_in
 from budgetlint.normalise.forms import Field, fields_of
 from budgetlint.normalise.forms_anchor import (
     Placed,
+    by_count,
     by_position,
     described,
     funds,
@@ -244,8 +245,7 @@ class _Walker:
         if placed is None and weighted:
             placed = self._anchored(without_caption(cells, heading), heading)
         elif placed is None:
-            placed = described(without_caption(cells, heading), heading, self.classes)
-            placed.unsure |= set(placed.cells)
+            placed = by_count(without_caption(cells, heading), heading)
         if placed is None:
             return False
         self._inherit(placed, heading)
