@@ -66,7 +66,7 @@ def _forget_oldest(folder: Path) -> None:
 def _code() -> str:
     """Return what tells one state of the compiling modules from another: in a checkout they change daily."""
     package = Path(__file__).parents[1]
-    files = sorted(file for name in _COMPILING for file in (package / name).glob("*.py"))
+    files = sorted(file for name in _COMPILING for file in (package / name).rglob("*.py"))
     return "\x1f".join(f"{file.name} {(stat := file.stat()).st_size} {stat.st_mtime_ns}" for file in files)
 
 
