@@ -22,17 +22,37 @@ def settled(outcomes: Sequence[Outcome]) -> list[Outcome]:
     table along; one between tables, whose fault may be either's, only its own.
     """
     groups: dict[tuple[str, int, str], list[Outcome]] = defaultdict(list)
+    names: dict[tuple[str, int, str], list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         if _is_equation(outcome) and outcome.instance.count("|") >= 2 and not outcome.cause:
             groups[_equation(outcome)].append(outcome)
+        elif _is_naming(outcome):
+            names[_equation(outcome)].append(outcome)
     drifted = {equation: group for equation, group in groups.items() if _drifted(group)}
-    tables = {table for (_, _, table), group in drifted.items() if all(_reads_only(o, table) for o in group)}
+    drifted |= {naming: group for naming, group in names.items() if _misread(group)}
+    tables = {
+        equation[2]
+        for equation, group in drifted.items()
+        if equation not in names and all(_reads_only(outcome, equation[2]) for outcome in group)
+    }
     return [_judged(outcome, drifted, tables) for outcome in outcomes]
 
 
 def _is_equation(outcome: Outcome) -> bool:
     """Sums and differences only: limits and rates fail by many rows for reasons of their own."""
     return outcome.difference is not None and any(operand.coefficient for operand in outcome.operands)
+
+
+def _is_naming(outcome: Outcome) -> bool:
+    """A row's code against its name: two texts that must read the same."""
+    return "左" in outcome.detail and outcome.difference is None and outcome.instance.count("|") >= 2
+
+
+def _misread(group: list[Outcome]) -> bool:
+    """Most rows of a table have a name that is not their code's: codes or names were read from the wrong cells."""
+    decided = [outcome for outcome in group if outcome.verdict in _DECIDED]
+    failed = [outcome for outcome in decided if outcome.verdict is Verdict.FAILS]
+    return len(failed) >= _ROWS and len(failed) >= _SHARE * len(decided)
 
 
 def _equation(outcome: Outcome) -> tuple[str, int, str]:
@@ -58,7 +78,7 @@ def _reads_only(outcome: Outcome, table: str) -> bool:
 def _judged(
     outcome: Outcome, drifted: dict[tuple[str, int, str], list[Outcome]], tables: set[str]
 ) -> Outcome:
-    if outcome.verdict is not Verdict.FAILS or outcome.difference is None:
+    if outcome.verdict is not Verdict.FAILS or not (outcome.difference is not None or _is_naming(outcome)):
         return outcome
     equation = _equation(outcome)
     read = {"|".join(operand.fact.split("|")[:2]) for operand in outcome.operands}

@@ -34,10 +34,20 @@ def test(node: Test, context: Context, select: Selector, certain: bool = True) -
         return Result(Verdict.SKIPPED)
     verdict = Verdict.HOLDS if holds is not node.negated else Verdict.FAILS
     operands = tuple(fact.operand() for fact in evaluation.facts.values())
-    result = Result(verdict, operands=operands, place=place, detail=_subject(node, context))
+    detail = _subject(node, context) | _two_texts(node, evaluation)
+    result = Result(verdict, operands=operands, place=place, detail=detail)
     lost = _lost_table(node, context) if verdict is Verdict.FAILS else ""
     # A title over nothing may be the conversion's fault: never an error, and one finding with what depends on it.
     return replace(result, at_most=Severity.WARNING, cause=lost) if lost else result
+
+
+def _two_texts(node: Test, evaluation: Evaluation) -> dict[str, str]:
+    """Both texts of 相同于, for the holes {左} and {右}."""
+    if node.kind is not TestKind.READS_AS:
+        return {}
+    (other,) = node.arguments
+    assert not isinstance(other, Label)
+    return {"左": evaluation.words(node.subject).text, "右": evaluation.words(other).text}
 
 
 def _subject(node: Test, context: Context) -> dict[str, str]:

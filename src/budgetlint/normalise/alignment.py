@@ -58,13 +58,30 @@ def settle(lines: Sequence[Line], columns: Sequence[Column]) -> list[Line]:
     """
     settled: list[Line] = []
     for line in lines:
-        if misfits(line, columns):
+        if (total := _total_line(line, columns)) is not None:
+            line = total
+        elif misfits(line, columns):
             moves = [move for distance in _DISTANCES if (move := _moved(line, distance, columns)) is not None]
             if moves:
                 before = settled[-1] if settled else line
                 line = max(moves, key=lambda move: _resemblance(move, before))
         settled.append(line)
     return settled
+
+
+def _total_line(line: Line, columns: Sequence[Column]) -> Line | None:
+    """Return a 合计 line with one figure under every column of figures, where it prints just as many but elsewhere."""
+    printed = [(i, cell) for i, cell in enumerate(line) if cell.text.strip()]
+    places = [i for i, column in enumerate(columns) if column.role in FIGURES]
+    if len(printed) != len(places) + 1 or not places or any(column.group for column in columns):
+        return None
+    (_, label), *figures = printed
+    astray = any(columns[i].role not in FIGURES for i, _ in figures if i < len(columns))
+    if not (astray and total_like(squeeze(label.text)) and all(figure(cell.text) for _, cell in figures)):
+        return None
+    blank = blank_cell(line[0].place)
+    placed = dict(zip(places, (cell for _, cell in figures), strict=True))
+    return tuple(label if i == 0 else placed.get(i, blank) for i in range(len(columns)))
 
 
 def _resemblance(line: Line, other: Line) -> int:
