@@ -128,6 +128,9 @@ def _outcome(rule: Rule, plan: Plan, result: Result, context: Context) -> Outcom
     row = row_label(context)
     if row:
         detail["行"] = row
+    spoken = context.pattern or context.mention
+    if spoken is not None:
+        detail |= {"概念": spoken.concept, "科目": spoken.subject or spoken.concept}
     if result.candidates:
         detail["候选"] = "、".join(result.candidates)
     return Outcome(
