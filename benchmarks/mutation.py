@@ -131,7 +131,7 @@ def _count(tally: Tally, mutant: Mutant, new: list[Finding]) -> None:
     tally.findings.append(len(new))
     tally.located += any(_points_at(finding, mutant) for finding in new)
     tally.pinpointed += any(
-        f.suggestion is not None and f.suggestion.proposed.replace(",", "") == mutant.printed.replace(",", "")
+        f.suggestion is not None and mutant.printed.replace(",", "") in f.suggestion.proposed.replace(",", "")
         for f in new
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from decimal import Decimal
 from statistics import median
 
 import pytest
@@ -20,10 +21,10 @@ from tests.checking.mutate import (
     stands_at,
 )
 
-from budgetlint.checking.causes import causes
+from budgetlint.checking.causes import as_printed, causes
 from budgetlint.checking.evaluate import evaluate
-from budgetlint.document import Bundle
-from budgetlint.findings import Finding, Verdict
+from budgetlint.document import NOWHERE, Amount, Bundle
+from budgetlint.findings import Finding, Operand, Outcome, Verdict
 from budgetlint.language.compile import CompiledRule
 
 
@@ -134,3 +135,28 @@ def test_an_inequality_proposes_nothing() -> None:
     lines = HEAD + "| 甲 | 5.00 | 6.00 | |"
     (cause,) = causes(check("对 表 甲表 的 每一行，检查 列 合计 不少于 列 基本支出", table(lines)))
     assert cause.suggestion is None
+
+
+class TestWhatIsProposed:
+    """A proposed figure is one that somebody could have printed."""
+
+    @staticmethod
+    def failed(*operands: Operand, difference: str) -> Outcome:
+        return Outcome(
+            "AB101", Verdict.FAILS, operands=operands, difference=Decimal(difference), tolerance=Decimal(50)
+        )
+
+    @staticmethod
+    def operand(name: str, printed: str, coefficient: int) -> Operand:
+        value = Decimal(printed.removesuffix("万元"))
+        amount = Amount(value * 10000, "万元", Decimal(100))
+        return Operand(name, printed, amount, Decimal(coefficient), NOWHERE, name)
+
+    def test_it_carries_no_sign_that_was_not_printed(self) -> None:
+        total, part = self.operand("甲", "20.00万元", 1), self.operand("乙", "8.00万元", -1)
+        other = self.operand("丙", "21.00万元", -1)
+        (cause,) = causes([self.failed(total, part, other, difference="-90000")])
+        assert cause.suggestion is None or not cause.suggestion.proposed.startswith("-")
+
+    def test_it_is_written_as_the_figure_is(self) -> None:
+        assert as_printed(self.operand("甲", "1234.50万元", 1), Decimal(12_340_000)) == "1234.00万元"

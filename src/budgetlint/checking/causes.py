@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import TypeAlias
 
 from budgetlint.findings import Operand, Outcome, Suggestion, Verdict
 
+_FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _HELD = (Verdict.HOLDS, Verdict.ROUNDS)
 #: Equations that a figure stands in, each with its operand there.
 _Standing: TypeAlias = "list[tuple[Outcome, Operand]]"
@@ -108,6 +110,8 @@ def _candidate(fact: str, where: list[int], failed: dict[int, Outcome], held: _S
     clusters = [[v for v in votes if abs(v[0] - middle[0]) <= max(v[1], middle[1])] for middle in votes]
     cluster = max(clusters, key=len)
     value, _, _, operand = min(cluster, key=lambda v: v[1])
+    if operand.amount is not None and value < 0 <= operand.amount.value:
+        return None  # nobody printed a sign by mistake
     fixed = tuple(v[2] for v in cluster)
     gain = len(fixed) + sum(_effect(outcome, standing, value) for outcome, standing in held)
     return _Candidate(operand, value, fixed, (*fixed, *others), gain)
@@ -139,7 +143,8 @@ def as_printed(operand: Operand, value: Decimal) -> str:
     figure = value / amount.factor
     if step:
         figure = figure.quantize(step) if abs(figure) < Decimal(10) ** 20 else figure
-    return f"{figure:,}" if "," in operand.printed else f"{figure:f}"
+    text = f"{figure:,}" if "," in operand.printed else f"{figure:f}"
+    return _FIGURE.sub(text, operand.printed, count=1) if _FIGURE.search(operand.printed) else text
 
 
 def _suggestion(best: _Candidate, fixed: list[Outcome]) -> Suggestion | None:
