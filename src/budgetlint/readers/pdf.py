@@ -84,6 +84,8 @@ class _PageReader:
         self._held = raw.FS_MATRIX()
         self._held_at = byref(self._held)
         self._x, self._y, self._fill, self._stroked = c_float(), c_float(), c_int(), c_int()
+        self._edges = (c_float(), c_float(), c_float(), c_float())
+        self._bounds_at = tuple(map(byref, self._edges))
         self._point_at = (byref(self._x), byref(self._y))
         self._mode_at = (byref(self._fill), byref(self._stroked))
 
@@ -150,8 +152,8 @@ class _PageReader:
         return (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
 
     def _bounds(self, item: Any) -> Box:
-        left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-        self._raw.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top))
+        self._raw.FPDFPageObj_GetBounds(item, *self._bounds_at)
+        left, bottom, right, top = self._edges
         return (left.value, bottom.value, right.value, top.value)
 
     def _path_strokes(self, item: Any, matrix: tuple[float, ...], strokes: list[Stroke]) -> None:
@@ -165,6 +167,11 @@ class _PageReader:
         self._points += count
         if self._points > MOST_POINTS:
             raise ReadError("BL907", self._path, what="线条", count=f">{MOST_POINTS}", limit=str(MOST_POINTS))
+        if count <= 5 and matrix == _IDENTITY:
+            bounds = self._bounds(item)
+            if min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= THICKEST_LINE:
+                strokes.append(Stroke(*bounds))
+                return
         matrix = _product(self._matrix(item), matrix)
         x, y = self._x, self._y
         segment_at, type_of, point_of = (

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from budgetlint.document.amount import parse_number
 from budgetlint.readers.alignment import merged
 from budgetlint.readers.glyphs import Line
-from budgetlint.readers.ruling import Lattice, Region, Rule, lattice_of
+from budgetlint.readers.ruling import Lattice, Rule, lattice_of
 
 #: So many lines must agree before a column is cut that no rule cuts.
 FEWEST_LINES = 3
@@ -21,10 +21,12 @@ def refined(lattice: Lattice, lines: Sequence[Line]) -> Lattice:
     figures of two cells stand one under another.
     """
     parts = [part for line in lines for part in line.segments]
-    columns = [rule for at in range(len(lattice.xs) - 1) for rule in _column_cuts(lattice, at, parts)]
+    by_column, by_row = _gathered(lattice, parts)
+    columns = [rule for inside in by_column.values() for rule in _column_cuts(lattice, inside)]
     if columns:
         lattice = _with(lattice, [], columns)
-    rows = [rule for at in range(len(lattice.ys) - 1) for rule in _row_cuts(lattice, at, parts)]
+        _, by_row = _gathered(lattice, parts)
+    rows = [rule for stacks in by_row.values() for rule in _row_cuts(lattice, stacks)]
     return _with(lattice, rows, []) if rows else lattice
 
 
@@ -38,20 +40,27 @@ def _with(lattice: Lattice, across: Sequence[Rule], down: Sequence[Rule]) -> Lat
     return lattice_of(horizontal, vertical) or lattice
 
 
-def _region_of(lattice: Lattice, part: Line) -> Region | None:
-    left, top, right, bottom = part.box
-    index = lattice.region_at((left + right) / 2, (top + bottom) / 2)
-    return lattice.regions[index] if index is not None else None
+def _gathered(
+    lattice: Lattice, parts: Sequence[Line]
+) -> tuple[dict[int, list[Line]], dict[int, dict[int, list[Line]]]]:
+    """Return the parts in cells of one column by column, and those in cells of one row by row and column."""
+    by_column: dict[int, list[Line]] = {}
+    by_row: dict[int, dict[int, list[Line]]] = {}
+    for part in parts:
+        left, top, right, bottom = part.box
+        index = lattice.region_at((left + right) / 2, (top + bottom) / 2)
+        if index is None:
+            continue
+        region = lattice.regions[index]
+        if region.column_span == 1:
+            by_column.setdefault(region.column, []).append(part)
+        if region.row_span == 1:
+            by_row.setdefault(region.row, {}).setdefault(region.column, []).append(part)
+    return by_column, by_row
 
 
-def _column_cuts(lattice: Lattice, column: int, parts: Sequence[Line]) -> Iterator[Rule]:
-    """Yield the pieces of edges to add within one column."""
-    inside = [
-        part
-        for part in parts
-        if (region := _region_of(lattice, part)) is not None
-        and (region.column, region.column_span) == (column, 1)
-    ]
+def _column_cuts(lattice: Lattice, inside: Sequence[Line]) -> Iterator[Rule]:
+    """Yield the pieces of edges to add within the column that holds some parts."""
     rows: dict[int, list[Line]] = {}
     for part in inside:
         rows.setdefault(round((part.box[1] + part.box[3]) / 2 / part.size), []).append(part)
@@ -70,13 +79,8 @@ def _column_cuts(lattice: Lattice, column: int, parts: Sequence[Line]) -> Iterat
                 yield Rule(x, top, bottom)
 
 
-def _row_cuts(lattice: Lattice, row: int, parts: Sequence[Line]) -> Iterator[Rule]:
+def _row_cuts(lattice: Lattice, stacks: Mapping[int, Sequence[Line]]) -> Iterator[Rule]:
     """Yield the edges to add within one row: between figures that two or more of its cells stack alike."""
-    stacks: dict[int, list[Line]] = {}
-    for part in parts:
-        region = _region_of(lattice, part)
-        if region is not None and (region.row, region.row_span) == (row, 1):
-            stacks.setdefault(region.column, []).append(part)
     figures = [
         sorted((part.box[1] + part.box[3]) / 2 for part in stack)
         for stack in stacks.values()
