@@ -1,0 +1,83 @@
+"""What a workbook hides or keeps apart is said; a published page is read without its furniture."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from budgetlint.document import GridBlock, ParagraphBlock, ReadError
+from budgetlint.readers import html, xlsx
+from budgetlint.readers.bundled import OFFICE
+
+openpyxl = pytest.importorskip("openpyxl")
+
+
+def workbook(fill: object) -> bytes:
+    book = openpyxl.Workbook()
+    fill(book.active)  # type: ignore[operator]
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_hidden_rows_and_columns_are_left_out_and_said() -> None:
+    def fill(sheet: object) -> None:
+        for row in (["科目", "代码", "金额"], ["甲", "x", 1], ["乙", "y", 2], ["丙", "z", 3]):
+            sheet.append(row)  # type: ignore[attr-defined]
+        sheet.row_dimensions[3].hidden = True  # type: ignore[attr-defined]
+        sheet.column_dimensions["B"].hidden = True  # type: ignore[attr-defined]
+
+    source = xlsx.read("表.xlsx", workbook(fill))
+    (grid,) = source.blocks
+    assert isinstance(grid, GridBlock)
+    assert [[cell.text for cell in row] for row in grid.rows] == [["科目", "金额"], ["甲", "1"], ["丙", "3"]]
+    assert {dict(notice.facts)["what"] for notice in source.notices if notice.id == "BL103"} == {"行", "列"}
+
+
+def test_figures_shown_otherwise_than_stored_are_said() -> None:
+    def fill(sheet: object) -> None:
+        sheet.append(["科目", "金额"])  # type: ignore[attr-defined]
+        sheet.append(["甲", 12345678])  # type: ignore[attr-defined]
+        sheet["B2"].number_format = "0.00,"  # type: ignore[index]
+
+    source = xlsx.read("表.xlsx", workbook(fill))
+    (notice,) = source.notices
+    assert notice.id == "BL104" and notice.place.cell == "B2"
+
+
+def test_formula_without_a_result_is_unread() -> None:
+    def fill(sheet: object) -> None:
+        sheet.append(["甲", "=1+1"])  # type: ignore[attr-defined]
+
+    (notice,) = xlsx.read("表.xlsx", workbook(fill)).notices
+    assert notice.id == "BL108" and notice.unread
+
+
+def test_page_furniture_and_layout_are_told_from_content() -> None:
+    links = "".join(f"<li><a href='/{n}'>栏目{n}</a></li>" for n in range(6))
+    page = (
+        f"<html><body><nav>导航</nav><ul>{links}</ul><table><tr><td><h1>示例区某局预算</h1><p>一段<b>正文</b>。</p>"
+        "<table><tr><th>科目</th><th>金额</th></tr><tr><td>甲</td><td>1.00</td></tr></table></td></tr></table>"
+        "<div style='display:none'>隐藏</div><footer>版权</footer><script>var a;</script></body></html>"
+    )
+    blocks = html.read("页.html", page.encode()).blocks
+    assert [(b.text, b.level) for b in blocks if isinstance(b, ParagraphBlock)] == [
+        ("示例区某局预算", 1),
+        ("一段正文。", None),
+    ]
+    (grid,) = (block for block in blocks if isinstance(block, GridBlock))
+    assert [[cell.text for cell in row] for row in grid.rows] == [["科目", "金额"], ["甲", "1.00"]]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_pages_are_decoded(encoding: str) -> None:
+    charset = "gb2312" if encoding == "gb18030" else encoding
+    data = f"<html><meta charset={charset}><p>示例区</p></html>".encode(encoding)
+    assert [b.text for b in html.read("页", data).blocks if isinstance(b, ParagraphBlock)] == ["示例区"]
+
+
+def test_old_office_files_are_refused_with_advice() -> None:
+    with pytest.raises(ReadError) as caught:
+        OFFICE.read("文.doc", b"{\\rtf1 x}")
+    assert caught.value.id == "BL909"
