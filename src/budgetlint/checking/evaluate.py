@@ -12,7 +12,7 @@ from budgetlint.checking.facts import NothingToCheck, Undetermined
 from budgetlint.checking.index import DocumentIndex, TableIndex
 from budgetlint.checking.predicates import test
 from budgetlint.checking.prose import one_section
-from budgetlint.checking.rows import table_cause, tables_named
+from budgetlint.checking.tables import table_cause, tables_named
 from budgetlint.document import NOWHERE, Bundle, Document, MentionRole, Place, Role, Section, TableState
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Operand, Outcome, Reason, Severity, Verdict

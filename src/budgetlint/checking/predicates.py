@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from budgetlint.checking.columns import column_of, columns_named
 from budgetlint.checking.comparing import Result, undetermined
 from budgetlint.checking.context import Context
 from budgetlint.checking.expressions import LEVELS, Evaluation, Selector
@@ -14,7 +15,8 @@ from budgetlint.checking.facts import Fact, Linear, NothingToCheck, Undetermined
 from budgetlint.checking.index import TableIndex
 from budgetlint.checking.prose import sections_named
 from budgetlint.checking.references import cell_fact, fact_of_ref, name_of
-from budgetlint.checking.rows import column_of, columns_named, document_of, one_table, rows_of, tables_named
+from budgetlint.checking.rows import rows_of
+from budgetlint.checking.tables import document_of, one_table, tables_named
 from budgetlint.document import NOWHERE, Place, TableState
 from budgetlint.document.text import chinese_number, squeeze
 from budgetlint.findings import Reason, Severity, Verdict

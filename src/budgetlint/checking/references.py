@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from budgetlint.checking.columns import CODE_COLUMN, NAME_COLUMN, column_of, columns_named
 from budgetlint.checking.context import Context
 from budgetlint.checking.document_facts import document_fact, is_document_fact
 from budgetlint.checking.facts import HUNDRED, ZERO, Fact, NothingToCheck, Undetermined
@@ -18,18 +19,8 @@ from budgetlint.checking.prose import (
     section_total,
     text_of,
 )
-from budgetlint.checking.rows import (
-    CODE_COLUMN,
-    NAME_COLUMN,
-    column_of,
-    columns_named,
-    document_of,
-    one_table,
-    row_cause,
-    rows_named,
-    rows_of,
-    tables_named,
-)
+from budgetlint.checking.rows import row_cause, rows_named, rows_of
+from budgetlint.checking.tables import document_of, one_table, tables_named
 from budgetlint.document import NOWHERE, Dimension, TableState
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Reason

@@ -1,85 +1,25 @@
-"""Finds the tables, rows and columns a reference names."""
+"""Finds the rows a reference names in a table: by code or label, 对应行, 下级科目, or the table as a whole."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from budgetlint.checking.context import Context
 from budgetlint.checking.facts import NothingToCheck, Undetermined
-from budgetlint.checking.index import DocumentIndex, TableIndex
-from budgetlint.document import NOWHERE, Role, RowKind, TableState
-from budgetlint.document.text import bare_label, squeeze
+from budgetlint.checking.index import TableIndex
+from budgetlint.checking.tables import steps_of
+from budgetlint.document import RowKind
+from budgetlint.document.text import bare_label
 from budgetlint.findings import Reason
-from budgetlint.language.syntax import ColumnRef, Label, Ref, RowChoice, RowRef, TableRef
+from budgetlint.language.syntax import Label, Ref, RowChoice, RowRef
 from budgetlint.vocabulary import Vocabulary
 
 _CODE = re.compile(r"\d{3,}")
-#: The joined code and the name of a row, whatever columns they were printed in.
-CODE_COLUMN = "科目编码"
 #: Digits of a 类, 款, 项 code.
 CODE_LENGTHS = (3, 5, 7)
 #: Labels of the row that adds up a whole table.
 _WHOLE = ("合计", "总计")
-NAME_COLUMN = "科目名称"
-
-
-@lru_cache(maxsize=4096)
-def steps_of(label: str) -> tuple[str, ...]:
-    """Split a label path at ``/``; ``\\/`` is a slash within a step."""
-    return tuple(squeeze(step.replace("\\/", "/")) for step in re.split(r"(?<!\\)/", label))
-
-
-def document_of(ref: Ref, context: Context) -> DocumentIndex:
-    """Return the index of the document a reference looks into."""
-    if ref.document is None:
-        return context.world.main
-    other = context.world.others.get(ref.document)
-    if other is None:
-        raise Undetermined(Reason.MISSING_DOCUMENT, f"document:{ref.document.value}")
-    return other
-
-
-def tables_named(ref: TableRef, index: DocumentIndex, vocabulary: Vocabulary) -> tuple[TableIndex, ...]:
-    """Return every table a reference may mean, lost ones included; without a label all tables."""
-    if ref.label is None:
-        return index.tables
-    if ref.label.printed:
-        words = squeeze(ref.label.text)
-        same = tuple(t for t in index.tables if squeeze(t.table.title) == words)
-        return same or tuple(t for t in index.tables if words in squeeze(t.table.title))
-    term = vocabulary.table_named(ref.label.text)
-    return index.by_id.get(term.id, ()) if term is not None else ()
-
-
-def table_cause(ref: TableRef, vocabulary: Vocabulary) -> str:
-    """Return the identity of a missing table across rules."""
-    name = ref.label.text if ref.label else ""
-    term = None if ref.label is None or ref.label.printed else vocabulary.table_named(name)
-    return f"table:{term.name if term else name}"
-
-
-def one_table(ref: Ref, context: Context) -> TableIndex:
-    """Return the table a reference means, the quantifier's where it names none."""
-    if ref.table is None:
-        if context.table is None:
-            raise Undetermined(Reason.AMBIGUOUS_REFERENCE, "table:")
-        return context.table
-    index = document_of(ref, context)
-    found = tables_named(ref.table, index, context.world.vocabulary)
-    if context.table in found:
-        assert context.table is not None
-        return context.table
-    printed = [t for t in found if t.table.state is not TableState.MISSING]
-    cause = table_cause(ref.table, context.world.vocabulary)
-    if not printed:
-        raise Undetermined(Reason.MISSING_TABLE, cause, found[0].table.place if found else NOWHERE)
-    full = [t for t in printed if t.table.state is TableState.FULL] or printed
-    if len(full) > 1:
-        candidates = tuple(t.table.key or t.table.title for t in full)
-        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, cause, full[0].table.place, candidates)
-    return full[0]
 
 
 def rows_of(ref: Ref, table: TableIndex, context: Context) -> tuple[int, ...]:
@@ -262,99 +202,6 @@ def _roots(table: TableIndex, group: int) -> tuple[int, ...]:
     )
     alike = {(rows[i].kind, rows[i].code is None, len(rows[i].code or "") in CODE_LENGTHS) for i in roots}
     return roots if len(alike) == 1 else ()
-
-
-def column_of(
-    ref: ColumnRef | None, item: Label | None, table: TableIndex, row: int | None, context: Context
-) -> int:
-    """Return the column a reference means in a table (in the block a row stands on)."""
-    group = table.table.rows[row].group if row is not None else None
-    label = ref.label if ref is not None else item
-    if ref is not None and label is None:
-        return _this_column(table, group, context)
-    if label is None:
-        return _only_amount_column(table, group)
-    found = columns_named(label, table, group, context.world.vocabulary)
-    if not found:
-        raise Undetermined(Reason.MISSING_COLUMN, f"column:{table.called}:{label.text}", table.table.place)
-    if len(found) > 1:
-        candidates = tuple("/".join(table.table.columns[i].path) for i in found)
-        cause = f"column:{table.called}:{label.text}"
-        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, cause, table.table.place, candidates)
-    return found[0]
-
-
-def columns_named(
-    label: Label, table: TableIndex, group: int | None, vocabulary: Vocabulary
-) -> tuple[int, ...]:
-    """Return the columns a label or path names: by canonical name, else as printed, else by other names."""
-    key = ("columns", label.text, label.printed, group)
-    if key not in table.answers:
-        table.answers[key] = _find_columns(label, table, group, vocabulary)
-    return table.answers[key]
-
-
-def _find_columns(
-    label: Label, table: TableIndex, group: int | None, vocabulary: Vocabulary
-) -> tuple[int, ...]:
-    columns = table.table.columns
-    inside = [i for i, c in enumerate(columns) if group is None or c.group == group]
-    steps = steps_of(label.text)
-    if label.printed:
-        return table.columns_labelled(steps, group)
-    canonical = [i for i in inside if columns[i].name and squeeze(columns[i].name or "") == "/".join(steps)]
-    if canonical:
-        return tuple(canonical)
-    printed = table.columns_labelled(steps, group)
-    if printed:
-        return printed
-    term = vocabulary.table_named(table.table.id) if table.table.id else None
-    for known in (*(term.columns if term else ()), *vocabulary.columns.values()):
-        if label.text == known.name or label.text in known.aliases:
-            named = tuple(i for i in inside if columns[i].name == known.name)
-            for alias in () if named else (known.name, *known.aliases):
-                named = named or table.columns_labelled(steps_of(alias), group)
-            if named:
-                return named
-    return ()
-
-
-def _this_column(table: TableIndex, group: int | None, context: Context) -> int:
-    if context.table is None or context.column is None:
-        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, "column:")
-    if table is context.table:
-        return context.column
-    column = context.table.table.columns[context.column]
-    label = Label(column.name or "/".join(column.path))
-    return column_of(
-        ColumnRef(label), None, table, None if group is None else _first_row(table, group), context
-    )
-
-
-def _first_row(table: TableIndex, group: int) -> int | None:
-    return next((i for i, row in enumerate(table.table.rows) if row.group == group), None)
-
-
-def _only_amount_column(table: TableIndex, group: int | None) -> int:
-    amounts = [
-        i
-        for i, column in enumerate(table.table.columns)
-        if column.role is Role.AMOUNT and (group is None or column.group == group)
-    ]
-    if len(amounts) == 1:
-        return amounts[0]
-    whole = [
-        i
-        for i in amounts
-        if bare_label(table.table.columns[i].name or table.table.columns[i].label) == "合计"
-    ]
-    if len(whole) == 1:
-        return whole[0]
-    cause = f"column:{table.called}:"
-    if not amounts:
-        raise Undetermined(Reason.MISSING_COLUMN, cause, table.table.place)
-    candidates = tuple("/".join(table.table.columns[i].path) for i in amounts)
-    raise Undetermined(Reason.AMBIGUOUS_REFERENCE, cause, table.table.place, candidates)
 
 
 def row_cause(row: RowRef | None, table: TableIndex) -> str:

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TypeAlias
 
+from budgetlint.checking.columns import columns_named
 from budgetlint.checking.context import Context
 from budgetlint.checking.facts import Fact
 from budgetlint.checking.index import TableIndex
 from budgetlint.checking.references import facts_of, not_listed, read_cell, sheet_fact, sheet_rows
-from budgetlint.checking.rows import columns_named, one_table, rows_of
+from budgetlint.checking.rows import rows_of
+from budgetlint.checking.tables import one_table
 from budgetlint.language.syntax import Ref
 
 #: One place an aggregate takes: the context its ``where`` is asked in (None: a row not listed), and what reads the fact.
