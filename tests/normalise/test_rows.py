@@ -108,3 +108,15 @@ def test_a_numbered_total_is_a_row_of_its_list() -> None:
     )
     assert parent(table, "1.接待费") == "（一）支出合计"
     assert named(table, RowKind.TOTAL) == ["总计"]
+
+
+def test_a_footers_figure_belongs_to_the_total_that_spans_the_blocks_before_it() -> None:
+    table = only(
+        "基本支出表\n单位：万元\n\n人员经费\t\t\t公用经费\t\t\t\t\t\n"
+        "科目编码\t科目名称\t决算数\t科目编码\t科目名称\t决算数\t科目编码\t科目名称\t决算数\n"
+        "301\t工资福利支出\t7.00\t302\t商品和服务支出\t2.00\t310\t资本性支出\t1.00\n"
+        "人员经费合计\t\t7.00\t公用经费合计\t\t\t\t\t3.00\n"
+    )
+    total = row(table, "公用经费合计")
+    assert [str(cell.amount.value) for cell in total.cells.values() if cell.amount] == ["30000.00"]
+    assert len([line for line in table.rows if line.line == total.line]) == 2

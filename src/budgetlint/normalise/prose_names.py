@@ -19,7 +19,53 @@ _LEADS = re.compile(
 )
 #: What may stand between a name and its figure and says nothing about the name.
 _TAIL_WORDS = frozenset(
-    ["为", "是", "共", "共计", "合计", "总共", "均", "各", "达", "达到", "约", "近", "安排", "安排了", "有", "数", "金额", "总金额", "总额", "资金", "支出", "收入", "预算", "决算", "的", "全部", "在", "均在", "不低于", "不少于", "超过", "分别", "累计", "共有", "占", "开支", "完成", "实际", "当年", "经费", "规模", "年初", "全年", "执行", "财政拨款"]
+    [
+        "为",
+        "是",
+        "共",
+        "共计",
+        "合计",
+        "总共",
+        "均",
+        "各",
+        "达",
+        "达到",
+        "约",
+        "近",
+        "安排",
+        "安排了",
+        "有",
+        "数",
+        "金额",
+        "总金额",
+        "总额",
+        "资金",
+        "支出",
+        "收入",
+        "预算",
+        "决算",
+        "的",
+        "全部",
+        "在",
+        "均在",
+        "不低于",
+        "不少于",
+        "超过",
+        "分别",
+        "累计",
+        "共有",
+        "占",
+        "开支",
+        "完成",
+        "实际",
+        "当年",
+        "经费",
+        "规模",
+        "年初",
+        "全年",
+        "执行",
+        "财政拨款",
+    ]
 )
 _LONGEST_TAIL = max(map(len, _TAIL_WORDS))
 _TAIL = re.compile(rf"(?:{YEAR}|（(?:以|不?含|按|包括)[^（）]*）)$")
@@ -215,7 +261,8 @@ def name_of_count(
 ) -> tuple[Name, ...]:
     """Return what a count is of: the words before it, the noun after it (共9个项目), else the thing spoken of.
 
-    ``after`` is the text from the unit on; 累计0人次 under 因公出国（境）费 is asked for as 因公出国（境）费人次.
+    ``after`` is the text from the unit on; 累计0人次 under 因公出国（境）费 is asked for as 因公出国（境）费人次; of several
+    things spoken of the first that can be counted so.
     """
     known = names.known(words)
     if known:
@@ -228,5 +275,6 @@ def name_of_count(
             return (name or Name(noun.group(), False),)
     if bare:
         return (Name(bare, False),)
-    composed = (spoken[0].concept if spoken else "") + unit
-    return (names.exactly(composed) or Name(composed, False),)
+    composed = [name.concept + unit for name in spoken]
+    exact = next((counted for words in composed if (counted := names.exactly(words))), None)
+    return (exact or Name(composed[0] if composed else unit, False),)

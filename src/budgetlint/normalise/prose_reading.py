@@ -304,6 +304,13 @@ class SectionReader(StatementBook):
             self._focus.named, self._focus.changed = names, ()
             self._focus.topics = tuple(indexes) if role in VALUES else self._focus.topics
 
+    def _counted_before(self, clause: Clause) -> tuple[Name, ...]:
+        """Return what the clause before counted (0批次，0人次): the next count may be of the same guests."""
+        last = self.statements[-1] if self.statements else None
+        if last is None or last.role is not MentionRole.COUNT or last.sentence != self._sentence:
+            return ()
+        return self._focus.named[:1] if clause.mark == "，" else ()
+
     def _is_base(self, clause: Clause) -> bool:
         """Tell whether the figure is what another is compared with (比2023年450.00万元增加)."""
         match = self.words.compared.search(clause.words)
@@ -317,7 +324,10 @@ class SectionReader(StatementBook):
         spoken = tuple(self._name_at(topic) for topic in values)
         if figure.amount.dimension is Dimension.COUNT:
             after = self._folded.text[figure.end :]
-            return name_of_count(words, figure.amount.unit or "", after, self.names, heads or spoken)
+            counted = self._counted_before(clause)
+            return name_of_count(
+                words, figure.amount.unit or "", after, self.names, (*counted, *(heads or spoken))
+            )
         step = class_step(words)
         if step:
             return (Name(class_name(step), True),)

@@ -15,11 +15,11 @@ from math import comb
 
 from budgetlint.document import Column, GridCell, Role
 from budgetlint.document.amount import parse_number
+from budgetlint.document.identities import Identity, identities_of
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.alignment import FIGURES, misfits
 from budgetlint.normalise.cells import figure
 from budgetlint.normalise.grids import blank_cell
-from budgetlint.document.identities import Identity, identities_of
 from budgetlint.normalise.row_tree import Printed
 
 _MOST_PLACEMENTS = 20_000

@@ -22,6 +22,7 @@ def read_rows(
     """Return the rows of a table, block by block within each line."""
     rows: list[Row] = []
     groups = max((column.group for column in columns), default=0) + 1
+    lines = [_footed(line, columns, groups) for line in lines]
     for number, line in enumerate(lines):
         for group in range(groups):
             members = [i for i, column in enumerate(columns) if column.group == group and i < len(line.cells)]
@@ -29,6 +30,23 @@ def read_rows(
             if shown or (groups == 1 and any(line.cells[i].text.strip() for i in members)):
                 rows.append(_row(number, group, members, line, columns, unit, title))
     return treed(rows, lines, columns)
+
+
+def _footed(line: Printed, columns: Sequence[Column], groups: int) -> Printed:
+    """Bring a total's figure home that a footer prints blocks further right: 公用经费合计 spans two blocks and a half."""
+    cells = list(line.cells)
+    home: int | None = None
+    for group in range(groups):
+        members = [i for i, column in enumerate(columns[: len(cells)]) if column.group == group]
+        figures = [i for i in members if columns[i].role is Role.AMOUNT and cells[i].text.strip()]
+        amounts = [i for i in members if columns[i].role is Role.AMOUNT]
+        if words := _label(members, line.cells, columns):
+            wanting = total_like(squeeze(words)) and not figures and len(amounts) == 1
+            home = amounts[0] if wanting else None
+        elif home is not None and len(figures) == 1:
+            cells[home], cells[figures[0]] = cells[figures[0]], cells[home]
+            home = None
+    return Printed(tuple(cells), line.unsure)
 
 
 def _row(
