@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from budgetlint.checking.check import PythonCheck
 from budgetlint.checking.contents import CONTENTS_CHECKS
 from budgetlint.checking.crossfoot import CROSS_SUMS
+from budgetlint.checking.goals import GOALS_CHECKS
 from budgetlint.checking.index import DocumentIndex
+from budgetlint.checking.items import BUDGETS_OF_ITEMS
 from budgetlint.checking.names import NAMES_CHECKS
 from budgetlint.checking.performance import PERFORMANCE
 from budgetlint.checking.prose import agree, fact_of, same_fact_groups
@@ -148,4 +150,6 @@ CHECKS: tuple[PythonCheck, ...] = (
     *SENSITIVE_CHECKS,
     *CONTENTS_CHECKS,
     *NAMES_CHECKS,
+    *GOALS_CHECKS,
+    BUDGETS_OF_ITEMS,
 )
