@@ -13,7 +13,7 @@ from budgetlint.readers.bundled import DOCX
 from budgetlint.readers.docx_body import DEEPEST, MOST_COLUMNS, P, body_blocks, cell_text, table_layout
 from budgetlint.readers.docx_styles import Styles, W, read_styles
 from budgetlint.readers.docx_text import Printed, printed
-from budgetlint.readers.spans import GridBuilder
+from budgetlint.readers.spans import GridBuilder, states_spans
 from budgetlint.readers.xmlsafe import parse_xml
 from budgetlint.readers.zipsafe import Package
 
@@ -125,7 +125,7 @@ class _Body:
         self._gap = False
         rows = builder.rows()
         if rows:
-            yield GridBlock(rows, place, spans_known=True)
+            yield GridBlock(rows, place, spans_known=states_spans(rows))
         for found in attached:
             found.boxes = []
             yield from self._attached(found, place, depth)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from budgetlint.document import Block, GridBlock, ParagraphBlock, Place, Source
 from budgetlint.readers.bundled import HTML
 from budgetlint.readers.html_tree import Node, parse_html
-from budgetlint.readers.spans import GridBuilder
+from budgetlint.readers.spans import GridBuilder, states_spans
 
 #: Browsers cut colspan here too.
 MOST_COLUMNS = 1_000
@@ -161,7 +161,7 @@ class _Page:
                 builder.add(cell_text(cell), _span(cell, "rowspan"), _span(cell, "colspan"), _stored(cell))
         grid = builder.rows()
         if any(cell.text for row in grid for cell in row):
-            yield GridBlock(grid, builder.place, spans_known=True)
+            yield GridBlock(grid, builder.place, spans_known=states_spans(grid))
         self._gap = False
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from budgetlint.document import Block, GridBlock, GridCell, ParagraphBlock, Place, ReadError
-from budgetlint.readers.spans import MOST_POSITIONS
+from budgetlint.readers.spans import MOST_POSITIONS, states_spans
 
 #: Lines beside a table, not of it: what a printed line under the title or under the table begins with.
 _BESIDE = re.compile(
@@ -170,4 +170,4 @@ def _grid(
                 else GridCell("", place, height, width)
             )
         grid.append(tuple(line))
-    return [GridBlock(tuple(grid), first, spans_known=True)]
+    return [GridBlock(tuple(grid), first, spans_known=states_spans(grid))]

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from budgetlint.document import GridCell, Place, ReadError
 
 #: No published table comes near this many positions.
 MOST_POSITIONS = 2_000_000
+
+
+def states_spans(rows: Sequence[Sequence[GridCell]]) -> bool:
+    """Tell whether a grid says anything of merged cells.
+
+    Files turned from one format into another often lose them all: where none is merged, a blank header cell may well
+    belong to its neighbour, and nothing is known.
+    """
+    return any(cell.covered for row in rows for cell in row)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from budgetlint.document import GridBlock, GridCell, Place
 from budgetlint.document.amount import parse_number
 from budgetlint.readers.glyphs import joined
 from budgetlint.readers.page import PageGrid
+from budgetlint.readers.spans import states_spans
 
 #: How far, in points, the column edges of the two halves may lie apart.
 SLACK = 4.0
@@ -61,7 +62,7 @@ class Stitcher:
         block = GridBlock(
             rows,
             Place(self._path, page=first.page, box=first.box),
-            spans_known=True,
+            spans_known=states_spans(rows),
             breaks=tuple(at for at in self._breaks if at < len(rows)),
         )
         self._rows, self._breaks, self._last = [], [], None
