@@ -64,7 +64,7 @@ def _totals(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
             if stated is None:
                 continue
             holds = any(abs(amount.value - stated.value) <= stated.quantum for amount in budgeted)
-            said = "、".join(dict.fromkeys(f"{amount.value.normalize():f}元" for amount in budgeted))
+            said = "、".join(dict.fromkeys(map(_in_wan, budgeted)))
             message = f"{name}写“{found[0]}”，与本表资金（{said}）都不一致，请核对" if not holds else None
             yield _outcome("BL812", table, name, cell, found[0], message)
 
@@ -77,6 +77,10 @@ def _budget_of(table: Table) -> Iterator[Amount]:
             amount = row.cells[i].amount
             if amount is not None and amount.dimension is Dimension.MONEY and amount.value:
                 yield amount
+
+
+def _in_wan(amount: Amount) -> str:
+    return f"{(amount.value / MONEY_UNITS['万元']).normalize():f}万元"
 
 
 def _indicators(table: Table) -> Iterator[tuple[str, Cell]]:
@@ -110,7 +114,7 @@ def _values(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
 
 
 def _copied(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
-    """Two projects share no single goal word for word while their other goals differ: one was copied."""
+    """No two projects alone share one goal word for word while their other goals differ: one was copied."""
     goals = list(_goals(bundle))
     lists = {number: _items(cell.text) for number, (_, _, cell) in enumerate(goals)}
     owners: dict[str, list[int]] = defaultdict(list)
@@ -123,7 +127,8 @@ def _copied(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
             first = owners[item][0]
             other = goals[first][0].facts[_PROJECT].text
             copied = (
-                first < number
+                owners[item] == [first, number]
+                and first < number
                 and len(items) > 1
                 and len(set(items) & set(lists[first])) == 1
                 and squeeze(other) != squeeze(table.facts[_PROJECT].text)

@@ -21,7 +21,7 @@ def _budgets_of_items(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcom
     """One outcome a section: where the items' final figures make the total, their budgets make it too."""
     for section in bundle.document.sections():
         whole, items = _parted(section)
-        if whole is None or len(items) < _FEWEST_ITEMS:
+        if whole is None or len(items) < _FEWEST_ITEMS or not whole[_BUDGET].amount.value:
             continue
         budgets, actuals = [item[_BUDGET] for item in items], [item[_ACTUAL] for item in items]
         if not _makes(whole[_ACTUAL], actuals):

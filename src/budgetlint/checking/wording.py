@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -10,7 +11,7 @@ from itertools import pairwise
 from budgetlint.checking.check import PythonCheck
 from budgetlint.checking.passages import FACT, Passage, passages, prose_of
 from budgetlint.document import Bundle, Place
-from budgetlint.document.text import numbering_of
+from budgetlint.document.text import chinese_number, numbering_of
 from budgetlint.findings import Outcome, Severity, Verdict
 from budgetlint.language.syntax import Basis
 from budgetlint.vocabulary import Vocabulary
@@ -27,6 +28,12 @@ _OPENING = frozenset(_PAIRS.values())
 #: 1） a) （1） at the start of an item: the bracket belongs to the number.
 _ITEM = re.compile(r"(?:^|(?<=[\s，。；;、：:]))[0-9a-zA-Z一二三四五六七八九十]{1,3}\)")
 _QUOTED = 24
+_COUNTED = re.compile(
+    r"((?:[^，。；：、“”()]{1,10}、)+[^，。；：、“”()]{1,10}?)([二三四五六七八九十]|\d+)个?(?:方面|环节|阶段|层面|维度)"
+)
+_OPEN_LIST = re.compile(r"[和及与或等以][^、]*$|[和及与或]")
+_REASON = re.compile(r"主要原因(?:是|为|有)?[：:]?([^。；]+)[。；]")
+_OFTEN = 3
 
 
 def _doubled_words(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
@@ -139,6 +146,62 @@ def _unpaired_in(text: str) -> list[str]:
     return [*alone, *waiting]
 
 
+def _mixed_widths(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """Brackets that pair only when widths are set aside; one outcome for the document, for there are many or none."""
+    places = [
+        passage.place
+        for passage in _worded(bundle)
+        if passage.text.count("（") - passage.text.count("）")
+        == passage.text.count(")") - passage.text.count("(")
+        != 0
+    ]
+    outcome = Outcome("BL406", Verdict.HOLDS, severity=Severity.NOTICE, instance="widths")
+    message = f"有 {len(places)} 处括号一半全角、一半半角，请统一"
+    yield (
+        replace(outcome, verdict=Verdict.FAILS, message=message, places=tuple(places)) if places else outcome
+    )
+
+
+def _wrong_words(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    wrong = [pair.partition("/")[::2] for pair in vocabulary.lists.get("常见错写", ())]
+    for passage in _worded(bundle):
+        text = passage.squeezed
+        found = [f"“{written}”应为“{meant}”" for written, meant in wrong if written in text]
+        yield _outcome("BL407", passage.place, found, "{found}，请核对", text)
+
+
+def _counted(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """“德、能、勤、绩、廉五个方面”: as many items as the number says; 和 and 等 in a list leave it open."""
+    for passage in _worded(bundle):
+        found = []
+        for match in _COUNTED.finditer(passage.squeezed):
+            number = chinese_number(match[2])
+            if number is not None and not _OPEN_LIST.search(match[1]) and match[1].count("、") + 1 != number:
+                found.append(f"“{match[0]}”列了 {match[1].count('、') + 1} 项")
+        yield _outcome(
+            "BL408", passage.place, found, "{found}，与所写的数不符，请核对顿号和项数", passage.squeezed
+        )
+
+
+def _one_reason_for_all(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """The same reason given, word for word, three times and more for changes of different figures."""
+    said: dict[str, list[Place]] = defaultdict(list)
+    for passage in prose_of(bundle.document):
+        for match in _REASON.finditer(passage.squeezed):
+            said[match[1]].append(passage.place)
+    for reason, places in said.items():
+        again = len(places) >= _OFTEN and len(reason) >= _SHORTEST_PARAGRAPH
+        message = f"{len(places)} 处增减原因逐字相同（“{_short(reason)}”），请核对是否分别说明了各自的原因"
+        yield Outcome(
+            "BL409",
+            Verdict.FAILS if again else Verdict.HOLDS,
+            severity=Severity.NOTICE,
+            instance=reason,
+            message=message if again else None,
+            places=tuple(places) if again else (),
+        )
+
+
 def _worded(bundle: Bundle) -> Iterator[Passage]:
     return (passage for passage in passages(bundle.document) if len(passage.text) > 1)
 
@@ -178,6 +241,10 @@ WORDING_CHECKS = tuple(
         ("BL402", "分句不重复", "一句话里没有相邻两个分句或两个列项逐字相同的", _doubled_clauses),
         ("BL403", "段落不重复", "没有接连两段或两个标题逐字相同的", _repeated_paragraphs),
         ("BL404", "括号引号配对", "写完的段落里，括号、引号、书名号成对", _unpaired),
+        ("BL406", "括号全角半角统一", "成对的括号同为全角或同为半角", _mixed_widths),
+        ("BL407", "没有常见错写", "没有词汇表“常见错写”所列的写法", _wrong_words),
+        ("BL408", "列举与个数一致", "写明几个方面的，所列项数与之相同", _counted),
+        ("BL409", "增减原因分别说明", "不同金额的增减原因没有三处以上逐字相同的", _one_reason_for_all),
         ("BL405", "序号不重复书写", "没有把序号写两遍的（1.1.、2.2.）", _doubled_numbering),
     )
 )
