@@ -70,6 +70,13 @@ class TestMentions:
             reason("检查 第一节 某费 等于 3 万元", overall(mention("某某费", "3 万元"))) is Reason.MISSING_ROW
         )
 
+    def test_a_printed_name_is_what_the_paragraph_prints(self) -> None:
+        known = section("一", "收支总体情况", paragraph("总收入12.30万元", mention("收入总计", "12.30 万元")))
+        unknown = overall(mention("某某费", "3 万元"))
+        assert verdict("检查 第一节 “总 收入” 等于 12.30 万元", known) is HOLDS
+        assert reason("检查 第一节 “收入总计” 等于 12.30 万元", known) is Reason.MISSING_ROW
+        assert verdict("检查 章节 收支情况 “某某费” 等于 3 万元", unknown) is HOLDS
+
     def test_what_a_section_says_goes_before_what_is_below_it(self) -> None:
         def below(*figures: str) -> list[Section]:
             return [

@@ -63,6 +63,7 @@ rows = st.builds(s.RowRef, st.just(s.RowChoice.NAMED), row_labels) | st.sampled_
     [s.RowRef(s.RowChoice.SAME), s.RowRef(s.RowChoice.CHILDREN)]
 )
 columns = st.builds(s.ColumnRef, st.none() | labels | st.just(s.Label("合计")))
+bare_items = st.builds(s.Label, paths) | st.just(s.Label("年度"))
 
 
 @st.composite
@@ -86,7 +87,7 @@ def refs(draw: st.DrawFn) -> s.Ref:
     elif end == "paragraph" and not steps:
         steps["paragraph"] = True
     elif end == "item" or not steps:
-        steps["item"] = draw(st.builds(s.Label, paths) | st.just(s.Label("年度")))
+        steps["item"] = draw(labels if located == {"section"} else bare_items)
     return s.Ref(**steps)
 
 

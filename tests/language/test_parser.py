@@ -69,6 +69,18 @@ def test_words_behind_or_go_on_with_the_test() -> None:
     assert (test.kind, test.arguments) == (TestKind.ONE_OF, (Text("类"), Text("款")))
 
 
+@pytest.mark.parametrize("section", ["第六节", "section 6", "章节 “某某情况”", "上年文本 第三部分 第六节"])
+def test_a_section_may_be_asked_for_a_figure_by_its_printed_words(section: str) -> None:
+    body = one(HEAD + f"检查 {section} “某 某费” 等于 1 元").checks[0].body
+    assert body.left.item == Label("某某费", True)  # type: ignore[union-attr]
+    assert body.left.section is not None  # type: ignore[union-attr]
+
+
+def test_a_string_goes_on_no_other_path() -> None:
+    with pytest.raises(RuleProblem):
+        parse_sentence("表 部门支出总表 列 合计 “某某” 等于 1 元")
+
+
 def test_names_strings_and_words_as_labels() -> None:
     body = one(HEAD + "检查 列 【合计】 等于 列 合计").checks[0].body
     assert body.left == body.right  # type: ignore[union-attr]

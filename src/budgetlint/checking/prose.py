@@ -112,16 +112,20 @@ def _rough_step(value: Decimal, factor: Decimal) -> Decimal:
 
 
 def item_in_section(label: Label, section: Section, index: DocumentIndex, context: Context) -> Fact:
-    """Return the figure a name means in a section: ``概念``, ``概念/角色``, or a property of the section's one pattern."""
+    """Return the figure a name means in a section: ``概念``, ``概念/角色``, or a property of the section's one pattern.
+
+    A printed name (“…”) means a figure whose paragraph prints these very words.
+    """
     concept, role = _concept_and_role(label)
     if not concept and role is not None:
         return _section_property(label, section, index)
-    term = None if label.printed else context.world.vocabulary.concept_said(concept)
+    term = context.world.vocabulary.concept_said(concept)
     canonical = term.name if term else concept
     named = [
         (prose, m)
         for prose, m in index.mentions_in(section)
-        if m.concept == canonical or (not m.known and squeeze(m.concept) == concept)
+        if (not m.known and squeeze(m.concept) == concept)
+        or (m.concept == canonical and (not label.printed or concept in squeeze(prose.paragraph.text)))
     ]
     for meant in (role,) if role else (MentionRole.VALUE, MentionRole.COUNT, MentionRole.BUDGET):
         found = [(prose, m) for prose, m in named if m.role is meant]

@@ -70,6 +70,9 @@ class ReferenceBuilder:
             return Part(token.type, self.span(children))
         return Part(self._named(token), self.span(children))
 
+    def printed_item(self, children: list[Any]) -> Part:
+        return Part(Label(squeezed_string(children[0]), True, self.span(children)), self.span(children))
+
     def _named(self, child: Any) -> Label:
         """The label a step names: a label, a code, or the printed word of a keyword (合计, 年度)."""
         if isinstance(child, Label):

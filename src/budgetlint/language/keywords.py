@@ -9,8 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-import tomli
-
 from budgetlint.resources import grammar_folder
 
 Tongue: TypeAlias = Literal["zh", "en"]
@@ -123,6 +121,8 @@ def keywords() -> Keywords:
     Raises:
         ValueError: a form stands under two tokens.
     """
+    import tomli
+
     data = tomli.loads((grammar_folder() / "keywords.toml").read_text("utf-8"))
     words = {entry["token"]: _word(entry) for entry in data["word"]}
     owner: dict[str, str] = {}

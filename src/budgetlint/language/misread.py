@@ -41,6 +41,7 @@ _GROUPS = {
     "框架": ("规则的一项（级别、依据 …）", "a clause (severity, basis …)"),
 }
 _AT_MOST = 8
+_QUOTED = re.compile(r"“[^\n]*?”|\"[^\"\n]*\"|【[^】\n]*】|「[^」\n]*」")
 
 
 def explain(unexpected: Any, chunk: Chunk, file: str, source: str) -> RuleError:
@@ -138,10 +139,10 @@ def _strange_sign(unexpected: Any, file: str, source: str) -> RuleError:
 
 
 def _before(chunk: Chunk, span: Span) -> str:
-    """The words of the author's sentence before an error: this line and the one above."""
+    """The words of the author's sentence before an error, quoted ones left out: this line and the one above."""
     lines = chunk.text.splitlines()
     index = min(span.line - chunk.line, len(lines) - 1)
-    return " ".join((*lines[max(index - 1, 0) : index], lines[index][: span.column]))
+    return _QUOTED.sub(" ", " ".join((*lines[max(index - 1, 0) : index], lines[index][: span.column])))
 
 
 @lru_cache(maxsize=1)

@@ -105,7 +105,8 @@ def _mention(binding: Binding, section: Section | None, place: Place, vocabulary
     if target.total and section is not None and section.name:
         term = vocabulary.sections.get(section.name)
         concept = (term.concept if term else None) or concept
-    known = vocabulary.concept_said(concept)
+    printed = target.item is not None and target.item.printed
+    known = None if printed else vocabulary.concept_said(concept)
     number = value if isinstance(value, Number) else Number(Decimal(0))
     digits = Decimal((binding.printed or "0").removesuffix(number.unit or "") or "0")
     exponent = digits.as_tuple().exponent
