@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.codes import CODES_CHECKS
 from budgetlint.checking.contents import CONTENTS_CHECKS
 from budgetlint.checking.crossfoot import CROSS_SUMS
 from budgetlint.checking.goals import GOALS_CHECKS
@@ -151,5 +152,6 @@ CHECKS: tuple[PythonCheck, ...] = (
     *CONTENTS_CHECKS,
     *NAMES_CHECKS,
     *GOALS_CHECKS,
+    *CODES_CHECKS,
     BUDGETS_OF_ITEMS,
 )
