@@ -307,7 +307,7 @@ def keys_of(
     rows = rows_of(ref, table, here, aggregate)
     labels = [column.label for column in table.columns]
     if not rows and not (aggregate and ref.row is None):
-        if not compare.unlisted_as_zero:
+        if not compare.unlisted_as_zero or not could_list(ref, table, here):
             raise Unknown(Reason.MISSING_ROW)
         if ref.column.label.text not in labels:
             raise Unknown(Reason.MISSING_COLUMN)
@@ -355,6 +355,25 @@ def rows_of(ref: Ref, table: Table, here: Here, aggregate: bool) -> list[int]:
     nearest = [c for c in below if not any(c.startswith(o) and c != o for o in below)]
     same = [i for i, code in enumerate(codes) if code == own]
     return same or [i for i, code in sorted(enumerate(codes), key=lambda p: p[1] or "") if code in nearest]
+
+
+def could_list(ref: Ref, table: Table, here: Here) -> bool:
+    """A row left out is 0 only where the table lists the likes of it: no 合计, no code of another level."""
+    if not any(cell.amount for row in table.rows for cell in row.cells.values()):
+        return True
+    own = here.table.rows[here.row]
+    named = ref.row.label.text if ref.row is not None and ref.row.label is not None else None
+    code, label = (named, named) if named else (own.code, own.label)
+    if label in ("合计", "总计"):
+        return False
+    if code is None:
+        return True
+    codes = {row.code for row in table.rows if row.code and len(row.code) in (3, 5, 7)}
+    kin = [c for c in codes if c[0] == code[0]]
+    if not kin or any(c.startswith(code) for c in kin):
+        return False
+    above = sorted((c for c in kin if code.startswith(c)), key=len)
+    return not above or any(c != above[-1] and c.startswith(above[-1]) for c in kin)
 
 
 def is_leaf(table: Table, at: int) -> bool:

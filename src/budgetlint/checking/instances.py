@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from budgetlint.checking.context import Context
-from budgetlint.checking.facts import Undetermined
+from budgetlint.checking.facts import NothingToCheck, Undetermined
 from budgetlint.checking.index import TableIndex
 from budgetlint.checking.prose import one_section
 from budgetlint.checking.tables import table_cause, tables_named
@@ -69,7 +69,15 @@ def _tables(ref: TableRef, context: Context, lost: bool = False) -> Iterator[Tab
 
 
 def _section(ref: SectionRef | None, context: Context) -> Section | None:
-    return None if ref is None else one_section(ref, context.world.main, context.world.vocabulary)
+    """The section a quantifier walks; one that the document does not have says nothing that could be checked."""
+    if ref is None:
+        return None
+    try:
+        return one_section(ref, context.world.main, context.world.vocabulary)
+    except Undetermined as problem:
+        if problem.reason is Reason.MISSING_SECTION:
+            raise NothingToCheck from problem
+        raise
 
 
 def _mentions(name: str, section: Section | None, context: Context) -> Iterator[Context]:

@@ -201,7 +201,7 @@ def _is_blank(subject: Any, evaluation: Evaluation) -> bool:
     try:
         found = evaluation.value(subject)
     except Undetermined as problem:
-        if problem.reason in (Reason.MISSING_ROW, Reason.MISSING_COLUMN):
+        if problem.reason in (Reason.MISSING_SECTION, Reason.MISSING_ROW, Reason.MISSING_COLUMN):
             return True
         raise
     if isinstance(found, Words):

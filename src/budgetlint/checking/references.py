@@ -19,7 +19,7 @@ from budgetlint.checking.prose import (
     section_total,
     text_of,
 )
-from budgetlint.checking.rows import row_cause, rows_named, rows_of
+from budgetlint.checking.rows import could_list, row_cause, rows_named, rows_of
 from budgetlint.checking.tables import document_of, one_table, tables_named
 from budgetlint.document import NOWHERE, Dimension, TableState
 from budgetlint.document.text import squeeze
@@ -148,8 +148,8 @@ def sheet_fact(ref: Ref, table: TableIndex, row: int | None, context: Context) -
 
 
 def not_listed(ref: Ref, table: TableIndex, context: Context, unlisted_as_zero: bool) -> Fact:
-    """A row that a table does not list: 0 where the rule says so, never for want of a column."""
-    if not unlisted_as_zero:
+    """A row that a table does not list: 0 where the rule says so and the table would list it, never a column."""
+    if not unlisted_as_zero or not could_list(ref, table, context):
         raise Undetermined(Reason.MISSING_ROW, row_cause(ref.row, table), table.table.place)
     label = ref.column.label if ref.column is not None else None
     if label is not None and not columns_named(label, table, None, context.world.vocabulary):

@@ -204,6 +204,39 @@ def _roots(table: TableIndex, group: int) -> tuple[int, ...]:
     return roots if len(alike) == 1 else ()
 
 
+def could_list(ref: Ref, table: TableIndex, context: Context) -> bool:
+    """Tell whether a row that a table leaves out would stand in it if it were not zero.
+
+    A table with figures but no 合计 row says nothing of its whole; one that lists no codes, or codes only above or
+    below the one asked for, says nothing of that code. A table without a figure lists nothing, so all is zero.
+    """
+    if not table.printing:
+        return True
+    label, code = _asked_for(ref.row, context)
+    return label not in _WHOLE and (code is None or _lists_at_level(code, table))
+
+
+def _asked_for(row: RowRef | None, context: Context) -> tuple[str, str | None]:
+    """Return the label and the code a reference looks for in another table; no row is its 合计."""
+    if row is None:
+        return _WHOLE[0], None
+    if row.label is not None:
+        return bare_label(row.label.text), row.label.text if _CODE.fullmatch(row.label.text) else None
+    if context.table is None or context.row is None:
+        return "", None
+    here = context.table.table.rows[context.row]
+    return bare_label(here.label), here.code
+
+
+def _lists_at_level(code: str, table: TableIndex) -> bool:
+    """Tell whether a table goes down to a code: its nearest listed class is divided, nothing below it stands alone."""
+    scheme = [c for c in table.by_code if c[0] == code[0] and len(c) in CODE_LENGTHS]
+    if not scheme or any(c.startswith(code) for c in scheme):
+        return False
+    above = max((c for c in scheme if code.startswith(c)), key=len, default="")
+    return not above or any(c.startswith(above) and c != above for c in scheme)
+
+
 def row_cause(row: RowRef | None, table: TableIndex) -> str:
     """Return the identity of a row that a table does not list."""
     label = row.label.text if row is not None and row.label else (row.choice.value if row else "")

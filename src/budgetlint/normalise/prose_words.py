@@ -72,7 +72,8 @@ def words_of(vocabulary: Vocabulary) -> ProseWords:
         verb_before=re.compile(rf"(?:(?P<up>{up})|(?P<down>{down})){degree}$"),
         verb=re.compile(rf"(?P<up>{up})|(?P<down>{down})"),
         compared=re.compile(rf"[与和同跟较比]{basis}(?:[^，。；]{{0,12}}?{compared}|{tail})"),
-        flat=re.compile(group("flat")),
+        # 基本持平 is nearly so, and lets a small change stand beside it.
+        flat=re.compile(rf"(?<!基本)(?<!大致)(?<!大体)(?<!总体){group('flat')}"),
         relation=re.compile(
             rf"(?P<more>{group('greater')})|(?P<less>{group('less')})|(?P<same>{group('equal')})|(?P<differs>{group('difference')})"
         ),
