@@ -11,7 +11,7 @@ from pathlib import Path
 from budgetlint.checking.check import PythonCheck
 from budgetlint.config import Settings
 from budgetlint.document import Bundle, Classification, Document, ReadError, Source
-from budgetlint.findings import Outcome
+from budgetlint.findings import Outcome, Reason, Verdict
 from budgetlint.gather import Input, gather
 from budgetlint.language.functions import Function
 from budgetlint.language.syntax import Rule
@@ -180,6 +180,9 @@ class Session:
             for check in self.checks
             if self.choice.takes(check.id) and applies(check.scope, document, self.settings.profiles)
         ]
+        if not bundle.others:
+            asked = {rule.id for rule in self.sentences}
+            outcomes = [o if o.rule in asked else _without_other(o) for o in outcomes]
         for check in checks:
             outcomes += self._run(check, bundle, vocabulary)
         by_id: dict[str, Rule | PythonCheck] = {rule.id: rule for rule in rules}
@@ -262,3 +265,10 @@ class Session:
         ]
         failed = [Problem(f"{f.plugin}.{f.hook}", f.message, exit) for f in self.plugins.failures]
         return [*broken, *failed]
+
+
+def _without_other(outcome: Outcome) -> Outcome:
+    """Set aside what a pack's rule says of another document where none was given: nobody asked for that comparison."""
+    if outcome.reason is not Reason.MISSING_DOCUMENT:
+        return outcome
+    return replace(outcome, verdict=Verdict.SKIPPED, reason=None, cause="")
