@@ -359,7 +359,7 @@ def rows_of(ref: Ref, table: Table, here: Here, aggregate: bool) -> list[int]:
 
 def could_list(ref: Ref, table: Table, here: Here) -> bool:
     """A row left out is 0 only where the table lists the likes of it: no 合计, no code of another level."""
-    if not any(cell.amount for row in table.rows for cell in row.cells.values()):
+    if not any(cell.amount and cell.amount.value for row in table.rows for cell in row.cells.values()):
         return True
     own = here.table.rows[here.row]
     named = ref.row.label.text if ref.row is not None and ref.row.label is not None else None

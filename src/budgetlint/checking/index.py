@@ -91,6 +91,16 @@ class TableIndex:
         parents = {row.parent for row in self.table.rows if row.kind is not RowKind.AMONG}
         return tuple(i for i in self.printing if self.table.rows[i].kind is RowKind.DATA and i not in parents)
 
+    @cached_property
+    def has_amounts(self) -> bool:
+        """Tell whether any row prints a figure other than zero."""
+        return any(
+            cell.amount is not None and cell.amount.value != 0
+            for i in self.printing
+            for column, cell in self.table.rows[i].cells.items()
+            if self.table.columns[column].role.value not in ("code", "name", "ordinal")
+        )
+
     def has_codes(self) -> bool:
         """Tell whether any row carries a printed or inferred code."""
         return bool(self.by_code)

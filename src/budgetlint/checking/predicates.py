@@ -166,7 +166,7 @@ def _decide_place(kind: TestKind, ref: Ref, context: Context) -> tuple[bool, Pla
         case TestKind.MISSING:
             return not standing, place
         case TestKind.BLANK:
-            return bool(standing) and not any(_has_amount(t) for t in standing), place
+            return bool(standing) and not any(t.has_amounts for t in standing), place
         case _:
             return bool(standing), place
 
@@ -182,15 +182,6 @@ def _decide_row(kind: TestKind, ref: Ref, context: Context) -> tuple[bool, Place
         cells = [cell for row in rows for cell in table.table.rows[row].cells.values()]
         return not any(cell.amount is not None and cell.amount.value != 0 for cell in cells), place
     return (not rows) if kind is TestKind.MISSING else bool(rows), place
-
-
-def _has_amount(table: TableIndex) -> bool:
-    return any(
-        cell.amount is not None and cell.amount.value != 0
-        for i in table.printing
-        for column, cell in table.table.rows[i].cells.items()
-        if table.table.columns[column].role.value not in ("code", "name", "ordinal")
-    )
 
 
 # ---------------------------------------------------------------- values

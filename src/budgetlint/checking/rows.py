@@ -208,9 +208,9 @@ def could_list(ref: Ref, table: TableIndex, context: Context) -> bool:
     """Tell whether a row that a table leaves out would stand in it if it were not zero.
 
     A table with figures but no 合计 row says nothing of its whole; one that lists no codes, or codes only above or
-    below the one asked for, says nothing of that code. A table without a figure lists nothing, so all is zero.
+    below the one asked for, says nothing of that code. In a table without a figure but zeros, all is zero.
     """
-    if not table.printing:
+    if not table.has_amounts:
         return True
     label, code = _asked_for(ref.row, context)
     return label not in _WHOLE and (code is None or _lists_at_level(code, table))
