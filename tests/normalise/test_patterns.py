@@ -303,3 +303,30 @@ class TestCounts:
     def test_list_in_the_following_paragraphs(self) -> None:
         texts = ("纳入编制范围的单位共2个，包括：", "1. 示例局本级", "2. 示例服务中心", "下一段。")
         assert self.counts(*texts) == [("2个", "2个")]
+
+
+class TestPartsWithoutAmong:
+    def test_after_a_colon_and_in_a_second_division(self) -> None:
+        found = patterns(
+            "其中",
+            "政府采购预算总额60.00万元：政府采购货物预算20.00万元、政府采购服务预算40.00万元；"
+            "其中一般公共预算拨款政府采购50.00万元：政府采购货物预算10.00万元、政府采购服务预算40.00万元。",
+        )
+        assert [shown(p)["各项"] for p in found] == [
+            "20.00万元、40.00万元",
+            "50.00万元",
+            "10.00万元、40.00万元",
+        ]
+
+    def test_a_part_is_not_its_whole(self) -> None:
+        (paragraph,) = sections(("收入预算合计90.00万元，包括本年收入80.00万元，上年结转10.00万元。",))[
+            0
+        ].paragraphs
+        whole, part, _ = paragraph.mentions
+        assert whole.concept == "本年收入合计" and part.concept == "本年收入"
+
+    def test_the_budget_of_a_class_is_not_all_expenditure(self) -> None:
+        (paragraph,) = sections(
+            ("支出预算90.00万元，其中：农林水支出预算60.00万元，教育支出预算30.00万元。",)
+        )[0].paragraphs
+        assert [m.concept for m in paragraph.mentions] == ["本年支出合计", "农林水支出", "教育支出"]

@@ -14,6 +14,7 @@ from budgetlint.document.text import squeeze
 from budgetlint.findings import Reason
 from budgetlint.language.syntax import Label, SectionRef
 from budgetlint.vocabulary import Vocabulary
+from budgetlint.vocabulary.labels import label_key
 
 #: The last step of ``概念/角色`` in a section: which of a concept's figures is meant.
 ROLE_WORDS = {
@@ -30,11 +31,16 @@ ROLE_WORDS = {
 
 
 def sections_named(ref: SectionRef, index: DocumentIndex, vocabulary: Vocabulary) -> list[Section]:
-    """Return the sections a reference may mean: those of the explanation part before others, the outermost only."""
+    """Return the sections a reference may mean.
+
+    Those of the explanation part go before others, the outermost before what is inside them, and those whose heading
+    says the name before those that only answer to it (财政拨款支出 beside 一般公共预算支出).
+    """
     chains = [chain for chain in index.sections if _is_meant(chain, ref, vocabulary)]
     chains = [chain for chain in chains if chain[-1].part == "explanation"] or chains
     depth = min((len(chain) for chain in chains), default=0)
-    return [chain[-1] for chain in chains if len(chain) == depth]
+    found = [chain[-1] for chain in chains if len(chain) == depth]
+    return [s for s in found if ref.label and label_key(ref.label.text) in label_key(s.title)] or found
 
 
 def _is_meant(chain: tuple[Section, ...], ref: SectionRef, vocabulary: Vocabulary) -> bool:

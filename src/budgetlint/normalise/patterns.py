@@ -225,12 +225,12 @@ def _pattern(
 
 def _breakdowns(statements: Sequence[Statement]) -> list[_Found]:
     # One part alone (其中：小微企业 x 万元) is an excerpt: it is at most the whole, several may add up to it.
-    parts: dict[int, list[Statement]] = defaultdict(list)
+    parts: dict[tuple[int, bool], list[Statement]] = defaultdict(list)
     for statement in statements:
         if statement.whole is not None and statement.mention and statement.mention.role in VALUES:
-            parts[statement.whole].append(statement)
+            parts[statement.whole, statement.anew].append(statement)
     found: list[_Found] = []
-    for index, items in parts.items():
+    for (index, _), items in parts.items():
         whole = statements[index]
         if whole.mention is None:
             continue

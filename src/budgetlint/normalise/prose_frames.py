@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from budgetlint.normalise.prose_clauses import Clause
-from budgetlint.normalise.prose_statements import Statement
+from budgetlint.normalise.prose_statements import VALUES, Statement
+
+INCLUDES = re.compile(r"(?:其?主要)?(?:包括|包含)")
+
+
+def leads_parts(clause: Clause, last: Statement) -> bool:
+    """Tell whether a figure is the first part of the value just before it: 60万元：货物20万元, 60万元，包括货物20万元."""
+    if clause.figure is None or last.role not in VALUES or last.end < clause.start - 1:
+        return False
+    return clause.mark == "：" or (clause.mark == "，" and bool(INCLUDES.match(clause.words)))
 
 
 @dataclass(slots=True)
 class Frame:
     """An open division of the statement ``whole``, opened inside ``depth`` brackets.
 
-    ``enumerated`` is True where its parts are separated by 、, so that a ； ends it; None while not known.
+    ``enumerated`` is True where its parts are separated by 、, so that a ； ends it; None while not known. ``anew`` is
+    True where the statement may have been divided before and a ；其中 divides it in another way.
     """
 
     whole: int
     depth: int
     enumerated: bool | None = None
+    anew: bool = False
 
 
 @dataclass(slots=True)
@@ -73,9 +85,14 @@ class Frames:
         self._open = []
         return main
 
-    def open(self, whole: int, clause: Clause) -> None:
+    def open(self, whole: int, clause: Clause, anew: bool = False) -> None:
         """Begin to divide a statement."""
-        self._open.append(Frame(whole, clause.depth))
+        self._open.append(Frame(whole, clause.depth, anew=anew))
+
+    @property
+    def anew(self) -> bool:
+        """True while the innermost division is a second one."""
+        return bool(self._open) and self._open[-1].anew
 
     def carry(self, whole: int, style: str, level: int) -> None:
         """Divide a statement in the paragraphs to come."""

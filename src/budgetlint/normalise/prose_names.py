@@ -13,6 +13,7 @@ from budgetlint.vocabulary import ConceptTerm, Vocabulary
 #: No name is longer; keeps the search linear in the text.
 _LONGEST = 40
 _LONGEST_WORDS = 80
+_CLASSES = "功能分类科目"
 _QUOTES = re.compile("[“”\"'‘’「」《》]")
 _LEADS = re.compile(
     r"^(?:其中|[一二三四五六七八九十]是|[和及与、，,]|以及|分别|另外|另有|另|此外|同时|并|还有|①|②|③|\d+[.、]|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]+、)+"
@@ -194,6 +195,9 @@ class Names:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._alone = frozenset(vocabulary.lists.get("只认整词", ()))
         self._said: Callable[[str], ConceptTerm | None] = lru_cache(maxsize=65536)(vocabulary.concept_said)
+        self._is_class: Callable[[str], bool] = lru_cache(maxsize=65536)(
+            lambda words: vocabulary.code_named(words, _CLASSES) is not None
+        )
 
     def exactly(self, words: str) -> Name | None:
         """Return the concept that the words, quotes aside, name as a whole."""
@@ -203,6 +207,8 @@ class Names:
     def known(self, words: str) -> tuple[Name, ...]:
         """Return the concepts named by the end of the words: one, two for 收支总计, or none."""
         words = _QUOTES.sub("", words)[-_LONGEST:]
+        if self._class_of(words):
+            return ()
         levels = _without_tails(words)
         for start in range(len(words)):
             if start and words[start - 1] in _COMPOUND:
@@ -219,6 +225,18 @@ class Names:
                     return (name,)
         return ()
 
+    def _class_of(self, words: str) -> str:
+        """Return the functional class the words name: 农林水支出预算 is no 支出预算."""
+        bare = _LEADS.sub("", words)
+        return next(
+            (
+                bare[:-2]
+                for tail in ("预算", "决算")
+                if bare.endswith(f"支出{tail}") and self._is_class(bare[:-2])
+            ),
+            "",
+        )
+
     def _both(self, words: str) -> tuple[Name, ...]:
         """Read 收、支总计 and the like as the name of both sides."""
         match = _BOTH.search(words)
@@ -233,6 +251,8 @@ class Names:
         known = self.known(words)
         if known:
             return known
+        if named := self._class_of(words):
+            return (Name(named, False),)
         bare = self.bare(words)
         return (Name(bare, False),) if bare else ()
 

@@ -11,10 +11,10 @@ from budgetlint.normalise.numbers import Figure, FigureScanner, fold
 from budgetlint.normalise.prose_book import StatementBook
 from budgetlint.normalise.prose_clauses import Clause, clauses
 from budgetlint.normalise.prose_focus import Series
-from budgetlint.normalise.prose_frames import Frames
+from budgetlint.normalise.prose_frames import INCLUDES, Frames, leads_parts
 from budgetlint.normalise.prose_items import class_name, class_step, item_of, numbering, style_of
 from budgetlint.normalise.prose_names import Name, Names, name_of_count
-from budgetlint.normalise.prose_statements import REASON, VALUES
+from budgetlint.normalise.prose_statements import REASON, VALUES, latest_head, latest_of_side
 from budgetlint.normalise.prose_words import ProseWords
 from budgetlint.normalise.prose_years import speaks_of_previous, year_said
 
@@ -139,11 +139,19 @@ class SectionReader(StatementBook):
         among = self.words.among.search(words)
         comprises = self.words.comprises.search(words) if clause.closing == "：" else None
         at_end = clause.figure is None and clause.end >= len(self._folded.text) - 1
+        last = self.statements[-1] if self.statements else None
+        runs_on = last is not None and last.sentence == self._sentence and not self._focus.reason
+        if not among and runs_on and last and self._focus.values and leads_parts(clause, last):
+            self._divides = True
+            self._frames.open(self._focus.values[-1], clause)
+            return INCLUDES.sub("", words)
         if among or comprises:
             self._divides = True
-            whole = self._divided(words[: comprises.start()] if comprises and not among else "")
+            said = words[: comprises.start()] if comprises and not among else ""
+            anew = among is not None and clause.mark == "；"
+            whole = latest_head(self.statements, self._sentence) if anew else self._divided(said)
             if whole is not None and not at_end:
-                self._frames.open(whole, clause)
+                self._frames.open(whole, clause, anew)
             return words[among.end() :].lstrip("，：") if among else words
         if clause.figure is None and clause.closing in ("，", "：") and _INSIDE.search(words):
             known = self.names.known(words[:-1])
@@ -162,20 +170,10 @@ class SectionReader(StatementBook):
         side = words if words in ("收入", "支出") else ""
         named = self.names.known(words)
         if side:
-            return self._side(side)
+            return latest_of_side(self.statements, self._paragraph, side)
         if named:
             return self._find_value(named[0].concept)
         return self._focus.values[-1] if self._focus.values else None
-
-    def _side(self, side: str) -> int | None:
-        """Return the paragraph's latest undivided value of one side, 收入 or 支出."""
-        for index in range(len(self.statements) - 1, -1, -1):
-            statement = self.statements[index]
-            if statement.paragraph != self._paragraph:
-                break
-            if side in statement.concept and statement.whole is None and statement.role in VALUES:
-                return index
-        return None
 
     def _say_without_figure(self, words: str, clause: Clause) -> None:
         flat = self.words.flat.search(words)
@@ -296,10 +294,15 @@ class SectionReader(StatementBook):
             year = self._focus.compared_year
         whole = self._frames.whole() if role in VALUES and not self._focus.reason else None
         names = self._names_of_value(words, clause, figure)
+        if whole is not None and any(name.concept == self.statements[whole].concept for name in names):
+            # A part is not its whole: 收入预算合计…，包括本年收入….
+            names = (Name(Names.bare(words) or words or names[0].concept, False),)
         indexes = [
             self._add(clause, figure, role=role, name=name, whole=whole, year=year, budget=kind)
             for name in names
         ]
+        if whole is not None and self._frames.anew:
+            self.statements[-1] = replace(self.statements[-1], anew=True)
         if not self._focus.reason:
             self._focus.named, self._focus.changed = names, ()
             self._focus.topics = tuple(indexes) if role in VALUES else self._focus.topics

@@ -27,6 +27,7 @@ class Statement:
         against: "year" or "budget" for comparisons, else ""; direction: 增加, 减少, 持平, 大于, 小于, 等于, 不同.
         concept, subject: as for mentions.
         budget: 年初 or 全年 for budget figures that say so.
+        anew: it is a part in a second division of the same value.
     """
 
     paragraph: int
@@ -42,6 +43,7 @@ class Statement:
     concept: str = ""
     subject: str = ""
     budget: str = ""
+    anew: bool = False
 
     @property
     def role(self) -> MentionRole | None:
@@ -53,6 +55,26 @@ def latest_value(statements: Sequence[Statement], concept: str) -> int | None:
     """Return the index of the last value statement of a concept."""
     for index in range(len(statements) - 1, -1, -1):
         if statements[index].concept == concept and statements[index].role in VALUES:
+            return index
+    return None
+
+
+def latest_head(statements: Sequence[Statement], sentence: int) -> int | None:
+    """Return the index of a sentence's latest value that is no part of another: what a 其中 after a ； divides."""
+    for index in range(len(statements) - 1, -1, -1):
+        statement = statements[index]
+        if statement.sentence == sentence and statement.whole is None and statement.role in VALUES:
+            return index
+    return None
+
+
+def latest_of_side(statements: Sequence[Statement], paragraph: int, side: str) -> int | None:
+    """Return the index of a paragraph's latest undivided value of one side, 收入 or 支出."""
+    for index in range(len(statements) - 1, -1, -1):
+        statement = statements[index]
+        if statement.paragraph != paragraph:
+            break
+        if side in statement.concept and statement.whole is None and statement.role in VALUES:
             return index
     return None
 
