@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.check import PythonCheck, once_where_clear
 from budgetlint.checking.passages import Passage, passages
 from budgetlint.document import Bundle, Role, RowKind, Table
 from budgetlint.document.text import squeeze
@@ -125,7 +125,7 @@ def _outcome(id: str, passage: Passage, message: str | None) -> Outcome:
 
 
 SENSITIVE_CHECKS = tuple(
-    PythonCheck(id, name, Severity.WARNING, basis, sentence, run)
+    PythonCheck(id, name, Severity.WARNING, basis, sentence, once_where_clear(run))
     for id, name, basis, sentence, run in (
         ("BL411", "没有密级标志", _LAW, "公开文本不带密级、内部资料等标志（涉密内容不公开）", _secrecy_marks),
         (

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.check import PythonCheck, once_where_clear
 from budgetlint.checking.passages import FACT, Passage, passages, prose_of
 from budgetlint.document import Bundle, Place
 from budgetlint.document.text import chinese_number, numbering_of
@@ -230,7 +230,7 @@ def _also_at(outcome: Outcome, place: Place) -> Outcome:
 
 
 WORDING_CHECKS = tuple(
-    PythonCheck(id, name, Severity.NOTICE, _BASIS, sentence, run)
+    PythonCheck(id, name, Severity.NOTICE, _BASIS, sentence, once_where_clear(run))
     for id, name, sentence, run in (
         (
             "BL401",
