@@ -11,7 +11,6 @@ from budgetlint.findings import Outcome, Severity, Verdict
 from budgetlint.language.syntax import Basis, Scope
 from budgetlint.vocabulary import Vocabulary
 
-
 Run = Callable[[Bundle, Vocabulary], Iterable[Outcome]]
 
 
