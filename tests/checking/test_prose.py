@@ -246,3 +246,13 @@ class TestFunctions:
     def test_a_listed_sum(self) -> None:
         lines = "| 项目 | 合计 | 基本支出 | 项目支出 |\n| 甲 | 3.00 | 2.00 | 1.00 |"
         assert verdict("检查 表 甲表 行 甲 列 合计 等于 列 基本支出、列 项目支出 之和", table(lines)) is HOLDS
+
+
+def test_a_number_without_its_part_is_the_explanations() -> None:
+    overview = section("第一部分", "部门概况", sections=[section("一", "主要职责", level=2)])
+    told = section(
+        "第二部分",
+        "预算情况说明",
+        sections=[section("一", "收支总体情况", paragraph("", mention("收入总计", "12.30 万元")), level=2)],
+    )
+    assert verdict("检查 第一节 收入总计 等于 12.30 万元", overview, told) is HOLDS

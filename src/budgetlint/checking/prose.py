@@ -38,6 +38,8 @@ def sections_named(ref: SectionRef, index: DocumentIndex, vocabulary: Vocabulary
     """
     chains = [chain for chain in index.sections if _is_meant(chain, ref, vocabulary)]
     chains = [chain for chain in chains if chain[-1].part == "explanation"] or chains
+    if ref.number is not None and ref.part is None:  # 第一节 is the 情况说明's, not the one of 部门概况
+        chains = [chain for chain in chains if "说明" in chain[0].title] or chains
     depth = min((len(chain) for chain in chains), default=0)
     found = [chain[-1] for chain in chains if len(chain) == depth]
     return [s for s in found if ref.label and label_key(ref.label.text) in label_key(s.title)] or found
