@@ -57,9 +57,13 @@ def run_example(
         outcomes = tuple(evaluate([compile_rule(rule)], bundle, vocabulary, functions))
     except Exception as error:
         return ExampleResult(rule, number, example, None, error=f"{type(error).__name__}: {error}")
+    return ExampleResult(rule, number, example, worst_of(outcomes), outcomes)
+
+
+def worst_of(outcomes: Sequence[Outcome]) -> Verdict:
+    """Return the verdict of an example: the worst over its instances, SKIPPED where there are none."""
     verdicts = {outcome.verdict for outcome in outcomes}
-    worst = next((verdict for verdict in _ORDER if verdict in verdicts), Verdict.SKIPPED)
-    return ExampleResult(rule, number, example, worst, outcomes)
+    return next((verdict for verdict in _ORDER if verdict in verdicts), Verdict.SKIPPED)
 
 
 def run_pack(packs: PackSet, pack: LoadedPack, functions: Mapping[str, Function]) -> Iterator[ExampleResult]:

@@ -1,49 +1,108 @@
-"""docs/规则编写.md: every example is right, every word of the language has one, the table of words is up to date."""
+"""docs/规则编写.md: every example is right and reaches its verdict, every word has one, the table of words is up to date."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from budgetlint.checking.evaluate import evaluate
+from budgetlint.config import Settings
+from budgetlint.document import Bundle
+from budgetlint.examples import run_example, worst_of
+from budgetlint.findings import Verdict
 from budgetlint.language.check import check_rule
+from budgetlint.language.compile import compile_rule
 from budgetlint.language.grammar import build_parser
 from budgetlint.language.keywords import keywords, with_words_table
 from budgetlint.language.parser import parse_file, parse_sentence
-from budgetlint.resources import rules_folder
-from budgetlint.vocabulary import load_folder
+from budgetlint.opening import open_session
+from budgetlint.session import Session
 
-PAGE = Path(__file__).parents[2] / "docs" / "规则编写.md"
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "docs" / "规则编写.md"
+DOCUMENTS = ROOT / "tests" / "fixtures" / "规则编写"
+VERDICTS = {
+    "通过": Verdict.HOLDS,
+    "尾差": Verdict.ROUNDS,
+    "不符": Verdict.FAILS,
+    "不适用": Verdict.SKIPPED,
+    "无法核对": Verdict.UNDETERMINED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the page, the verdict that its comment announces, and whether a final account is checked."""
+
+    text: str
+    verdict: Verdict = Verdict.HOLDS
+    account: bool = False
 
 
 def blocks(kind: str) -> list[str]:
     return re.findall(rf"^```{kind}\n(.*?)^```", PAGE.read_text("utf-8"), re.M | re.S)
 
 
-SENTENCES = [line for block in blocks("句子") for line in block.splitlines() if line.strip()]
+def sentences(kind: str) -> list[Sentence]:
+    found = []
+    for line in "".join(blocks(kind)).splitlines():
+        text, _, said = line.partition("#")
+        found.append(Sentence(text.strip(), VERDICTS[said.strip() or "通过"], kind != "句子"))
+    return found
 
 
-@pytest.mark.parametrize("sentence", SENTENCES)
-def test_sentence_is_sound(sentence: str) -> None:
-    vocabulary = load_folder(rules_folder() / "national")
-    errors = check_rule(parse_sentence(sentence), vocabulary, {}, sentence)
+SENTENCES = [*sentences("句子"), *sentences("决算句子")]
+RULES = blocks("规则")
+
+
+@pytest.fixture(scope="module")
+def session() -> Session:
+    return open_session(Settings())
+
+
+@pytest.fixture(scope="module")
+def bundles(session: Session) -> dict[bool, Bundle]:
+    """The documents the page speaks of: a budget with last year's, a final account with its budget."""
+    budget, before, account = (
+        session.read(str(DOCUMENTS / f"{name}.txt")) for name in ("预算", "上年预算", "决算")
+    )
+    return {False: Bundle(budget, (before,)), True: Bundle(account, (before,))}
+
+
+@pytest.mark.parametrize("sentence", SENTENCES, ids=lambda sentence: sentence.text)
+def test_sentence_reaches_its_verdict(
+    sentence: Sentence, session: Session, bundles: dict[bool, Bundle]
+) -> None:
+    rule = parse_sentence(sentence.text)
+    vocabulary = session.packs.vocabulary_for(None)
+    errors = check_rule(rule, vocabulary, {}, sentence.text)
     assert not errors, errors[0].render()
+    outcomes = evaluate([compile_rule(rule)], bundles[sentence.account], vocabulary)
+    told = [(o.verdict.value, o.instance, o.cause) for o in outcomes if o.verdict is not Verdict.HOLDS]
+    assert worst_of(outcomes) is sentence.verdict, told
 
 
-@pytest.mark.parametrize("text", blocks("规则"))
-def test_rule_is_sound(text: str) -> None:
+@pytest.mark.parametrize("text", RULES)
+def test_rule_passes_its_examples(text: str, session: Session) -> None:
     parsed = parse_file(text, "x.rule")
     assert not parsed.errors, parsed.errors[0].render()
-    vocabulary = load_folder(rules_folder() / "national")
-    errors = check_rule(parsed.rules[0], vocabulary, {}, text)
+    (rule,) = parsed.rules
+    vocabulary = session.packs.vocabulary_for(None)
+    errors = check_rule(rule, vocabulary, {}, text)
     assert not errors, errors[0].render()
+    assert {Verdict.HOLDS, Verdict.FAILS} <= {example.verdict for example in rule.examples}
+    for number in range(1, len(rule.examples) + 1):
+        result = run_example(rule, number, vocabulary, {})
+        assert result.passed, (number, result.actual, result.error, result.outcomes)
 
 
 def test_every_word_has_an_example() -> None:
     parser = build_parser()
     used: set[str] = set()
-    for start, texts in (("rule", blocks("规则")), ("sentence", SENTENCES)):
+    for start, texts in (("rule", RULES), ("sentence", [sentence.text for sentence in SENTENCES])):
         for text in texts:
             used |= {token.type for token in parser.parse_interactive(text, start=start).iter_parse()}
     words = {token for token, word in keywords().words.items() if not word.unit}
