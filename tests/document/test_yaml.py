@@ -1,6 +1,6 @@
 """The YAML form holds the whole tree."""
 
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from decimal import Decimal
 
 import pytest
@@ -65,7 +65,7 @@ def test_plain_data_holds_no_nodes(document: Document) -> None:
 
 def test_defaults_are_left_out() -> None:
     assert to_data(Place(line=3)) == {"line": 3}
-    assert len(fields(Place)) > 1
+    assert len(Place._fields) > 1
 
 
 def test_a_hand_written_document_takes_the_path_as_its_source() -> None:

@@ -7,7 +7,7 @@ a title, a header row or a continuation: one normaliser does that for every form
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from budgetlint.document.place import NOWHERE, Place
 
@@ -26,9 +26,8 @@ class ParagraphBlock:
     after_gap: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
-    """One position of a grid.
+class GridCell(NamedTuple):
+    """One position of a grid (a named tuple, as :class:`Place` is).
 
     ``text`` is what is displayed (inner line breaks as ``\\n``). A position covered by a merged cell has
     ``covered`` True and empty text; the merged cell itself stands top left with its spans.

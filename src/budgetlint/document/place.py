@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place in a source file; a reader fills what its format knows and leaves the rest None.
 
     Attributes:
@@ -19,6 +17,9 @@ class Place:
         paragraph: 0-based body index of the block (paragraph or table) in a word-processor file.
         grid_row, grid_column: 0-based position in the grid the reader produced.
         table, row, column: title, row label and column label as people call them; the normaliser fills these.
+
+    A named tuple, not a dataclass: every cell has one, and a frozen dataclass of so many fields takes five times as
+    long to make and to send from the process that reads.
     """
 
     path: str = ""
@@ -37,7 +38,7 @@ class Place:
 
     def within(self, **labels: Any) -> Place:
         """Return the same place with further coordinates set."""
-        return replace(self, **labels)
+        return self._replace(**labels)
 
     def labelled(self, table: str | None, row: str | None, column: str | None) -> Place:
         """Return the same place with the labels people call it by (written out: every cell passes here)."""

@@ -30,7 +30,7 @@ def to_data(node: Any) -> Any:
         return node
     if isinstance(node, Decimal):
         return format(node, "f")
-    if isinstance(node, (tuple, list)):
+    if isinstance(node, (tuple, list)) and not hasattr(node, "_fields"):
         return [to_data(item) for item in node]
     if isinstance(node, Mapping):
         return {key: to_data(value) for key, value in node.items()}
@@ -56,6 +56,8 @@ def from_data(data: Any, node_type: type[T]) -> T:
 
 @cache
 def _defaults(node_type: Any) -> tuple[tuple[str, Any], ...]:
+    if not is_dataclass(node_type):  # a named tuple
+        return tuple((name, node_type._field_defaults.get(name, MISSING)) for name in node_type._fields)
     return tuple((item.name, _default(item)) for item in fields(node_type))
 
 
@@ -75,8 +77,8 @@ def _decoder(wanted: Any) -> Callable[[Any, str], Any]:
         return _tuple_decoder(arguments)
     if origin is dict:
         return _dict_decoder(*arguments)
-    if is_dataclass(wanted):
-        return _dataclass_decoder(wanted)
+    if is_dataclass(wanted) or hasattr(wanted, "_fields"):
+        return _node_decoder(wanted)
     if isinstance(wanted, type) and issubclass(wanted, Enum):
         return lambda data, path: _called(wanted, data, path)
     if wanted is Decimal:
@@ -111,7 +113,7 @@ def _dict_decoder(key_type: Any, value_type: Any) -> Callable[[Any, str], Any]:
     return decode
 
 
-def _dataclass_decoder(node_type: Any) -> Callable[[Any, str], Any]:
+def _node_decoder(node_type: Any) -> Callable[[Any, str], Any]:
     hints = get_type_hints(node_type)
     needed = [name for name, default in _defaults(node_type) if default is MISSING]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.cells import (
@@ -98,7 +98,7 @@ def _without_ordinals(line: Line) -> Line:
     """Return a 栏次 line with nothing but the 类 款 项 it may print; any other line as it is."""
     if not ordinal_row([cell.text for cell in line]):
         return line
-    return tuple(cell if squeeze(cell.text) in CODE_PARTS else replace(cell, text="") for cell in line)
+    return tuple(cell if squeeze(cell.text) in CODE_PARTS else cell._replace(text="") for cell in line)
 
 
 def _path(steps: Sequence[str]) -> tuple[str, ...]:

@@ -73,7 +73,7 @@ def _at(cell: GridCell, row: int, column: int) -> GridCell:
     """Return a cell with its position in the whole table."""
     if cell.place.grid_row == row and cell.place.grid_column == column:
         return cell
-    return replace(cell, place=replace(cell.place, grid_row=row, grid_column=column))
+    return cell._replace(place=cell.place._replace(grid_row=row, grid_column=column))
 
 
 def _drop_rest(upper: list[tuple[GridCell, ...]], lower: list[tuple[GridCell, ...]]) -> None:
@@ -109,7 +109,7 @@ def _widened(row: Sequence[GridCell], columns: Sequence[int]) -> tuple[GridCell,
     for at, cell in enumerate(row):
         width = columns[at + cell.column_span] - columns[at] if not cell.covered else 0
         hidden = columns[at + 1] - columns[at] - 1
-        cells.append(replace(cell, column_span=width) if width else cell)
+        cells.append(cell._replace(column_span=width) if width else cell)
         cells += [GridCell("", cell.place, covered=True)] * hidden
     return tuple(cells)
 
@@ -152,5 +152,5 @@ def _united(upper: Sequence[GridCell], lower: Sequence[GridCell]) -> tuple[GridC
     cells = []
     for one, two in zip(upper, lower, strict=True):
         text = joined(one.text, two.text) if one.text else two.text
-        cells.append(replace(one, text=text) if one.text else replace(two, text=text))
+        cells.append((one if one.text else two)._replace(text=text))
     return tuple(cells)
