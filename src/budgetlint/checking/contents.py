@@ -47,6 +47,8 @@ def _listed_and_printed(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outc
     document = bundle.document
     listed = _listed_tables(document, vocabulary)
     printed = {table.id: table for table in document.tables if table.id}
+    if 2 * len(listed.keys() & printed.keys()) < len(listed):
+        return  # the tables are published in a file of their own
     for id, item in listed.items():
         missing = id not in printed and _called_nearly(item, document.tables) is None
         message = f"目录列有“{item.title}”，正文没有这张表" if missing else None

@@ -23,7 +23,7 @@ _MONEY = r"(\d[\d,]*(?:\.\d+)?)(亿元|万元|千元|元)"
 _AVERAGE = re.compile(
     rf"人均(?:标准)?(?:约|为)?{_MONEY}[^。；;]{{0,12}}?(?:共计|合计|总计)(?:约|为)?{_MONEY}"
 )
-_WHOLE = re.compile(rf"(?:全年|年度)?(?:共计|总计|共需|合计)(?:约|为)?{_MONEY}")
+_WHOLE = re.compile(rf"(?:(?:全年|年度)(?:共计|总计|共需|合计)|总计|共需)(?:约|为)?{_MONEY}")
 _BUDGETED = ("年初预算数", "全年预算数", "全年执行数", "预算数", "金额")
 _ITEMS = re.compile(r"[\n；;。]")
 _SHORTEST_ITEM = 12
