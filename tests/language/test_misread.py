@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budgetlint.language.errors import caret_under, display_width
-from budgetlint.language.misread import spaced_form
+from budgetlint.language.guess import spaced_form
 from budgetlint.language.parser import parse_file
 
 HEAD = "规则 AB101 “示例” 级别 错误 依据 勾稽关系\n"
@@ -18,11 +18,24 @@ HEAD = "规则 AB101 “示例” 级别 错误 依据 勾稽关系\n"
         ("检查 列 合计等于列 基本支出", "合计 等于 列"),
         ("检查 列 年度 等于 5", "【年度】"),
         ("chekc 甲 存在", "check"),
+        ("检查 列 合计 应等鱼 列 基本支出", "等于"),
+        ("检查 列 合计 必须等于 列 基本支出", "等于"),
+        ("检查 甲 存在 和 乙 存在", "且"),
+        ("表 甲 的 每一行，检查 列 乙 存在", "对 表"),
+        ("第一节 合计 等于 0", "检查 第一节"),
+        ("对 表 甲 的 每一行，当 列 乙 存在，列 丙 存在", "检查 列"),
+        ("如果 甲 存在，检查 乙 存在", "那么 检查"),
+        ("检查 “没有使用” 甲 存在", ""),
     ],
 )
 def test_suggestions(body: str, meant: str) -> None:
     (error,) = parse_file(HEAD + body, "x.rule").errors
     assert error.suggestion == meant
+
+
+def test_the_caret_is_under_the_word_that_was_misread() -> None:
+    (error,) = parse_file(HEAD + "检查 列 合计 应等鱼 列 基本支出", "x.rule").errors
+    assert (error.line, error.column) == (2, 9)
 
 
 @pytest.mark.parametrize(

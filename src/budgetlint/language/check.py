@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, TypeGuard
+from typing import TypeGuard
 
 from budgetlint.language.check_examples import example_errors
 from budgetlint.language.check_names import name_errors
@@ -25,6 +25,7 @@ from budgetlint.language.syntax import (
     Ref,
     RowRef,
     Rule,
+    Span,
     Test,
     TestKind,
     Text,
@@ -82,7 +83,7 @@ def check_rule(
             *name_errors(rule, names),
             *_unit_errors(rule),
             *_pattern_errors(rule),
-            *_hole_errors(rule, names),
+            *_hole_errors(rule, names, source or ""),
             *example_errors(rule, names),
         ]
     found.sort(key=lambda error: (error.line, error.column))
@@ -192,29 +193,34 @@ def _pattern_problem(pattern: str) -> str:
 # ------------------------------------------------------------------ messages
 
 
-def _hole_errors(rule: Rule, names: Names) -> Iterator[RuleError]:
+def _hole_errors(rule: Rule, names: Names, source: str) -> Iterator[RuleError]:
     known = _operand_names(rule, names)
-    messages: list[tuple[str | None, Any]] = [
-        (rule.message, rule),
-        (rule.suggest, rule),
-        *((c.message, c) for c in rule.checks),
-    ]
-    for message, node in messages:
-        for hole in _HOLE.findall(message or ""):
-            name, _, ending = hole.strip().partition(".")
-            if ending and ending not in _HOLE_ENDINGS:
-                yield error_at(
-                    node.span,
-                    f"说明中的 {{{hole}}}：点号后面只能是 原文 或 位置",
-                    f"in the message {{{hole}}}: only printed or where may follow the dot",
-                )
-            elif name not in _HOLE_WORDS and name not in known:
-                yield error_at(
-                    node.span,
-                    f"说明中的 {{{hole}}} 不是这条规则里的名称",
-                    f"in the message {{{hole}}} is no name of this rule",
-                    suggestion=meant(name, [*_HOLE_WORDS, *known]),
-                )
+    messages = (rule.message, rule.suggest, *(check.message for check in rule.checks))
+    for hole in (hole for message in messages for hole in _HOLE.findall(message or "")):
+        name, _, ending = hole.strip().partition(".")
+        if ending and ending not in _HOLE_ENDINGS:
+            yield error_at(
+                _place_of(f"{{{hole}}}", rule, source),
+                f"说明中的 {{{hole}}}：点号后面只能是 原文 或 位置",
+                f"in the message {{{hole}}}: only printed or where may follow the dot",
+            )
+        elif name not in _HOLE_WORDS and name not in known:
+            yield error_at(
+                _place_of(f"{{{hole}}}", rule, source),
+                f"说明中的 {{{hole}}} 不是这条规则里的名称",
+                f"in the message {{{hole}}} is no name of this rule",
+                suggestion=meant(name, [*_HOLE_WORDS, *known]),
+            )
+
+
+def _place_of(words: str, rule: Rule, source: str) -> Span:
+    """Return where some words stand in the text of a rule; the rule's own place where the text is not at hand."""
+    lines = source.splitlines()
+    for number in range(rule.span.line, min(rule.span.end_line, len(lines)) + 1):
+        column = lines[number - 1].find(words)
+        if column >= 0:
+            return Span(rule.span.file, number, column, number, column + len(words))
+    return rule.span
 
 
 def _operand_names(rule: Rule, names: Names) -> set[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from budgetlint.language.errors import RuleError, error_at
+from budgetlint.language.guess import spaced_form
 from budgetlint.language.naming import (
     ANY_VALUE,
     CONTENTS,
@@ -203,6 +204,9 @@ class _Reader:
         if names.means_something(name, around):
             return
         called = name.partition("(")[0]
+        if spaced_form(name):
+            yield _unspaced(label)
+            return
         if "(" in name and names.is_function(called):
             inner = name[len(called) + 1 : -1]
             suggestion = f"{called}（ {inner} ）"
@@ -228,10 +232,21 @@ def _section_errors(section: SectionRef, names: Names) -> Iterator[RuleError]:
         yield _unknown(label, "章节", "section", names.section_names())
 
 
-def _unknown(label: Label, zh: str, en: str, known: list[str]) -> RuleError:
+def _unspaced(label: Label) -> RuleError:
     return error_at(
         label.span,
-        f"没有叫“{label.text}”的{zh}；文本中印出的名称写成“{label.text}”",
+        f"“{label.text}”里的词要用空格隔开",
+        f"the words of {label.text!r} need spaces between them",
+        suggestion=spaced_form(label.text),
+    )
+
+
+def _unknown(label: Label, zh: str, en: str, known: list[str]) -> RuleError:
+    if spaced_form(label.text):
+        return _unspaced(label)
+    return error_at(
+        label.span,
+        f"没有叫“{label.text}”的{zh}；词汇里没有、文本中确实这样印的名称要加引号：“{label.text}”",
         f"there is no {en} called {label.text!r}; a name as printed is written in quotes",
         suggestion=meant(label.text, known),
     )

@@ -23,7 +23,8 @@ _WORD_END = r"(?![\w/／·])"
 class Word:
     """One word: its token in the grammar, its forms in both languages (first = printed), its meaning.
 
-    ``should`` lets 应, 应当 or 须 stand before the Chinese forms; ``unit`` is a word only behind a number.
+    ``should`` lets 应, 应当 or 须 stand before the Chinese forms; ``unit`` is a word only behind a number; ``mistaken``
+    are words people write for it that are not read (和 for 且).
     """
 
     token: str
@@ -35,6 +36,7 @@ class Word:
     meaning_en: str
     should: bool = False
     unit: bool = False
+    mistaken: tuple[str, ...] = ()
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -159,6 +161,7 @@ def _word(entry: dict[str, object]) -> Word:
         meaning_en=str(meaning["en"]),
         should=bool(entry.get("should", False)),
         unit=entry.get("kind") == "unit",
+        mistaken=forms("mistaken"),
     )
 
 

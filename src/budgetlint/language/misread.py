@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 from budgetlint.language.errors import RuleError, error_at
+from budgetlint.language.guess import guess
 from budgetlint.language.keywords import Tongue, keywords
-from budgetlint.language.nearness import nearest
 from budgetlint.language.scanner import Chunk
 from budgetlint.language.syntax import Span
 
@@ -41,7 +39,6 @@ _GROUPS = {
     "框架": ("规则的一项（级别、依据 …）", "a clause (severity, basis …)"),
 }
 _AT_MOST = 8
-_QUOTED = re.compile(r"“[^\n]*?”|\"[^\"\n]*\"|【[^】\n]*】|「[^」\n]*」")
 
 
 def explain(unexpected: Any, chunk: Chunk, file: str, source: str) -> RuleError:
@@ -60,43 +57,20 @@ def explain(unexpected: Any, chunk: Chunk, file: str, source: str) -> RuleError:
     else:
         span = Span(file, token.line, token.column - 1, token.end_line, token.end_column - 1)
         found = (f"“{token}”", f"“{token}”")
-    before = _before(chunk, span)
+    written = source.splitlines()[span.line - 1]
+    guessed = guess(str(token), token.type, accepted, written, span.column)
     expected_zh, expected_en = (_expected(accepted, to) for to in ("zh", "en"))
-    return error_at(
-        span,
-        f"{found[0]}不该在这里，此处可以是：{expected_zh}",
-        f"{found[1]} cannot stand here; expected: {expected_en}",
-        source=source,
-        suggestion=_meant(token, accepted, before),
-    )
-
-
-def spaced_form(name: str) -> str:
-    """Return a name with the words it contains set apart (人员经费 减 公用经费), or empty if it contains none."""
-    parts = [part for part in _inner_words().split(name) if part]
-    words = [part for part in parts if _inner_words().fullmatch(part)]
-    return " ".join(parts) if words and len(words) < len(parts) and "【" not in name else ""
-
-
-def _meant(token: Any, accepted: Iterable[str], before: str) -> str:
-    """What the author probably meant: a near word, a name set in 【】, or a name with spaces."""
-    words = keywords().words
-    forms = [form for name in accepted if name in words for form in words[name].forms]
-    if token.type == "NAME":
-        near = nearest(str(token), forms)
-        if near:
-            return near
-    if token.type in words and "NAME" in accepted:
-        return f"【{token}】"
-    last = before.split()[-1:]
-    if last and last[0] not in {form for word in words.values() for form in word.forms}:
-        near = nearest(last[0], forms)
-        if near:
-            return near
-    for name in (str(token) if token.type == "NAME" else "", *reversed(before.split())):
-        if name and spaced_form(name):
-            return spaced_form(name)
-    return ""
+    zh = f"{found[0]}不该在这里，此处可以是：{expected_zh}"
+    en = f"{found[1]} cannot stand here; expected: {expected_en}"
+    if guessed.word:
+        end = guessed.column + len(guessed.word)
+        span = Span(file, span.line, guessed.column, span.line, end)
+        zh = f"读不懂“{guessed.word}”，此处可以是：{expected_zh}"
+        en = f"“{guessed.word}” is not understood; expected: {expected_en}"
+    if guessed.unspaced:
+        word = guessed.word or str(token)
+        zh, en = f"“{word}”里的词要用空格隔开", f"the words of “{word}” need spaces between them"
+    return error_at(span, zh, en, source=source, suggestion=guessed.meant)
 
 
 def _expected(accepted: Iterable[str], to: Tongue) -> str:
@@ -136,20 +110,3 @@ def _strange_sign(unexpected: Any, file: str, source: str) -> RuleError:
             f"“{sign}” cannot be read; quote names with 【】",
         )
     return error_at(span, zh, en, source=source)
-
-
-def _before(chunk: Chunk, span: Span) -> str:
-    """The words of the author's sentence before an error, quoted ones left out: this line and the one above."""
-    lines = chunk.text.splitlines()
-    index = min(span.line - chunk.line, len(lines) - 1)
-    return _QUOTED.sub(" ", " ".join((*lines[max(index - 1, 0) : index], lines[index][: span.column])))
-
-
-@lru_cache(maxsize=1)
-def _inner_words() -> re.Pattern[str]:
-    """Words that people write without spaces: relations, tests and arithmetic, with or without 应."""
-    groups = {"比较", "判断", "计算", "逻辑"}
-    words = [word for word in keywords().words.values() if word.group in groups]
-    forms = [form for word in words for form in word.zh if len(form) > 1 or form in "加减且或"]
-    forms = sorted(forms, key=len, reverse=True)
-    return re.compile(f"((?:应当|应|须)?(?:{'|'.join(map(re.escape, forms))}))")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from budgetlint.document.text import squeeze
 from budgetlint.language.functions import BUILTIN, Function
-from budgetlint.language.misread import spaced_form
+from budgetlint.language.guess import spaced_form
 from budgetlint.language.nearness import nearest
 from budgetlint.language.syntax import (
     EachItem,
@@ -131,8 +131,11 @@ class Names:
             return True
         match around.quantifier:
             case EachRow():
-                if self.is_column(name, around.table or self.table(around.quantifier.table.label)):
+                table = around.table or self.table(around.quantifier.table.label)
+                if self.is_column(name, table):
                     return True
+                if nearest(name, self.column_names(table)):  # rows are open, but this is a column misspelt
+                    return False
             case EachTable() | EachItem():
                 return not spaced_form(name)
             case EachMention(label=label):

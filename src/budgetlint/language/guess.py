@@ -1,0 +1,99 @@
+"""Guesses what an author meant by a word that cannot stand where it stands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from budgetlint.language.keywords import Tongue, keywords
+from budgetlint.language.nearness import nearest
+
+_WORD = re.compile(r"[\w·()（）/／]+")
+_QUOTED = re.compile(r"“[^\n]*?”|\"[^\"\n]*\"|【[^】\n]*】|「[^」\n]*」")
+#: What people put before a relation; 应, 应当 and 须 are read, the others are not.
+_DUTY = re.compile(r"应当|应该|必须|应|须|需")
+_OPENING = ("TABLE", "EACH_TABLE", "ROW", "COLUMN", "SECTION", "SECTION_NUMBER", "EACH_MENTION", "EACH_ITEM")
+_EACH = ("EACH_ROW", "EACH_TABLE", "EACH_PARAGRAPH", "EACH_MENTION", "EACH_ITEM", "EACH_AMOUNT_COLUMN")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What was meant; ``word`` and ``column`` where it is about a word of the line before the place of the error."""
+
+    meant: str = ""
+    word: str = ""
+    column: int = 0
+    unspaced: bool = False
+
+
+def guess(token: str, kind: str, accepted: Collection[str], line: str, column: int) -> Guess:
+    """Guess what was meant where something else was expected.
+
+    Args:
+        token, kind: what stands there and which terminal it is.
+        accepted: the terminals that could stand there.
+        line, column: the author's line, and the 0-based column the token starts at.
+    """
+    words = keywords().words
+    forms = [form for name in accepted if name in words for form in words[name].forms]
+    before = list(_WORD.finditer(_QUOTED.sub(lambda quoted: " " * len(quoted.group()), line[:column])))
+    if kind == "NAME" and (near := _near(token, accepted, forms)):
+        return Guess(near)
+    if kind in words and "NAME" in accepted:
+        return Guess(f"【{token}】")
+    if before and before[-1].group() not in _all_forms():
+        last = before[-1]
+        if near := _near(last.group(), accepted, forms):
+            return Guess(near, last.group(), last.start())
+    if "CHECK" in accepted and kind in _OPENING:
+        each = "FOR" in accepted and any(form in line for name in _EACH for form in words[name].forms)
+        return Guess(f"{words['FOR' if each else 'CHECK'].printed(_tongue(token))} {token}")
+    if kind == "NAME" and spaced_form(token):
+        return Guess(spaced_form(token), unspaced=True)
+    for word in reversed(before):
+        if spaced_form(word.group()):
+            return Guess(spaced_form(word.group()), word.group(), word.start(), unspaced=True)
+    only = [words[name] for name in accepted if name in words]
+    if len(accepted) == len(only) == 1:
+        return Guess(f"{only[0].printed(_tongue(token))} {token}")
+    return Guess()
+
+
+def spaced_form(name: str) -> str:
+    """Return a name with the words it contains set apart (人员经费 减 公用经费), or empty if it contains none."""
+    parts = [part for part in _inner_words().split(name) if part]
+    words = [part for part in parts if _inner_words().fullmatch(part)]
+    return " ".join(parts) if words and len(words) < len(parts) and "【" not in name else ""
+
+
+def _near(word: str, accepted: Iterable[str], forms: Collection[str]) -> str:
+    """The accepted word somebody meant by another: a near one, one behind 必须, or one for which it is often taken."""
+    words = keywords().words
+    for name in accepted:
+        if name in words and word in words[name].mistaken:
+            return words[name].printed("zh")
+    bare = _DUTY.sub("", word, count=1) if _DUTY.match(word) else word
+    if bare != word and bare in forms:
+        return bare
+    return nearest(word, forms) or (nearest(bare, forms) if bare != word else "")
+
+
+def _tongue(token: str) -> Tongue:
+    return "en" if token.isascii() else "zh"
+
+
+@lru_cache(maxsize=1)
+def _all_forms() -> frozenset[str]:
+    return frozenset(form for word in keywords().words.values() for form in word.forms)
+
+
+@lru_cache(maxsize=1)
+def _inner_words() -> re.Pattern[str]:
+    """Words that people write without spaces: relations, tests and arithmetic, with or without 应."""
+    groups = {"比较", "判断", "计算", "逻辑"}
+    words = [word for word in keywords().words.values() if word.group in groups]
+    forms = [form for word in words for form in word.zh if len(form) > 1 or form in "加减且或"]
+    forms = sorted(forms, key=len, reverse=True)
+    return re.compile(f"((?:应当|应|须)?(?:{'|'.join(map(re.escape, forms))}))")
