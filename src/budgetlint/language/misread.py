@@ -57,7 +57,7 @@ def explain(unexpected: Any, chunk: Chunk, file: str, source: str) -> RuleError:
     else:
         span = Span(file, token.line, token.column - 1, token.end_line, token.end_column - 1)
         found = (f"“{token}”", f"“{token}”")
-    written = source.splitlines()[span.line - 1]
+    written = (source.splitlines() or [""])[span.line - 1]
     guessed = guess(str(token), token.type, accepted, written, span.column)
     expected_zh, expected_en = (_expected(accepted, to) for to in ("zh", "en"))
     zh = f"{found[0]}不该在这里，此处可以是：{expected_zh}"
