@@ -7,6 +7,14 @@ from typing import Any
 
 from budgetlint.resources import version
 
+
+def _processes(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number
+
+
 #: Options of ``check`` that are settings: option → (setting, how argparse takes it).
 _CHECK: dict[str, dict[str, Any]] = {
     "--select": {
@@ -48,6 +56,11 @@ _CHECK: dict[str, dict[str, Any]] = {
         "action": "store_true",
         "default": None,
         "help": "旧格式先用 LibreOffice 转换 / convert old formats",
+    },
+    "--jobs": {
+        "type": _processes,
+        "metavar": "N",
+        "help": "同时用几个进程，0 为处理器个数 / how many processes at once (0: one a processor)",
     },
 }
 FAIL_ON = ("error", "warning", "notice", "undetermined")

@@ -49,6 +49,8 @@ class Settings:
         allow_broken_plugins: broken plugins do not lead to exit code 3.
         uncovered: list the figures that no check looked at.
         convert: old formats (doc, wps) are converted by LibreOffice.
+        jobs: how many processes read and check at once; 0 means as many as there are processors.
+        read_seconds, read_megabytes: what reading one file may take of time and memory.
         origins: setting → where its value came from (a file, an option, 默认).
     """
 
@@ -68,6 +70,9 @@ class Settings:
     allow_broken_plugins: bool = False
     uncovered: bool = False
     convert: bool = False
+    jobs: int = 1
+    read_seconds: int = 60
+    read_megabytes: int = 1_500
     origins: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def origin(self, name: str) -> str:
@@ -88,6 +93,7 @@ _KEYS = {
 }
 _LISTS = frozenset({"select", "ignore", "profiles", "rules", "fail_on"})
 _PATHS = frozenset({"rules", "waivers"})
+_NUMBERS = frozenset({"year", "jobs", "read_seconds", "read_megabytes"})
 _WORDS: dict[str, tuple[str, ...]] = {"fail_on": FAIL_ON, "lang": ("zh", "en")}
 
 
@@ -131,7 +137,7 @@ def _value(file: Path, name: str, value: Any) -> Any:
             raise ConfigError(str(file), f"{name} 应为字符串列表", f"{name} must be a list of strings")
         items = tuple(_checked_word(file, name, item) for item in value)
         return tuple(str(file.parent / item) for item in items) if name in _PATHS else items
-    expected = int if name == "year" else bool if isinstance(default, bool) else str
+    expected = int if name in _NUMBERS else bool if isinstance(default, bool) else str
     if not isinstance(value, expected) or (expected is int and isinstance(value, bool)):
         kinds = {
             int: ("整数", "an integer"),

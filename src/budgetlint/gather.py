@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from budgetlint.document import ReadError
+from budgetlint.readers.zipsafe import Package
 
-#: Limits on an archive: members, bytes of one member, bytes in all, and how far it may inflate.
-MAX_MEMBERS = 10_000
-MAX_MEMBER_BYTES = 200_000_000
-MAX_ALL_BYTES = 1_000_000_000
-MAX_RATIO = 200
+#: Archives within archives are opened this deep; what lies deeper is refused.
+DEEPEST = 3
+#: Archives that nothing here can open: taken from folders all the same, so that they are not passed over.
+_OTHER_ARCHIVES = frozenset({".rar", ".7z"})
+_ZIP = ".zip"
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One document to read: the path people know it by, and its content or why there is none.
+    """One file to read: the path people know it by, and its content or why there is none.
 
-    ``group`` is the folder or archive it was found in: the documents of one department in one group belong together.
+    ``group`` is the folder or archive it was found in: the files of one department in one group belong together.
     """
 
     path: str
@@ -38,75 +38,92 @@ def gather(paths: Iterable[str], suffixes: frozenset[str]) -> Iterator[Input]:
         suffixes: what is taken from folders and archives.
 
     What cannot be read is yielded with its error, and never raised: BL980 for a path that does not exist or cannot be
-    opened, BL901 for an empty file, BL981 for a folder or archive without documents, BL982 for a bad archive.
+    opened, BL901 for an empty file, BL981 for a folder or archive without documents, BL982 for archives nested too
+    deep, BL988 for rar and 7z, and BL904, BL905 or BL906 for an archive that is damaged, encrypted or suspicious.
     """
     for path in paths:
         if Path(path).is_dir():
             yield from _folder(path, suffixes)
         else:
-            yield from _file(path, suffixes, group="")
+            yield from _file(path, suffixes)
 
 
 def _folder(path: str, suffixes: frozenset[str]) -> Iterator[Input]:
-    found = False
-    for file in sorted(Path(path).rglob("*")):
-        inside = file.relative_to(path).parts
-        wanted = file.suffix.lower() in suffixes or file.suffix.lower() == ".zip"
-        if wanted and file.is_file() and not any(part.startswith((".", "~$")) for part in inside):
-            found = True
-            yield from _file(str(file), suffixes, group=str(file.parent))
-    if not found:
-        yield Input(path, error=ReadError("BL981", path))
+    closed: list[OSError] = []
+    files = [
+        Path(folder, name)
+        for folder, _, names in os.walk(path, onerror=closed.append)
+        for name in names
+        if _wanted(Path(folder, name).relative_to(path).parts, suffixes)
+    ]
+    for file in sorted(files):
+        yield from _file(str(file), suffixes)
+    for error in closed:
+        yield _unopened(str(error.filename), error)
+    if not files and not closed:
+        yield Input(_shown(path), error=ReadError("BL981", _shown(path)))
 
 
-def _file(path: str, suffixes: frozenset[str], group: str) -> Iterator[Input]:
+def _wanted(parts: tuple[str, ...], suffixes: frozenset[str]) -> bool:
+    """Tell documents and archives from hidden files, the locks of office programs, and what macOS packs along."""
+    suffix = PurePosixPath(parts[-1]).suffix.lower()
+    known = suffix in suffixes or suffix == _ZIP or suffix in _OTHER_ARCHIVES
+    return known and not any(part.startswith((".", "~$", "__MACOSX")) for part in parts)
+
+
+def _file(path: str, suffixes: frozenset[str]) -> Iterator[Input]:
     try:
         content = Path(path).read_bytes()
     except OSError as error:
-        yield Input(path, error=ReadError("BL980", path, cause=error.strerror or type(error).__name__))
+        yield _unopened(path, error)
         return
-    if path.lower().endswith(".zip") and zipfile.is_zipfile(io.BytesIO(content)):
-        yield from _archive(path, content, suffixes)
-    elif not content.strip():
-        yield Input(path, error=ReadError("BL901", path))
+    yield from _content(_shown(path), content, _shown(str(Path(path).parent)), suffixes, depth=0)
+
+
+def _content(path: str, content: bytes, group: str, suffixes: frozenset[str], depth: int) -> Iterator[Input]:
+    suffix = PurePosixPath(path).suffix.lower()
+    if not content.strip():
+        yield Input(path, error=ReadError("BL901", path), group=group)
+    elif suffix == _ZIP and content.startswith(b"PK"):
+        if depth >= DEEPEST:
+            yield Input(path, error=ReadError("BL982", path, cause=f"> {DEEPEST}"), group=group)
+        else:
+            yield from _archive(path, content, suffixes, depth)
+    elif suffix in _OTHER_ARCHIVES:
+        yield Input(path, error=ReadError("BL988", path), group=group)
     else:
         yield Input(path, content, group=group)
 
 
-def _archive(path: str, content: bytes, suffixes: frozenset[str]) -> Iterator[Input]:
+def _archive(path: str, content: bytes, suffixes: frozenset[str], depth: int) -> Iterator[Input]:
+
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = [info for info in archive.infolist() if not info.is_dir()]
-            _refuse_bombs(path, members)
-            wanted = [(_member_name(info), info) for info in members]
-            wanted = [(name, info) for name, info in wanted if Path(name).suffix.lower() in suffixes]
-            for name, info in sorted(wanted, key=lambda pair: pair[0]):
-                yield Input(f"{path}!{name}", archive.read(info), group=f"{path}!{Path(name).parent}")
-            if not wanted:
-                yield Input(path, error=ReadError("BL981", path))
+        package = Package(path, content)
     except ReadError as error:
         yield Input(path, error=error)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as error:
-        yield Input(path, error=ReadError("BL982", path, cause=str(error)))
+        return
+    names = sorted(name for name in package.names if _wanted(PurePosixPath(name).parts, suffixes))
+    for name in names:
+        member, group = f"{path}!{name}", f"{path}!{PurePosixPath(name).parent}"
+        try:
+            inner = package.read(name)
+        except ReadError as error:
+            yield Input(member, error=ReadError(error.id, member, **error.facts), group=group)
+        else:
+            yield from _content(member, inner, group, suffixes, depth + 1)
+    if not names:
+        yield Input(path, error=ReadError("BL981", path))
 
 
-def _refuse_bombs(path: str, members: list[zipfile.ZipInfo]) -> None:
-    inflated = sum(info.file_size for info in members)
-    packed = sum(info.compress_size for info in members) or 1
-    if (
-        len(members) > MAX_MEMBERS
-        or inflated > MAX_ALL_BYTES
-        or inflated > MAX_RATIO * packed + 1_000_000
-        or any(info.file_size > MAX_MEMBER_BYTES for info in members)
-    ):
-        raise ReadError("BL982", path, cause="过大 too large")
+def _unopened(path: str, error: OSError) -> Input:
+    path = _shown(path)
+    return Input(path, error=ReadError("BL980", path, cause=error.strerror or type(error).__name__))
 
 
-def _member_name(info: zipfile.ZipInfo) -> str:
-    """Return a member's name; names without the UTF-8 flag are GBK as Chinese Windows writes them."""
-    if info.flag_bits & 0x800:
-        return info.filename
+def _shown(path: str) -> str:
+    """Return a path that can be printed: names unpacked from a Chinese Windows may be GBK on the disk."""
     try:
-        return info.filename.encode("cp437").decode("gb18030")
-    except UnicodeError:
-        return info.filename
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path).decode("gb18030", "replace")
+    return path

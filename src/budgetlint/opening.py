@@ -47,7 +47,6 @@ def open_session(settings: Settings, plugins: Plugins | None = None) -> Session:
         zh, en = f"没有编号为 {wanted} 的规则", f"there is no rule {wanted}"
         session.problems.append(Problem(wanted, en if settings.lang == "en" else zh, Exit.USAGE))
     return session
-    return session
 
 
 def _sentences(session: Session) -> Iterator[Rule]:

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePath
 
 from budgetlint.document import Document, ReadError, Source
 from budgetlint.gather import Input
 from budgetlint.plugins.manager import Brought
-from budgetlint.readers.isolate import read_isolated
+from budgetlint.readers.bundled import OFFICE
+from budgetlint.readers.isolate import Limits, read_isolated
 from budgetlint.readers.reader import Reader
 
 #: Readers that need no process of their own: plain Python over decoded text.
 _IN_PROCESS = frozenset({"text"})
+_OFFICE_STARTS = 30.0
 TREE_SUFFIXES = frozenset({".yaml", ".yml"})
 
 
 def read_input(
-    given: Input, readers: Sequence[Brought], chosen: str | None, convert: bool = False
+    given: Input,
+    readers: Sequence[Brought],
+    chosen: str | None,
+    convert: bool = False,
+    limits: Limits | None = None,
 ) -> Source | Document:
     """Read one input.
 
@@ -26,6 +33,7 @@ def read_input(
         readers: all registered readers with the plugins that brought them.
         chosen: name of the reader to use whatever the content looks like.
         convert: old office formats go through LibreOffice first.
+        limits: what reading may take; every reader but the one of plain text works in a process of its own.
 
     Raises:
         ReadError: it could not be read: BL983 no reader knows the content, BL984 two readers are equally sure,
@@ -39,13 +47,11 @@ def read_input(
 
         return load_document(given.content.decode("utf-8"), given.path)
     reader = _pick(given, suffix, readers, chosen)
-    if convert and reader.name == "office":
-        from budgetlint.readers.office import converted
-
-        given = Input(given.path, converted(given.path, given.content), group=given.group)
-        reader = _pick(given, ".docx", readers, None)
+    if convert and reader.name == OFFICE.name:
+        given = converted_input(given, limits)
+        reader = _pick(given, "", readers, None)
     if reader.name not in _IN_PROCESS:
-        return read_isolated(reader, given.path, given.content)
+        return read_isolated(reader, given.path, given.content, limits)
     try:
         return reader.read(given.path, given.content)
     except ReadError:
@@ -53,6 +59,19 @@ def read_input(
     except Exception as error:
         cause = f"{type(error).__name__}: {error}"
         raise ReadError("BL986", given.path, reader=reader.name, cause=cause) from error
+
+
+def converted_input(given: Input, limits: Limits | None = None) -> Input:
+    """Return an input whose content, in an old office format, has been converted to one that can be read.
+
+    Raises:
+        ReadError: BL903 (LibreOffice is not installed), BL904, BL905 or BL910.
+    """
+    from budgetlint.readers.office import converted
+
+    # LibreOffice takes some seconds to start, whatever the file.
+    seconds = _OFFICE_STARTS + 2 * (limits or Limits()).seconds
+    return replace(given, content=converted(given.path, given.content, seconds))
 
 
 def suffixes_of(readers: Sequence[Brought]) -> frozenset[str]:

@@ -153,7 +153,8 @@ class Coverage:
 class DocumentReport:
     """What was found in one document; ``read`` is False where it could not be read at all.
 
-    ``review`` is what no machine can decide and people must check before the document is published.
+    ``review`` is what no machine can decide and people must check before the document is published. ``files`` are
+    the files the document was read from where there are several, that of ``path`` first.
     """
 
     path: str
@@ -165,6 +166,7 @@ class DocumentReport:
     read: bool = True
     title: str = ""
     review: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
     @property
     def open_findings(self) -> tuple[Finding, ...]:

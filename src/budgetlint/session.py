@@ -1,42 +1,55 @@
-"""The one story of a check: gather, read, structure, classify, name, select rules, check, waive, report."""
+"""The one story of a check: gather, read, structure, classify, join, name, select rules, check, waive, report."""
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from budgetlint.checking.check import PythonCheck
 from budgetlint.config import Settings
 from budgetlint.document import Bundle, Classification, Document, ReadError, Source
-from budgetlint.findings import Outcome, Reason, Verdict
+from budgetlint.examining import Examiner, internal_error
 from budgetlint.gather import Input, gather
+from budgetlint.joining import Piece, joined, merge
 from budgetlint.language.functions import Function
 from budgetlint.language.syntax import Rule
 from budgetlint.packs.load import PackSet
-from budgetlint.packs.select import Choice, applies, review_items, select_rules
+from budgetlint.packs.select import Choice
 from budgetlint.plugins.hints import Hints
-from budgetlint.plugins.manager import Brought, Plugins
+from budgetlint.plugins.manager import Brought, Failure, Plugins
+from budgetlint.pool import Died, spread
+from budgetlint.readers.isolate import Limits
 from budgetlint.reading import read_input, suffixes_of
-from budgetlint.report import (
-    Counts,
-    Coverage,
-    DocumentReport,
-    Exit,
-    PackInfo,
-    PluginInfo,
-    Problem,
-    Report,
-    TableCoverage,
-    Unchecked,
-    summarise_tables,
-)
+from budgetlint.report import DocumentReport, Exit, PackInfo, PluginInfo, Problem, Report, summarise_tables
 from budgetlint.resources import version
 from budgetlint.unread import unread_finding
-from budgetlint.vocabulary import Vocabulary
 from budgetlint.waivers import WaiverError, read_waivers, stale, waive
+
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file that was read, or why it was not; ``piece`` where it may be part of a document in several files."""
+
+    path: str
+    group: str
+    answer: Document | ReadError
+    piece: Piece | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """A document with the files it was read from, or a file that could not be read; ``group`` is their folder."""
+
+    files: tuple[str, ...]
+    group: str
+    answer: Document | ReadError
 
 
 @dataclass(slots=True)
@@ -65,54 +78,114 @@ class Session:
         """Suffixes of the files that are taken from folders and archives."""
         return suffixes_of(self.readers)
 
+    @property
+    def limits(self) -> Limits:
+        """What reading one file may take."""
+        return Limits(self.settings.read_megabytes, float(self.settings.read_seconds))
+
     def check(self, paths: Iterable[str]) -> Report:
         """Check documents and return the report; nothing is raised for what a document or a rule holds."""
         previous = [
-            document for document in map(self._or_problem, self._gather(self.settings.previous)) if document
+            document for whole in self._wholes(self.settings.previous) if (document := self._sound(whole))
         ]
-        read = [(given, self._read(given)) for given in self._gather(paths)]
-        documents = []
-        for given, document in read:
-            if isinstance(document, ReadError):
-                finding = unread_finding(document, self.settings.lang)
-                documents.append(DocumentReport(given.path, findings=(finding,), read=False))
-            else:
-                documents.append(self._check(document, self._others(given, document, read, previous)))
+        wholes = self._wholes(paths)
+        found = self._spread(
+            lambda number: self._check(wholes[number], self._others(number, wholes, previous)),
+            range(len(wholes)),
+        )
+        documents = [
+            self._unchecked(whole, report.cause) if isinstance(report, Died) else report
+            for whole, report in zip(wholes, found, strict=True)
+        ]
         report = self._report(self._waived(documents))
         self.plugins.tell("check_finished", report=report)
         return replace(report, problems=(*self.problems, *self._plugin_problems()))
 
     def read(self, path: str) -> Document:
-        """Read one document and return its normalised tree.
+        """Read one document and return its normalised tree; of several, the first.
 
         Raises:
-            ReadError: it cannot be read, or ``path`` holds other than one document.
+            ReadError: it cannot be read.
         """
-        given, *_ = self._gather([path])
-        document = self._read(given)
-        if isinstance(document, ReadError):
-            raise document
-        return document
+        first, *_ = self._wholes([path])
+        if isinstance(first.answer, ReadError):
+            raise first.answer
+        return first.answer
 
-    def _gather(self, paths: Iterable[str]) -> list[Input]:
-        return list(gather(paths, self.suffixes))
+    def _wholes(self, paths: Iterable[str]) -> list[_Whole]:
+        """Read files and put together those that make one document."""
+        inputs = list(gather(paths, self.suffixes))
+        answers = self._spread(self._read, inputs)
+        read = [
+            _Read(given.path, given.group, ReadError("BL911", given.path, cause=answer.cause))
+            if isinstance(answer, Died)
+            else answer
+            for given, answer in zip(inputs, answers, strict=True)
+        ]
+        sets = {id(pieces[0]): pieces for pieces in joined([one.piece for one in read if one.piece])}
+        wholes = []
+        for one in read:
+            if one.piece is None:
+                wholes.append(_Whole((one.path,), one.group, one.answer))
+            elif pieces := sets.get(id(one.piece)):
+                answer = self._merged(pieces) if len(pieces) > 1 else one.answer
+                wholes.append(_Whole(tuple(piece.source.path for piece in pieces), one.group, answer))
+        return wholes
 
-    def _read(self, given: Input) -> Document | ReadError:
+    def _spread(self, function: Callable[[_Task], _Result], tasks: Sequence[_Task]) -> list[_Result | Died]:
+        """Return a function's results; what it noted in this session while it worked elsewhere is noted here, too."""
+
+        def noted(task: _Task) -> tuple[_Result, list[Problem], list[Failure]]:
+            problems, failures = len(self.problems), len(self.plugins.failures)
+            result = function(task)
+            new = self.problems[problems:], self.plugins.failures[failures:]
+            del self.problems[problems:], self.plugins.failures[failures:]
+            return result, *new
+
+        results: list[_Result | Died] = []
+        for answer in spread(noted, tasks, self.settings.jobs or os.cpu_count() or 1):
+            if isinstance(answer, Died):
+                results.append(answer)
+                continue
+            result, problems, failures = answer
+            self.problems += problems
+            self.plugins.failures += failures
+            results.append(result)
+        return results
+
+    def _read(self, given: Input) -> _Read:
         try:
-            source = read_input(given, self.readers, self.settings.reader, self.settings.convert)
-            return source if isinstance(source, Document) else self._understand(source)
+            settings = self.settings
+            source = read_input(given, self.readers, settings.reader, settings.convert, self.limits)
+            if isinstance(source, Document):
+                return _Read(given.path, given.group, source)
+            document = self._structured(source)
+            piece = Piece(source, document, given.group)
+            return _Read(given.path, given.group, self._named(document), piece if piece.partial else None)
         except ReadError as error:
-            return error
+            return _Read(given.path, given.group, error)
         except Exception as error:
-            return ReadError("BL986", given.path, reader="normalise", cause=self._internal(given.path, error))
+            return _Read(given.path, given.group, self._misread(given.path, error))
 
-    def _understand(self, source: Source) -> Document:
-        from budgetlint.normalise import name, structure
+    def _merged(self, pieces: Sequence[Piece]) -> Document | ReadError:
+        try:
+            return self._named(self._structured(merge(pieces)))
+        except Exception as error:
+            return self._misread(pieces[0].source.path, error)
+
+    def _misread(self, path: str, error: Exception) -> ReadError:
+        return ReadError("BL986", path, reader="normalise", cause=internal_error(error, self.settings.lang))
+
+    def _structured(self, source: Source) -> Document:
+        from budgetlint.normalise import structure
 
         document = structure(source)
-        known = self._classify(document)
-        document = replace(document, classification=known)
-        return name(document, self.packs.vocabulary_for(known.region))
+        return replace(document, classification=self._classify(document))
+
+    def _named(self, document: Document) -> Document:
+        from budgetlint.normalise import name
+
+        return name(document, self.packs.vocabulary_for(document.classification.region))
 
     def _classify(self, document: Document) -> Classification:
         said = {
@@ -125,84 +198,52 @@ class Session:
         answer = self.plugins.first("classify_document", document=document, hints=Hints(vocabulary, **said))
         return replace(answer or Classification(), **said)
 
-    def _or_problem(self, given: Input) -> Document | None:
-        document = self._read(given)
-        if isinstance(document, ReadError):
-            message = unread_finding(document, self.settings.lang).message
-            self.problems.append(Problem(given.path, message, Exit.UNREAD))
+    def _sound(self, whole: _Whole) -> Document | None:
+        """Return an earlier document; where it could not be read, that is a problem of the run."""
+        if isinstance(whole.answer, ReadError):
+            message = unread_finding(whole.answer, self.settings.lang).message
+            self.problems.append(Problem(whole.files[0], message, Exit.UNREAD))
             return None
-        return document
+        return whole.answer
 
     @staticmethod
-    def _others(
-        given: Input,
-        document: Document,
-        read: Sequence[tuple[Input, Document | ReadError]],
-        previous: Sequence[Document],
-    ) -> tuple[Document, ...]:
+    def _others(number: int, wholes: Sequence[_Whole], previous: Sequence[Document]) -> tuple[Document, ...]:
         """Return the documents one may be compared with: what the user named, and its department's in its folder."""
-        department = document.classification.department
+        mine = wholes[number]
+        department = mine.answer.classification.department if isinstance(mine.answer, Document) else None
         beside = [
-            other
-            for source, other in read
-            if isinstance(other, Document)
-            and other is not document
-            and given.group
-            and source.group == given.group
-            and department
-            and other.classification.department == department
+            other.answer
+            for other in wholes
+            if department
+            and mine.group
+            and other is not mine
+            and other.group == mine.group
+            and isinstance(other.answer, Document)
+            and other.answer.classification.department == department
         ]
         return (*previous, *beside)
 
-    def _check(self, document: Document, others: tuple[Document, ...]) -> DocumentReport:
-        try:
-            return self._checked(Bundle(document, others))
-        except Exception as error:
-            self.problems.append(
-                Problem(document.source, self._internal(document.source, error), Exit.PLUGIN)
-            )
-            return DocumentReport(document.source, document.classification, summarise_tables(document))
-
-    def _checked(self, bundle: Bundle) -> DocumentReport:
-        from budgetlint.checking.coverage import coverage
-        from budgetlint.checking.diagnose import diagnose
-        from budgetlint.checking.evaluate import evaluate
-        from budgetlint.checking.masking import masked, masked_place
-        from budgetlint.checking.sensitive import mask
-        from budgetlint.language.compile import compile_rule
-
-        document = bundle.document
-        vocabulary = self.packs.vocabulary_for(document.classification.region)
-        rules = (*select_rules(self.packs, document, self.choice), *self.sentences)
-        outcomes = evaluate([compile_rule(rule) for rule in rules], bundle, vocabulary, self.functions)
-        checks = [
-            check
-            for check in self.checks
-            if self.choice.takes(check.id) and applies(check.scope, document, self.settings.profiles)
-        ]
-        if not bundle.others:
-            asked = {rule.id for rule in self.sentences}
-            outcomes = [o if o.rule in asked else _without_other(o) for o in outcomes]
-        for check in checks:
-            outcomes += self._run(check, bundle, vocabulary)
-        by_id: dict[str, Rule | PythonCheck] = {rule.id: rule for rule in rules}
-        by_id |= {check.id: check for check in checks}
-        findings = diagnose(outcomes, by_id, document, self.settings.lang)
-        covered = coverage(document, outcomes)
-        unchecked = tuple(
-            Unchecked(mask(amount.printed), masked_place(amount.place), amount.table)
-            for amount in (covered.unchecked if self.settings.uncovered else ())
+    def _check(self, whole: _Whole, others: tuple[Document, ...]) -> DocumentReport:
+        document = whole.answer
+        if isinstance(document, ReadError):
+            finding = unread_finding(document, self.settings.lang)
+            return DocumentReport(whole.files[0], findings=(finding,), read=False, files=whole.files)
+        examiner = Examiner(
+            self.settings, self.packs, self.checks, self.functions, self.sentences, self.problems
         )
-        tables = tuple(TableCoverage(title or None, *counts) for title, counts in covered.tables.items())
+        try:
+            return replace(examiner.examine(Bundle(document, others)), files=whole.files)
+        except Exception as error:
+            return self._unchecked(whole, internal_error(error, self.settings.lang))
+
+    def _unchecked(self, whole: _Whole, cause: str) -> DocumentReport:
+        """Return the report on a document whose check broke off: a problem of the run, and never a pass."""
+        self.problems.append(Problem(whole.files[0], cause, Exit.PLUGIN))
+        document = whole.answer
+        if isinstance(document, ReadError):
+            return DocumentReport(whole.files[0], read=False, files=whole.files)
         return DocumentReport(
-            path=document.source,
-            classification=document.classification,
-            tables=summarise_tables(document),
-            counts=Counts.of(outcomes),
-            findings=tuple(masked(finding) for finding in findings),
-            coverage=Coverage(covered.numbers, covered.verified, covered.contradicted, unchecked, tables),
-            title=mask(document.title),
-            review=review_items(vocabulary, document.kind),
+            whole.files[0], document.classification, summarise_tables(document), files=whole.files
         )
 
     def _waived(self, documents: list[DocumentReport]) -> list[DocumentReport]:
@@ -223,18 +264,6 @@ class Session:
             more = stale(settings.waivers, waivers, frozenset(used), today, settings.lang)
             marked[-1] = replace(marked[-1], findings=(*marked[-1].findings, *more))
         return marked
-
-    def _run(self, check: PythonCheck, bundle: Bundle, vocabulary: Vocabulary) -> list[Outcome]:
-        try:
-            return list(check.run(bundle, vocabulary))
-        except Exception as error:
-            self.problems.append(Problem(check.id, self._internal(check.id, error), Exit.PLUGIN))
-            return []
-
-    def _internal(self, what: str, error: Exception) -> str:
-        where = traceback.extract_tb(error.__traceback__)[-1]
-        said = f"{type(error).__name__}: {error} ({where.name}:{where.lineno})"
-        return f"internal error: {said}" if self.settings.lang == "en" else f"内部错误：{said}"
 
     def _report(self, documents: Sequence[DocumentReport]) -> Report:
         return Report(
@@ -265,10 +294,3 @@ class Session:
         ]
         failed = [Problem(f"{f.plugin}.{f.hook}", f.message, exit) for f in self.plugins.failures]
         return [*broken, *failed]
-
-
-def _without_other(outcome: Outcome) -> Outcome:
-    """Set aside what a pack's rule says of another document where none was given: nobody asked for that comparison."""
-    if outcome.reason is not Reason.MISSING_DOCUMENT:
-        return outcome
-    return replace(outcome, verdict=Verdict.SKIPPED, reason=None, cause="")

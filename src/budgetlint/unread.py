@@ -45,8 +45,8 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
     ),
     "BL909": (
         "旧格式",
-        "旧格式（doc、WPS 文字、RTF 等）不能直接读，请另存为 docx",
-        "this old format cannot be read; save it as docx first",
+        "旧格式（doc、WPS 文字、RTF 等）不能直接读，未核对；加 --convert（需要 LibreOffice），或另存为 docx",
+        "this old format cannot be read; nothing was checked; use --convert (needs LibreOffice) or save it as docx",
     ),
     "BL910": (
         "读取超时",
@@ -60,8 +60,8 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
     ),
     "BL980": (
         "文件无法打开",
-        "文件不存在或无法打开：{cause}",
-        "the file does not exist or cannot be opened: {cause}",
+        "文件不存在、没有权限，或正被别的程序占用：{cause}",
+        "the file does not exist, may not be read, or is in use by another program: {cause}",
     ),
     "BL981": (
         "没有可核对的文件",
@@ -88,6 +88,11 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         "读取器出错",
         "读取器 {reader} 出错：{cause}",
         "the reader {reader} failed: {cause}",
+    ),
+    "BL988": (
+        "压缩格式不能读",
+        "这种压缩格式（rar、7z）不能直接读，请解压或改用 zip",
+        "archives of this kind (rar, 7z) cannot be read; unpack it or use zip",
     ),
     "BL987": ("文本树无效", "不是有效的文本树 YAML：{cause}", "not a valid document tree in YAML: {cause}"),
 }

@@ -13,7 +13,7 @@ from budgetlint.readers.docx import main_part
 from budgetlint.readers.docx_body import TBL, P, body_blocks, table_layout
 from budgetlint.readers.docx_styles import W
 from budgetlint.readers.xmlsafe import parse_xml
-from budgetlint.readers.zipsafe import Package
+from budgetlint.readers.zipsafe import Package, part_name
 
 _NAMESPACE = W.strip("{}")
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -127,7 +127,9 @@ def _packed(data: bytes, package: Package, changed: dict[str, Any]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for info in old.infolist():
-            name = info.filename.replace("\\", "/")
+            name = part_name(info)
+            if name not in package:
+                continue
             content = text_of(changed.pop(name)) if name in changed else package.read(name)
             new.writestr(info, content, zipfile.ZIP_DEFLATED)
         for name, root in changed.items():

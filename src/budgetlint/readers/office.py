@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import email
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -26,30 +29,70 @@ def read(path: str, data: bytes) -> Source:
 
 
 def converted(path: str, data: bytes, seconds: float = 120.0) -> bytes:
-    """Return the file as docx, converted by LibreOffice in a folder of its own.
+    """Return the file in a format that can be read: docx by LibreOffice in a folder of its own, of mht its page.
 
     Raises:
-        ReadError: BL903 (LibreOffice is not installed), BL910 (it took too long), BL904 (it could not read the file).
+        ReadError: BL903 (LibreOffice is not installed), BL910 (it took too long), BL904 (it could not read the file),
+            BL905 (encrypted).
     """
+    if is_cfb(data) and "EncryptedPackage" in streams_of(data):
+        raise ReadError("BL905", path)
+    suffix = _suffix(data)
+    if suffix == ".mht":
+        return _page_of(path, data)
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
-        raise ReadError("BL903", path, format="doc", command="apt-get install libreoffice")
+        raise ReadError(
+            "BL903", path, format=suffix.lstrip("."), command="apt-get install libreoffice-writer"
+        )
     with tempfile.TemporaryDirectory(prefix="budgetlint-") as name:
         folder = Path(name)
-        suffix = ".rtf" if data.startswith(b"{\\rtf") else ".doc"
         (folder / f"document{suffix}").write_bytes(data)
         command = [
             program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
             "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder), str(folder / f"document{suffix}"),
         ]  # fmt: skip
-        try:
-            subprocess.run(command, capture_output=True, timeout=seconds, check=False)
-        except subprocess.TimeoutExpired:
-            raise ReadError("BL910", path, seconds=str(round(seconds))) from None
+        _run(path, command, seconds)
         target = folder / "document.docx"
         if not target.is_file():
             raise ReadError("BL904", path, cause="LibreOffice")
         return target.read_bytes()
+
+
+def _run(path: str, command: list[str], seconds: float) -> None:
+    """Run LibreOffice, and end all of it where it takes too long: its launcher would leave the program behind."""
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )  # fmt: skip
+    try:
+        process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+        process.wait()
+        raise ReadError("BL910", path, seconds=f"{seconds:g}") from None
+
+
+def _suffix(data: bytes) -> str:
+    """Return the suffix of what the file really is, whatever it is called."""
+    if data.startswith(b"{\\rtf"):
+        return ".rtf"
+    if data.startswith(b"PK\x03\x04"):
+        return ".odt"
+    return ".doc" if is_cfb(data) else ".mht"
+
+
+def _page_of(path: str, data: bytes) -> bytes:
+    """Return the page that an mht file (a mail message by its form) wraps."""
+    message = email.message_from_bytes(data)
+    for part in message.walk():
+        if part.get_content_type() == "text/html":
+            content = part.get_payload(decode=True)
+            if isinstance(content, bytes):
+                return content
+    raise ReadError("BL904", path, cause="mht")
 
 
 READER = OFFICE

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
+from contextlib import suppress
 
 from budgetlint.document import ReadError
 
@@ -16,8 +18,24 @@ MOST_RATIO = 250
 _CHUNK = 1 << 18
 
 
+def part_name(info: zipfile.ZipInfo) -> str:
+    """Return a part's name with forward slashes.
+
+    A name that does not say it is UTF-8 is UTF-8 all the same (macOS), or GBK (Chinese Windows), whose second bytes
+    may be backslashes: so it is decoded first.
+    """
+    name = info.filename
+    if not info.flag_bits & 0x800 and not name.isascii():
+        with suppress(UnicodeEncodeError):
+            raw = name.encode("cp437")
+            for encoding in ("utf-8", "gb18030"):
+                with suppress(UnicodeDecodeError):
+                    return raw.decode(encoding).replace("\\", "/")
+    return name.replace("\\", "/")
+
+
 class Package:
-    """The parts of a zip package by name.
+    """The parts of a zip package by name; folders are no parts.
 
     Raises:
         ReadError: BL904 (damaged), BL905 (encrypted), BL906 (a zip bomb, doubled or absolute names).
@@ -35,7 +53,9 @@ class Package:
         if len(infos) > MOST_MEMBERS:
             raise self._refused(f"{len(infos)} > {MOST_MEMBERS}")
         for info in infos:
-            name = info.filename.replace("\\", "/")
+            name = part_name(info)
+            if not name or name.endswith("/"):
+                continue
             if name in self._members:
                 raise self._refused(f"{name} ×2")
             if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
@@ -71,7 +91,14 @@ class Package:
                     if size > limit or self._read > MOST_BYTES:
                         raise self._refused(f"{name}: > {min(limit, MOST_BYTES)} bytes")
                     chunks.append(chunk)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            lzma.LZMAError,
+            EOFError,
+            OSError,
+            NotImplementedError,
+        ) as error:
             raise ReadError("BL904", self._path, cause=f"{name}: {error}") from None
         return b"".join(chunks)
 

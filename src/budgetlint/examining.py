@@ -1,0 +1,108 @@
+"""Examines one document: the rules that apply to it, the checks in Python, and what came of them as a report."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from budgetlint.checking.check import PythonCheck
+from budgetlint.config import Settings
+from budgetlint.document import Bundle
+from budgetlint.findings import Outcome, Reason, Verdict
+from budgetlint.language.functions import Function
+from budgetlint.language.syntax import Rule
+from budgetlint.packs.load import PackSet
+from budgetlint.packs.select import Choice, applies, review_items, select_rules
+from budgetlint.report import (
+    Counts,
+    Coverage,
+    DocumentReport,
+    Exit,
+    Problem,
+    TableCoverage,
+    Unchecked,
+    summarise_tables,
+)
+from budgetlint.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Examiner:
+    """What documents are examined with; a check in Python that raises is noted in ``problems``."""
+
+    settings: Settings
+    packs: PackSet
+    checks: Sequence[PythonCheck]
+    functions: dict[str, Function]
+    sentences: tuple[Rule, ...]
+    problems: list[Problem]
+
+    @property
+    def choice(self) -> Choice:
+        """What the user chose among the rules."""
+        return Choice(self.settings.select, self.settings.ignore, self.settings.profiles)
+
+    def examine(self, bundle: Bundle) -> DocumentReport:
+        """Return the report on a bundle's first document, its findings masked of what nobody should repeat."""
+        from budgetlint.checking.coverage import coverage
+        from budgetlint.checking.diagnose import diagnose
+        from budgetlint.checking.evaluate import evaluate
+        from budgetlint.checking.masking import masked, masked_place
+        from budgetlint.checking.sensitive import mask
+        from budgetlint.language.compile import compile_rule
+
+        document = bundle.document
+        vocabulary = self.packs.vocabulary_for(document.classification.region)
+        rules = (*select_rules(self.packs, document, self.choice), *self.sentences)
+        outcomes = evaluate([compile_rule(rule) for rule in rules], bundle, vocabulary, self.functions)
+        checks = [
+            check
+            for check in self.checks
+            if self.choice.takes(check.id) and applies(check.scope, document, self.settings.profiles)
+        ]
+        if not bundle.others:
+            asked = {rule.id for rule in self.sentences}
+            outcomes = [o if o.rule in asked else _without_other(o) for o in outcomes]
+        for check in checks:
+            outcomes += self._run(check, bundle, vocabulary)
+        by_id: dict[str, Rule | PythonCheck] = {rule.id: rule for rule in rules}
+        by_id |= {check.id: check for check in checks}
+        findings = diagnose(outcomes, by_id, document, self.settings.lang)
+        covered = coverage(document, outcomes)
+        unchecked = tuple(
+            Unchecked(mask(amount.printed), masked_place(amount.place), amount.table)
+            for amount in (covered.unchecked if self.settings.uncovered else ())
+        )
+        tables = tuple(TableCoverage(title or None, *counts) for title, counts in covered.tables.items())
+        return DocumentReport(
+            path=document.source,
+            classification=document.classification,
+            tables=summarise_tables(document),
+            counts=Counts.of(outcomes),
+            findings=tuple(masked(finding) for finding in findings),
+            coverage=Coverage(covered.numbers, covered.verified, covered.contradicted, unchecked, tables),
+            title=mask(document.title),
+            review=review_items(vocabulary, document.kind),
+        )
+
+    def _run(self, check: PythonCheck, bundle: Bundle, vocabulary: Vocabulary) -> list[Outcome]:
+        try:
+            return list(check.run(bundle, vocabulary))
+        except Exception as error:
+            self.problems.append(Problem(check.id, internal_error(error, self.settings.lang), Exit.PLUGIN))
+            return []
+
+
+def internal_error(error: Exception, language: str) -> str:
+    """Say what went wrong inside budgetlint or a plugin, and where."""
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    said = f"{type(error).__name__}: {error} ({where.name}:{where.lineno})"
+    return f"internal error: {said}" if language == "en" else f"内部错误：{said}"
+
+
+def _without_other(outcome: Outcome) -> Outcome:
+    """Set aside what a pack's rule says of another document where none was given: nobody asked for that comparison."""
+    if outcome.reason is not Reason.MISSING_DOCUMENT:
+        return outcome
+    return replace(outcome, verdict=Verdict.SKIPPED, reason=None, cause="")
