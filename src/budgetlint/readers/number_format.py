@@ -53,11 +53,36 @@ def displayed(value: Decimal, form: str, epoch_1904: bool = False) -> str:
     return _number(abs(value) if signed else value, tokens)
 
 
+def padded(value: str, form: str) -> str | None:
+    """Return what a cell prints where that is its stored digits with some zeros: most cells; None for any other.
+
+    Args:
+        value: the stored number as written in the file.
+        form: the format code.
+    """
+    plain = _plain(form)
+    whole, _, decimals = value.partition(".")
+    if plain is None or not whole.isdecimal() or len(decimals) > plain[2] or len(value) > 15:
+        return None
+    if decimals and not decimals.isdecimal():
+        return None
+    digits = f"{int(whole):,}" if plain[1] == ",f" else str(int(whole))
+    return f"{digits}.{decimals.ljust(plain[2], '0')}" if plain[2] else digits
+
+
+def is_plain(form: str) -> bool:
+    """Tell whether a format prints digits alone, so that what is shown is what is stored, rounded."""
+    return _plain(form) is not None
+
+
 @lru_cache(maxsize=512)
-def _plain(form: str) -> tuple[Decimal, str] | None:
-    """Return the last digit and the layout of a format of digits alone (most cells have one), None for any other."""
+def _plain(form: str) -> tuple[Decimal, str, int] | None:
+    """Return the last digit, the layout and the number of decimals of a format of digits alone (most cells have one), None for any other."""
     match = re.fullmatch(r"(#,##)?0(?:\.(0+))?(?:_.)*", form)
-    return (Decimal(1).scaleb(-len(match[2] or "")), ",f" if match[1] else "f") if match else None
+    if match is None:
+        return None
+    places = len(match[2] or "")
+    return Decimal(1).scaleb(-places), ",f" if match[1] else "f", places
 
 
 @lru_cache(maxsize=512)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from typing import NamedTuple
 
 from budgetlint.document import Block, GridBlock, GridCell, ParagraphBlock, Place, ReadError
 from budgetlint.readers.spans import MOST_POSITIONS, states_spans
@@ -21,20 +23,22 @@ MOST_EMPTY_ROWS, WIDEST = 20, 256
 Position = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class SheetCell:
+class SheetCell(NamedTuple):
     """A visible cell with something in it."""
 
     text: str
     stored: str | None = None
 
 
+_BLANK = SheetCell("")
+
+
 @dataclass(slots=True)
 class Sheet:
-    """A sheet as read: cells and merged ranges by 0-based (row, column) of the file, hidden lines apart."""
+    """A sheet as read: cells by 0-based row and column of the file, merged ranges by both, hidden lines apart."""
 
     name: str
-    cells: dict[Position, SheetCell] = field(default_factory=dict)
+    rows: dict[int, dict[int, SheetCell]] = field(default_factory=dict)
     #: upper left → (rows, columns)
     merged: dict[Position, Position] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
@@ -43,20 +47,31 @@ class Sheet:
 
 def a1(row: int, column: int) -> str:
     """Return the A1 name of a 0-based position."""
+    return f"{_letters(column)}{row + 1}"
+
+
+@cache
+def _letters(column: int) -> str:
     letters = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    return letters
 
 
 def blocks_of(sheet: Sheet, path: str) -> list[Block]:
     """Return the blocks of a sheet in reading order; hidden rows and columns are left out."""
     by_row: dict[int, dict[int, SheetCell]] = {}
-    for (row, column), cell in sheet.cells.items():
-        if row not in sheet.hidden_rows and column not in sheet.hidden_columns and cell.text.strip():
-            by_row.setdefault(row, {})[column] = cell
+    for row, cells in sheet.rows.items():
+        if row not in sheet.hidden_rows:
+            shown = {
+                column: cell
+                for column, cell in cells.items()
+                if column not in sheet.hidden_columns and cell.text.strip()
+            }
+            if shown:
+                by_row[row] = shown
     if not by_row:
         return []
     columns = _columns(sheet, by_row)
@@ -96,11 +111,12 @@ def _stands_beside(
 ) -> bool:
     """Tell whether a row is a line of text beside the tables: a title, a unit line, a note."""
     cells = by_row[row]
-    texts = [cell.text for cell in cells.values()]
     if len(cells) > 1:
+        if in_table or any(cell.stored is not None for cell in cells.values()):
+            return False
+        texts = [cell.text for cell in cells.values()]
         labelled = sum(bool(_BESIDE.search(text)) for text in texts)
-        figures = any(cell.stored is not None for cell in cells.values())
-        return not in_table and labelled > 0 and 2 * labelled >= len(cells) - 1 and not figures
+        return labelled > 0 and 2 * labelled >= len(cells) - 1
     (column, cell) = next(iter(cells.items()))
     if cell.stored is not None:
         return False
@@ -153,21 +169,37 @@ def _grid(
             covered.update((r, c) for r in inner_rows for c in inner_columns)
             covered.discard((row_at[row], column_at[column]))
     first = Place(path, sheet=sheet.name, cell=a1(rows[0], columns[0]))
+    letters = [_letters(column) for column in columns]
     grid: list[tuple[GridCell, ...]] = []
+    # One for each of a workbook's cells: made as bare as can be.
+    make, name, none = tuple.__new__, sheet.name, None
     for number, row in enumerate(shown):
         line: list[GridCell] = []
-        cells = by_row.get(row, {})
-        for at, column in enumerate(columns):
-            place = Place(path, sheet=sheet.name, cell=a1(row, column), grid_row=number, grid_column=at)
+        held = by_row.get(row, {})
+        for at, (letter, column) in enumerate(zip(letters, columns, strict=True)):
+            place = make(
+                Place,
+                (
+                    path,
+                    none,
+                    none,
+                    none,
+                    name,
+                    f"{letter}{row + 1}",
+                    none,
+                    none,
+                    number,
+                    at,
+                    none,
+                    none,
+                    none,
+                ),
+            )
             if (number, at) in covered:
                 line.append(GridCell("", place, covered=True))
                 continue
-            cell = cells.get(column)
-            height, width = spans.get((number, at), (1, 1))
-            line.append(
-                GridCell(cell.text.strip(), place, height, width, stored=cell.stored)
-                if cell is not None
-                else GridCell("", place, height, width)
-            )
+            height, width = spans.get((number, at), (1, 1)) if spans else (1, 1)
+            text, stored = held.get(column, _BLANK)
+            line.append(make(GridCell, (text.strip(), place, height, width, False, stored)))
         grid.append(tuple(line))
     return [GridBlock(tuple(grid), first, spans_known=states_spans(grid))]

@@ -37,7 +37,7 @@ def read(path: str, data: bytes) -> Source:
         except Exception as error:
             raise ReadError("BL904", path, cause=f"{meta.name}: {error}") from None
         if meta.visible != calamine.SheetVisibleEnum.Visible:
-            if sheet.cells:
+            if sheet.rows:
                 notices.append(
                     Notice("BL103", Place(path, sheet=meta.name), (("sheet", meta.name), ("what", "工作表")))
                 )
@@ -49,10 +49,9 @@ def read(path: str, data: bytes) -> Source:
 def _sheet(name: str, found: Any) -> Sheet:
     sheet = Sheet(name)
     for row, values in enumerate(found.to_python(skip_empty_area=False)):
-        for column, value in enumerate(values):
-            cell = _cell(value)
-            if cell is not None:
-                sheet.cells[row, column] = cell
+        cells = {column: cell for column, value in enumerate(values) if (cell := _cell(value)) is not None}
+        if cells:
+            sheet.rows[row] = cells
     _pad_decimals(sheet)
     for (top, left), (bottom, right) in found.merged_cell_ranges or ():
         sheet.merged[top, left] = (bottom - top + 1, right - left + 1)
@@ -64,13 +63,18 @@ def _pad_decimals(sheet: Sheet) -> None:
 
     In columns that have any decimals, at least as many as any figure of the sheet, two at most.
     """
-    figures = [(at, cell) for at, cell in sheet.cells.items() if cell.stored is not None]
-    broken = {at[1] for at, cell in figures if "." in cell.text}
+    figures = [
+        ((row, column), cell)
+        for row, cells in sheet.rows.items()
+        for column, cell in cells.items()
+        if cell.stored is not None
+    ]
+    broken = {column for (_, column), cell in figures if "." in cell.text}
     places = min(2, max((len(cell.text.partition(".")[2]) for _, cell in figures), default=0))
-    for at, cell in figures:
-        if at[1] in broken and len(cell.text.partition(".")[2]) < places:
+    for (row, column), cell in figures:
+        if column in broken and len(cell.text.partition(".")[2]) < places:
             shown = displayed(Decimal(cell.text), "0." + "0" * places)
-            sheet.cells[at] = SheetCell(shown, cell.stored)
+            sheet.rows[row][column] = SheetCell(shown, cell.stored)
 
 
 def _cell(value: Any) -> SheetCell | None:

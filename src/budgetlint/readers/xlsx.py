@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,15 +9,13 @@ from budgetlint.document import Block, Notice, Place, ReadError, Source
 from budgetlint.document.amount import parse_number
 from budgetlint.readers.bundled import XLSX
 from budgetlint.readers.docx import main_part
-from budgetlint.readers.number_format import displayed
+from budgetlint.readers.number_format import displayed, is_plain, padded
 from budgetlint.readers.sheet_blocks import Sheet, SheetCell, a1, blocks_of
-from budgetlint.readers.xlsx_parts import SheetPart, Workbook, local, read_workbook, rich_text
-from budgetlint.readers.xmlsafe import parse_xml
+from budgetlint.readers.xlsx_parts import SheetPart, Workbook, local, read_workbook
+from budgetlint.readers.xlsx_rows import LAST_COLUMN, RawCell, RawRow, position, rows_and_rest
 from budgetlint.readers.zipsafe import Package
 
-_REFERENCE = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
-#: A workbook's own caps, and ours on sheets and merged ranges.
-LAST_ROW, LAST_COLUMN, MOST_SHEETS, MOST_MERGED = 1_048_576, 16_384, 500, 50_000
+MOST_SHEETS, MOST_MERGED = 500, 50_000
 
 
 def read(path: str, data: bytes) -> Source:
@@ -40,7 +37,7 @@ def read(path: str, data: bytes) -> Source:
     for part in workbook.sheets:
         sheet, seen = _SheetReader(path, workbook, part).read(package.read(part.part))
         if part.hidden:
-            if sheet.cells:
+            if sheet.rows:
                 notices.append(
                     Notice("BL103", Place(path, sheet=part.name), (("sheet", part.name), ("what", "工作表")))
                 )
@@ -48,18 +45,6 @@ def read(path: str, data: bytes) -> Source:
         blocks += blocks_of(sheet, path)
         notices += seen
     return Source(path, "xlsx", tuple(blocks), tuple(notices))
-
-
-def position(reference: str) -> tuple[int, int] | None:
-    """Return the 0-based (row, column) of an A1 reference, None where it is none within a workbook's bounds."""
-    match = _REFERENCE.match(reference)
-    if match is None:
-        return None
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    row = int(match[2])
-    return (row - 1, column - 1) if 1 <= row <= LAST_ROW and column <= LAST_COLUMN else None
 
 
 class _SheetReader:
@@ -74,73 +59,57 @@ class _SheetReader:
 
     def read(self, data: bytes) -> tuple[Sheet, list[Notice]]:
         """Return the sheet and what is odd about it."""
-        root = parse_xml(self._path, self._part.part, data)
-        for element in root:
+        rows, rest = rows_and_rest(self._path, self._part.part, data)
+        for row in rows:
+            self._row(row)
+        for element in rest:
             name = local(element)
-            if name == "sheetData":
-                self._rows(element)
-            elif name == "cols":
+            if name == "cols":
                 for column in element:
                     if column.get("hidden") in ("1", "true"):
                         first, last = int(column.get("min") or 1), int(column.get("max") or 1)
                         self._sheet.hidden_columns.update(range(first - 1, min(last, LAST_COLUMN)))
             elif name == "mergeCells":
                 self._merged(element)
-        for row, column in self._sheet.cells:
-            if row in self._sheet.hidden_rows:
-                self._note("BL103", row, column, what="行")
-            elif column in self._sheet.hidden_columns:
-                self._note("BL103", row, column, what="列")
+        self._note_hidden()
         return self._sheet, list(self._seen.values())
 
-    def _rows(self, data: Any) -> None:
-        number = -1
-        for row in data:
-            number = int(row.get("r") or number + 2) - 1
-            if number >= LAST_ROW:
-                raise ReadError("BL904", self._path, cause=f"{self._part.name}: {number}")
-            if row.get("hidden") in ("1", "true"):
-                self._sheet.hidden_rows.add(number)
-            column = -1
-            for cell in row:
-                reference = cell.get("r")
-                at = position(reference) if reference else (number, column + 1)
-                if at is None:
-                    continue
-                column = at[1]
-                shown = self._cell(cell, number, column)
-                if shown is not None and shown.text:
-                    self._sheet.cells[number, column] = shown
+    def _row(self, row: RawRow) -> None:
+        number = row.number
+        if row.hidden:
+            self._sheet.hidden_rows.add(number)
+        cells: dict[int, SheetCell] = {}
+        formats, count = self._workbook.formats, len(self._workbook.formats)
+        for cell in row.cells:
+            column, style, kind, _, value = cell
+            if kind == "n" and value:
+                index = int(style or 0)
+                form = formats[index] if index < count else "General"
+                text = padded(value, form)
+                shown = SheetCell(text, value) if text is not None else self._figure(cell, form, number)
+            else:
+                shown = self._other(cell, number)
+            if shown.text:
+                cells[column] = shown
+        if cells:
+            self._sheet.rows.setdefault(number, {}).update(cells)
 
-    def _cell(self, cell: Any, row: int, column: int) -> SheetCell | None:
-        kind = cell.get("t", "n")
-        value: str | None = None
-        formula = False
-        for child in cell:
-            name = local(child)
-            if name == "v":
-                value = child.text
-            elif name == "f":
-                formula = True
-            elif name == "is":
-                return SheetCell(rich_text(child))
-        if value is None:
-            if formula and kind != "str":
-                self._note("BL108", row, column, unread=True, cell=a1(row, column))
-            return None
+    def _other(self, cell: RawCell, row: int) -> SheetCell:
+        """Return what a cell of another kind than a number shows."""
+        column, _, kind, has_formula, value = cell
         if kind == "s":
-            index = int(value) if value.isdigit() else -1
-            return (
-                SheetCell(self._workbook.strings[index]) if 0 <= index < len(self._workbook.strings) else None
-            )
-        if kind == "b":
+            strings = self._workbook.strings
+            index = int(value) if value.isdecimal() else len(strings)
+            return SheetCell(strings[index] if index < len(strings) else "")
+        if not value and has_formula and kind not in ("str", "inlineStr"):
+            self._note("BL108", row, column, unread=True, cell=a1(row, column))
+        if kind == "b" and value:
             return SheetCell("TRUE" if value == "1" else "FALSE")
-        return SheetCell(value) if kind != "n" else self._figure(value, cell.get("s"), row, column)
+        return SheetCell(value)
 
-    def _figure(self, value: str, style: str | None, row: int, column: int) -> SheetCell:
-        formats = self._workbook.formats
-        index = int(style) if style and style.isdigit() else 0
-        form = formats[index] if index < len(formats) else "General"
+    def _figure(self, cell: RawCell, form: str, row: int) -> SheetCell:
+        """Return what a number shows under a format; where what is stored differs beyond rounding, that is noted."""
+        value = cell[-1]
         try:
             number = Decimal(value)
         except InvalidOperation:
@@ -148,13 +117,24 @@ class _SheetReader:
         if number.adjusted() > 30 or not number.is_finite():
             return SheetCell(value)
         text = displayed(number, form, self._workbook.epoch_1904)
+        if not is_plain(form):
+            self._compare(text, number, cell, row)
+        return SheetCell(text, format(number, "f"))
+
+    def _compare(self, text: str, number: Decimal, cell: RawCell, row: int) -> None:
+        """Note a figure that is shown as another than it is (in thousands, say)."""
         shown = parse_number(text)
         if shown is not None:
-            scaled = shown[0] / 100 if "%" in text else shown[0]
-            quantum = shown[1] / 100 if "%" in text else shown[1]
-            if abs(scaled - number) > quantum / 2 + Decimal("1e-9"):
-                self._note("BL104", row, column, shown=text, stored=value)
-        return SheetCell(text, format(number, "f"))
+            scale = 100 if "%" in text else 1
+            if abs(shown[0] / scale - number) > shown[1] / scale / 2 + Decimal("1e-9"):
+                self._note("BL104", row, cell[0], shown=text, stored=cell[-1])
+
+    def _note_hidden(self) -> None:
+        for row, cells in self._sheet.rows.items():
+            if row in self._sheet.hidden_rows:
+                self._note("BL103", row, min(cells), what="行")
+            for column in self._sheet.hidden_columns & cells.keys():
+                self._note("BL103", row, column, what="列")
 
     def _merged(self, element: Any) -> None:
         for number, merged in enumerate(element):
