@@ -15,6 +15,7 @@ from budgetlint.checking.names import NAMES_CHECKS
 from budgetlint.checking.performance import PERFORMANCE
 from budgetlint.checking.prose import agree, fact_of, same_fact_groups
 from budgetlint.checking.sensitive import SENSITIVE_CHECKS
+from budgetlint.checking.table_states import TABLE_STATE_CHECKS
 from budgetlint.checking.wording import WORDING_CHECKS
 from budgetlint.document import Bundle, TableState
 from budgetlint.findings import Outcome, Reason, Severity, Verdict
@@ -153,5 +154,6 @@ CHECKS: tuple[PythonCheck, ...] = (
     *NAMES_CHECKS,
     *GOALS_CHECKS,
     *CODES_CHECKS,
+    *TABLE_STATE_CHECKS,
     BUDGETS_OF_ITEMS,
 )
