@@ -61,6 +61,11 @@ def read_input(
         raise ReadError("BL986", given.path, reader=reader.name, cause=cause) from error
 
 
+def convertible(content: bytes) -> bool:
+    """Tell whether some bytes are in an old office format that has to be converted."""
+    return OFFICE.sniff(content) > 0
+
+
 def converted_input(given: Input, limits: Limits | None = None) -> Input:
     """Return an input whose content, in an old office format, has been converted to one that can be read.
 

@@ -1,27 +1,32 @@
-"""What ``check --annotate`` adds: a copy of every document that was read, with its findings marked in it."""
+"""What ``check --annotate`` adds: a copy of every file that was read, with the findings in it marked."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from budgetlint.annotate import annotate
 from budgetlint.document import ReadError
+from budgetlint.findings import Finding
 from budgetlint.gather import gather
-from budgetlint.report import Exit, Report
+from budgetlint.reading import convertible, converted_input
+from budgetlint.report import DocumentReport, Exit, Report
 from budgetlint.session import Session
 from budgetlint.unread import unread_finding
 
 
 def annotate_all(session: Session, report: Report, paths: Sequence[str], folder: str) -> Iterator[Exit]:
     """Write the marked copies into a folder, name each on stderr, and yield an exit code for each that failed."""
-    marked = {document.path: document for document in report.documents if document.read}
+    marked = {file: document for document in report.documents if document.read for file in document.files}
     for given in gather(paths, session.suffixes):
         document = marked.get(given.path)
         if document is None:
             continue
         try:
-            copy = annotate(given.path, given.content, document.open_findings, folder)
+            if session.settings.convert and convertible(given.content):
+                given = converted_input(given, session.limits)
+            copy = annotate(given.path, given.content, _in_file(document, given.path), folder)
             sys.stderr.write(f"{copy}\n")
         except ReadError as error:
             message = unread_finding(error, session.settings.lang).message
@@ -30,3 +35,14 @@ def annotate_all(session: Session, report: Report, paths: Sequence[str], folder:
         except OSError as error:
             sys.stderr.write(f"{folder}：{error.strerror}\n")
             yield Exit.USAGE
+
+
+def _in_file(document: DocumentReport, file: str) -> Iterator[Finding]:
+    """Yield the findings that point into one file of a document, with their places in it alone.
+
+    Those that point nowhere go with the document's first file.
+    """
+    for finding in document.open_findings:
+        here = tuple(place for place in finding.locations if place.path in ("", file))
+        if here or (not finding.locations and file == document.path):
+            yield replace(finding, locations=here)

@@ -51,6 +51,7 @@ def _document(document: DocumentReport) -> dict[str, Any]:
     known = document.classification
     data: dict[str, Any] = {
         "path": document.path,
+        "files": list(document.files or (document.path,)),
         "kind": known.kind,
         "year": known.year,
         "region": known.region,

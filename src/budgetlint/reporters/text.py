@@ -45,7 +45,8 @@ def _report(report: Report, words: Words) -> Iterator[Line]:
 
 
 def _document(document: DocumentReport, words: Words) -> Iterator[Line]:
-    yield "bold", "\n".join(part for part in (document.path, document.title) if part)
+    files = "\n".join(f"＋ {file}" for file in document.files[1:])
+    yield "bold", "\n".join(part for part in (document.path, files, document.title) if part)
     known = document.classification
     if document.read:
         facts = [
