@@ -1,11 +1,16 @@
 """Turns rules into plain data that JSON can hold, and back: how compiled packs are cached.
 
-A node is ``{"is": "Compare", field: value, …}`` without fields that have their default; an enumeration is
-``{"one": "Relation", "of": "equals"}``, an exact number ``{"exact": "12.30"}``, a place four numbers.
+Equal parts of rules are written once. ``parts`` is a table in which each entry only refers to entries before it: a node
+is ``["Compare", field …]``, a tuple ``["", item …]``, an enumeration ``["=Relation", "equals"]``, an exact number
+``["#", "12.30"]``, a whole number ``["%", 2024]``, a place ``["@", file, line, column, line, column]``. Within an entry
+a number is the index of another entry (within a place, itself); fields that end a node with their defaults are left
+out. Places are kept for rules and their clauses only: what is finer is for the static check, which is over by then.
 """
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Iterable
 from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
@@ -14,76 +19,118 @@ from typing import Any
 
 from budgetlint.findings import Severity, Verdict
 from budgetlint.language import syntax
-from budgetlint.language.syntax import NO_SPAN, Rule, Span
+from budgetlint.language.syntax import NO_SPAN, Check, Example, Let, Rule, Span
 
 #: Changes whenever the nodes of ``syntax`` change their meaning.
-VERSION = 1
+VERSION = 2
 
-_NODES: dict[str, Any] = {
+_KINDS: dict[str, Any] = {
     name: item
     for name, item in vars(syntax).items()
     if isinstance(item, type) and (is_dataclass(item) or issubclass(item, Enum))
 } | {"Severity": Severity, "Verdict": Verdict}
+_PLACED = (Rule, Check, Let, Example)
 
 
-def to_plain(rule: Rule) -> dict[str, Any]:
-    """Return a rule as plain data."""
-    return {"version": VERSION, "file": rule.span.file, "rule": _encode(rule)}
+def to_plain(rules: Iterable[Rule]) -> dict[str, Any]:
+    """Return rules as plain data."""
+    table = _Table()
+    roots = [table.index(rule) for rule in rules]
+    return {"version": VERSION, "files": list(table.files), "parts": table.parts, "rules": roots}
 
 
-def from_plain(data: dict[str, Any]) -> Rule:
-    """Return the rule that :func:`to_plain` gave.
+def from_plain(data: dict[str, Any]) -> tuple[Rule, ...]:
+    """Return the rules that :func:`to_plain` was given.
 
     Raises:
-        ValueError: the data is of another version or is no rule.
+        ValueError: the data is of another version or holds no rules.
     """
     if data.get("version") != VERSION:
         raise ValueError(f"rule data of version {data.get('version')!r}, not {VERSION}")
     try:
-        rule = _decode(data["rule"], data["file"])
-    except (KeyError, TypeError, ArithmeticError) as error:
+        parts = _parts(data["parts"], data["files"])
+        rules = tuple(parts[number] for number in data["rules"])
+    except (KeyError, IndexError, TypeError, ArithmeticError) as error:
         raise ValueError(f"no rule data: {error}") from error
-    if not isinstance(rule, Rule):
+    if not all(isinstance(rule, Rule) for rule in rules):
         raise ValueError("no rule data")
-    return rule
+    return rules
 
 
-def _encode(value: Any) -> Any:
-    if isinstance(value, Enum):
-        return {"one": type(value).__name__, "of": value.value}
-    if value is None or isinstance(value, str | int):
-        return value
-    if isinstance(value, Decimal):
-        return {"exact": str(value)}
-    if isinstance(value, tuple):
-        return [_encode(item) for item in value]
-    node: Any = type(value)
-    data: dict[str, Any] = {"is": node.__name__}
-    for name, default in _defaults(node):
-        item = getattr(value, name)
-        if isinstance(item, Span):
-            if item != NO_SPAN:
-                data[name] = [item.line, item.column, item.end_line, item.end_column]
-        elif default is MISSING or item != default:
-            data[name] = _encode(item)
-    return data
+class _Table:
+    """The table of parts under construction."""
+
+    def __init__(self) -> None:
+        self.parts: list[list[Any]] = []
+        self.files: dict[str, int] = {}
+        self._known: dict[str, int] = {}
+
+    def index(self, value: Any) -> int:
+        """Return where a value stands in the table, put there if it is new."""
+        entry = self._entry(value)
+        key = json.dumps(entry)  # and not the entry itself: 1 and true are equal, but not the same
+        if key not in self._known:
+            self._known[key] = len(self.parts)
+            self.parts.append(entry)
+        return self._known[key]
+
+    def _entry(self, value: Any) -> list[Any]:
+        match value:
+            case Enum():
+                return [f"={type(value).__name__}", value.value]
+            case Decimal():
+                return ["#", str(value)]
+            case int():
+                return ["%", value]
+            case tuple():
+                return ["", *map(self._value, value)]
+            case Span(file=file):
+                number = self.files.setdefault(file, len(self.files))
+                return ["@", number, value.line, value.column, value.end_line, value.end_column]
+            case _:
+                return self._node(value)
+
+    def _node(self, node: Any) -> list[Any]:
+        values: list[Any] = []
+        length = 0
+        for name, default in _defaults(node.__class__):
+            value = getattr(node, name)
+            if isinstance(value, Span) and not isinstance(node, _PLACED):
+                value = NO_SPAN
+            values.append(value)
+            if default is MISSING or value != default:
+                length = len(values)
+        return [type(node).__name__, *map(self._value, values[:length])]
+
+    def _value(self, value: Any) -> Any:
+        plain = value is None or isinstance(value, bool) or type(value) is str
+        return value if plain else self.index(value)
 
 
-def _decode(data: Any, file: str) -> Any:
-    if isinstance(data, list):
-        return tuple(_decode(item, file) for item in data)
-    if not isinstance(data, dict):
-        return data
-    if "exact" in data:
-        return Decimal(data["exact"])
-    if "one" in data:
-        return _NODES[data["one"]](data["of"])
-    arguments = {
-        name: Span(file, *item) if name == "span" else _decode(item, file)
-        for name, item in data.items()
-        if name != "is"
-    }
-    return _NODES[data["is"]](**arguments)
+def _parts(table: list[list[Any]], files: list[str]) -> list[Any]:
+    found: list[Any] = []
+    makers = _makers()
+    for kind, *values in table:
+        if kind == "@":
+            found.append(Span(files[values[0]], *values[1:]))
+        elif kind == "%":
+            found.append(values[0])
+        else:
+            found.append(makers[kind](*[found[v] if type(v) is int else v for v in values]))
+    return found
+
+
+def _tuple(*items: Any) -> tuple[Any, ...]:
+    return items
+
+
+@cache
+def _makers() -> dict[str, Callable[..., Any]]:
+    """What makes each kind of entry from its values."""
+    makers: dict[str, Callable[..., Any]] = {"": _tuple, "#": Decimal}
+    for name, item in _KINDS.items():
+        makers[f"={name}" if issubclass(item, Enum) else name] = item
+    return makers
 
 
 @cache

@@ -57,7 +57,7 @@ def compile_pack(
     rules, errors = _read_rules(folder, base().merged(vocabulary), functions)
     rules, misplaced = _with_own_letters(rules, manifest)
     if not errors and not misplaced:
-        cache.keep(key, {"vocabulary": to_data(vocabulary), "rules": [to_plain(rule) for rule in rules]})
+        cache.keep(key, {"vocabulary": to_data(vocabulary), "rules": to_plain(rules)})
     return Compiled(vocabulary, rules, (*errors, *misplaced))
 
 
@@ -67,8 +67,7 @@ def _recalled(key: str) -> Compiled | None:
     if kept is None:
         return None
     try:
-        rules = tuple(from_plain(rule) for rule in kept["rules"])
-        return Compiled(from_data(kept["vocabulary"]), rules)
+        return Compiled(from_data(kept["vocabulary"]), from_plain(kept["rules"]))
     except (KeyError, TypeError, ValueError):
         return None
 
