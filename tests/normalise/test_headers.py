@@ -119,9 +119,32 @@ def test_parents_listed_once_stand_over_equal_halves_of_the_row_below() -> None:
     half = "合计\t因公出国费\t公务用车费\t\t接待费"
     row = "\t".join(["9.00", "1.00", "6.00", "4.00", "2.00"] * 2)
     table = only(
-        f"{HEAD}2023年预算数\t2024年预算数\n{half}\t{half}\n\t\t购置\t运行\t\t\t\t购置\t运行\t\n".replace("9.00", "9.00")
+        f"{HEAD}2023年预算数\t2024年预算数\n{half}\t{half}\n\t\t购置\t运行\t\t\t\t购置\t运行\t\n".replace(
+            "9.00", "9.00"
+        )
         + row
         + "\n"
     )
     assert paths(table)[5] == "2024年预算数/合计"
     assert paths(table)[8] == "2024年预算数/公务用车费/运行"
+
+
+def test_three_header_rows_that_list_each_merged_cell_once() -> None:
+    cells = (
+        ["科目编码", "单位（科目名称）", "合计", "基本支出", "项目支出"],
+        ["类", "款", "项", "", "", "小计", "人员经费", "公用经费", "小计", "特定目标类"],
+        ["", "", "", "", "", "", "工资福利支出", "对个人的补助", "商品和服务支出", "资本性支出", "", ""],
+        ["201", "01", "01", "行政运行", "9.00", "7.00", "4.00", "1.00", "1.50", "0.50", "2.00", "2.00"],
+    )
+    table = only(HEAD + "\n\n".join("\n".join(f"\t{cell}" for cell in row) for row in cells) + "\n")
+    assert paths(table)[3:] == [
+        "单位(科目名称)",
+        "合计",
+        "基本支出/小计",
+        "基本支出/人员经费/工资福利支出",
+        "基本支出/人员经费/对个人的补助",
+        "基本支出/公用经费/商品和服务支出",
+        "基本支出/公用经费/资本性支出",
+        "项目支出/小计",
+        "项目支出/特定目标类",
+    ]

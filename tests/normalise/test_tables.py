@@ -191,3 +191,8 @@ def test_grids_page_by_page_are_one_table() -> None:
 def test_a_title_inside_the_grid_goes_before_the_heading_of_the_part() -> None:
     table = only("第四部分 部门预算表\n\n单位：万元\n\n收支总表\t\t\n" + BODY)
     assert table.title == "收支总表"
+
+
+def test_the_code_and_name_of_the_department_under_a_title_is_no_title() -> None:
+    table = only("支出总表\n\n301示例市示例区某局\n\n单位：万元\n\n" + BODY)
+    assert table.title == "支出总表" and table.facts["部门名称"].text == "301示例市示例区某局"

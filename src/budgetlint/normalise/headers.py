@@ -18,8 +18,7 @@ from budgetlint.normalise.cells import (
     total_like,
 )
 from budgetlint.normalise.grids import Line, texts
-
-_TOTALS = ("合计", "小计", "总计")
+from budgetlint.normalise.header_spans import TOTALS, widened
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def fold(lines: Sequence[Line], width: int, spans_known: bool) -> tuple[tuple[st
         labels = [_filled(rows, index, width) for index in range(len(rows))]
     else:
         printed = [[cell.text.strip() for cell in line] for line in rows]
-        labels = _spread(_widened(printed, width), width)
+        labels = _spread(widened(printed, width), width)
     return tuple(_path([row[column] for row in labels]) for column in range(width))
 
 
@@ -122,63 +121,6 @@ def _filled(rows: Sequence[Line], index: int, width: int) -> list[str]:
 
 
 # -- headers without known spans -----------------------------------------------------------------------------------
-
-
-def _widened(rows: list[list[str]], width: int) -> list[list[str]]:
-    """Bring header rows that list a merged cell once to the full width, from the lowest upwards."""
-    wide: list[list[str]] = []
-    for row in reversed(rows):
-        row = row[:width] if not any(row[width:]) else row
-        if len(row) < width and wide:
-            row = _over(row, wide[0])
-        wide.insert(0, row + [""] * (width - len(row)))
-    return wide
-
-
-def _over(row: list[str], below: list[str]) -> list[str]:
-    """Lay a short header row over the full row below it.
-
-    A blank below takes one cell (it is merged downwards); a run of labels below takes the cells between.
-    """
-    runs: list[list[int]] = []
-    for column, label in enumerate(below):
-        if label and runs and below[runs[-1][-1]] and runs[-1][-1] == column - 1:
-            runs[-1].append(column)
-        else:
-            runs.append([column])
-    spare = len(row) - len(runs)
-    if spare < 0:
-        return _repeated(row, below)
-    wide = [""] * len(below)
-    cells = iter(row)
-    for run in runs:
-        extra = 0 if len(run) == 1 else min(spare, len(run) - 1)
-        spare -= extra
-        for start in _splits([below[column] for column in run], extra + 1):
-            wide[run[start]] = next(cells, "")
-    return wide
-
-
-def _repeated(row: list[str], below: list[str]) -> list[str]:
-    """Lay parents over as many equal halves (thirds …) of the row below: 上年预算数 and 本年预算数 over the same labels."""
-    size, rest = divmod(len(below), len(row)) if row else (0, 1)
-    if rest or size < 2 or any(below[i] != below[i % size] for i in range(len(below))):
-        return row
-    return [label for parent in row for label in (parent, *[""] * (size - 1))]
-
-
-def _splits(labels: list[str], parts: int) -> list[int]:
-    """Return where in a run of labels ``parts`` parents most likely begin."""
-    if parts == 1:
-        return [0]
-    squeezed = [squeeze(label) for label in labels]
-
-    def weight(index: int) -> tuple[int, int]:
-        score = 3 * (squeezed[index] == squeezed[0]) + 2 * (squeezed[index] in _TOTALS)
-        score += squeezed[index - 1].endswith("名称")
-        return -score, index
-
-    return sorted([0, *sorted(range(1, len(labels)), key=weight)[: parts - 1]])
 
 
 def _spread(rows: list[list[str]], width: int) -> list[list[str]]:
@@ -221,7 +163,7 @@ def _snap(rows: list[list[str]], index: int, width: int) -> None:
         if not row[column] or below[column] or not deep[column] or not below[column - 1]:
             continue
         target = next((c for c in range(column + 1, width) if below[c] or row[c]), None)
-        if target is not None and below[target] and not row[target] and squeeze(below[target]) in _TOTALS:
+        if target is not None and below[target] and not row[target] and squeeze(below[target]) in TOTALS:
             row[column], row[target] = "", row[column]
 
 

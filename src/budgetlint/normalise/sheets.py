@@ -23,6 +23,7 @@ from budgetlint.normalise.lines import (
 _EMPTY = re.compile(
     r"空表|无数据|(?:没有|未安排|无)[^。]{0,30}(?:支出|收入|预算|拨款|资金|数据)|无此项|不涉及"
 )
+_OWNER = re.compile(r"^\d{3,12}[-_—]?[^\d\W][^\d:：。，]{3,40}$")
 _CLOSED = re.compile(r"[。；;：:！？!?…”\"』」]$")
 
 
@@ -81,7 +82,9 @@ class Claims:
                 break
             if (number := table_number(block.text)) and not sheet.number:
                 sheet.number = number
-            elif sheet.title is None and (head_fields(block.text) or year_line(block.text)):
+            elif (sheet.title is None and (head_fields(block.text) or year_line(block.text))) or (
+                sheet.title is None and self._owns(index)
+            ):
                 sheet.heads.insert(0, block)
             elif sheet.title is None and self._titles(index):
                 sheet.title = block
@@ -91,6 +94,18 @@ class Claims:
             self.claimed.add(index)
             top = index
         return top
+
+    def _owns(self, index: int) -> bool:
+        """Tell whether a line under a title is the code and name of the department: 301示例区某局."""
+        block, before = self.blocks[index], self.blocks[index - 1] if index else None
+        assert isinstance(block, ParagraphBlock)
+        return (
+            bool(_OWNER.match(squeeze(block.text)))
+            and not ends_as_table(block.text)
+            and isinstance(before, ParagraphBlock)
+            and title_like(before.text)
+            and ends_as_table(before.text)
+        )
 
     def _titles(self, index: int) -> bool:
         block = self.blocks[index]
