@@ -96,3 +96,11 @@ class ReadError(Exception):
         self.id = id
         self.path = path
         self.facts = facts
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pass from one process to another whole."""
+        return _read_error, (self.id, self.path, self.facts)
+
+
+def _read_error(id: str, path: str, facts: dict[str, str]) -> ReadError:
+    return ReadError(id, path, **facts)
