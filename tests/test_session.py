@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import multiprocessing
+import os
+import signal
 import zipfile
+from collections.abc import Callable
+from importlib import import_module
 from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
@@ -14,6 +20,7 @@ from budgetlint.config import Settings
 from budgetlint.opening import open_session
 from budgetlint.plugins.manager import load_plugins
 from budgetlint.report import Counts, DocumentReport, Exit, Problem, worst
+from budgetlint.reporters.json import write as write_json
 
 pytestmark = pytest.mark.usefixtures("no_bundled_rules")
 
@@ -141,3 +148,91 @@ def test_a_report_without_documents_or_verdicts_is_no_pass() -> None:
     assert (
         Report("1", documents=(sound,), problems=(Problem("x", "y", Exit.USAGE),)).exit_code() is Exit.USAGE
     )
+
+
+@pytest.fixture
+def three(clean: Path, tmp_path: Path) -> Path:
+    """Return a folder with three sound documents, of which the second says 出事."""
+    folder = tmp_path / "three"
+    folder.mkdir()
+    text = clean.read_text(encoding="utf-8")
+    for name, content in (("a", text), ("b", text.replace("负责示例工作", "出事")), ("c", text)):
+        (folder / f"{name}.txt").write_text(content, encoding="utf-8")
+    return folder
+
+
+def _trouble(monkeypatch: pytest.MonkeyPatch, where: str, how: Callable[[], object]) -> None:
+    """Let something happen in a function wherever its first argument says 出事."""
+    module, _, name = where.rpartition(".")
+    sound = getattr(import_module(module), name)
+
+    def troubled(first: object, *others: object) -> object:
+        return how() if "出事" in repr(first) else sound(first, *others)
+
+    monkeypatch.setattr(where, troubled)
+
+
+def _crash() -> object:
+    raise RuntimeError("boom")
+
+
+def _die() -> object:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return None
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    ("where", "expected"),
+    [("budgetlint.normalise.structure", Exit.UNREAD), ("budgetlint.examining.select_rules", Exit.PLUGIN)],
+)
+def test_a_crash_costs_one_document(
+    three: Path, rules: Path, monkeypatch: pytest.MonkeyPatch, where: str, expected: Exit, jobs: int
+) -> None:
+    if where.endswith("select_rules"):
+        sound = import_module("budgetlint.examining").select_rules
+
+        def troubled(packs: object, document: object, choice: object) -> object:
+            return _crash() if document.source.endswith("b.txt") else sound(packs, document, choice)
+
+        monkeypatch.setattr(where, troubled)
+    else:
+        _trouble(monkeypatch, where, _crash)
+    report = _checked(three, rules, jobs=jobs)
+    assert [document.counts.holds for document in report.documents] == [5, 0, 5]
+    assert report.exit_code() is expected
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="no fork")
+@pytest.mark.parametrize("where", ["budgetlint.normalise.structure", "budgetlint.examining.summarise_tables"])
+def test_a_killed_process_costs_one_document_and_is_named(
+    three: Path, rules: Path, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    _trouble(monkeypatch, where, _die)
+    report = _checked(three, rules, jobs=2)
+    assert [document.counts.holds for document in report.documents] == [5, 0, 5]
+    said = {finding.rule for finding in report.documents[1].findings} | {p.path for p in report.problems}
+    assert said == ({"BL911"} if "normalise" in where else {str(three / "b.txt")})
+
+
+def test_reports_are_the_same_however_many_processes(three: Path, rules: Path) -> None:
+    (three / "d.txt").write_bytes(b"")
+    reports = []
+    for jobs in (1, 3, 0):
+        stream = io.StringIO()
+        write_json(_checked(three, rules, jobs=jobs), stream, "zh")
+        reports.append(stream.getvalue())
+    assert reports[0] == reports[1] == reports[2]
+
+
+def test_reading_is_held_to_the_limits_of_the_settings(tmp_path: Path) -> None:
+    def forever(path: str, content: bytes) -> Source:
+        while True:
+            pass
+
+    endless = Reader("one", (".x",), lambda content: 1.0, forever)
+    (tmp_path / "x.x").write_text("x")
+    session = open_session(Settings(read_seconds=1), _plugins(register_readers=lambda: [endless]))
+    (document,) = session.check([str(tmp_path / "x.x")]).documents
+    assert [finding.rule for finding in document.findings] == ["BL910"]
+    assert "1 " in document.findings[0].message
