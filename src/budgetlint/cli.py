@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -16,10 +17,13 @@ if TYPE_CHECKING:
     from budgetlint.config import Settings
 
 _USAGE, _INTERNAL = 2, 3
+#: Trees and outcomes hold hardly any cycles: looking for them a hundred times a second only costs time.
+_YOUNG_OBJECTS = 200_000
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    gc.set_threshold(_YOUNG_OBJECTS)
     parser = build_parser()
     options = parser.parse_args(arguments)
     if options.command is None:

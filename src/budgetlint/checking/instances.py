@@ -13,8 +13,8 @@ from budgetlint.checking.tables import table_cause, tables_named
 from budgetlint.document import NOWHERE, MentionRole, Place, Role, Section, TableState
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Reason
-from budgetlint.language.naming import ANY_VALUE
 from budgetlint.language.syntax import (
+    ANY_VALUE,
     EachItem,
     EachMention,
     EachParagraph,

@@ -9,7 +9,6 @@ from typing import Any
 from budgetlint.language.errors import RuleError, error_at
 from budgetlint.language.guess import spaced_form
 from budgetlint.language.naming import (
-    ANY_VALUE,
     CONTENTS,
     Names,
     Surroundings,
@@ -18,6 +17,7 @@ from budgetlint.language.naming import (
     stands_in_table,
 )
 from budgetlint.language.syntax import (
+    ANY_VALUE,
     Aggregate,
     Call,
     Check,

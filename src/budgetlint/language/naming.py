@@ -22,8 +22,6 @@ from budgetlint.vocabulary import ColumnTerm, TableTerm, Vocabulary
 
 #: The contents list, which 每一项 may go through besides named lists.
 CONTENTS = "目录"
-#: 每处 数额: every value a section states, whatever its concept.
-ANY_VALUE = "数额"
 #: The role of a count (公务用车保有量/数量), which no pattern has as a property.
 _COUNT_ROLE = "数量"
 #: Facts that are words of the language (年度 是 2024).

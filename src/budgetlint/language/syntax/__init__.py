@@ -7,6 +7,7 @@ and in English is equal. Every node can be turned into plain data and back (:mod
 from __future__ import annotations
 
 from budgetlint.language.syntax.checks import (
+    ANY_VALUE,
     Check,
     EachItem,
     EachMention,
@@ -63,6 +64,7 @@ from budgetlint.language.syntax.rules import (
 from budgetlint.language.syntax.spans import NO_SPAN, Span
 
 __all__ = [
+    "ANY_VALUE",
     "NO_SPAN",
     "Aggregate",
     "Aggregation",

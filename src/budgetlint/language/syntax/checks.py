@@ -38,6 +38,10 @@ class EachParagraph:
     span: Span = no_span()
 
 
+#: 每处 数额: every value a section states, whatever its concept.
+ANY_VALUE = "数额"
+
+
 @dataclass(frozen=True, slots=True)
 class EachMention:
     """``对 [章节 S 的] 每处 X``: X a mention pattern (占比, 增减 …) or a concept."""
