@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from budgetlint.document.text import squeeze
 
@@ -62,7 +63,7 @@ def _likely(cell: str, under: Sequence[str], opening: str) -> int:
     score = 1 if cell else -8
     score -= 6 * labels.count("")
     score += 2 * (labels[0] in TOTALS) + 3 * (labels[0] == opening)
-    for before, label in zip(labels, labels[1:], strict=False):
+    for before, label in pairwise(labels):
         score -= 2 * (label in TOTALS) + 3 * (label == opening) + before.endswith("名称")
     if labels[0] in _CODE_PARTS:
         score -= 2 * sum(label not in _CODE_PARTS for label in labels)
