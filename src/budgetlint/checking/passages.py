@@ -17,28 +17,39 @@ HEADING, PARAGRAPH, CELL, FACT, NOTE = "heading", "paragraph", "cell", "fact", "
 class Passage:
     """A printed text.
 
-    ``text`` is as printed, ``kind`` one of the constants above, ``name`` the head of a fact or of a column, ``number``
-    a heading's or a paragraph's own numbering.
+    ``text`` is as printed, ``squeezed`` without spaces and with widths folded, ``kind`` one of the constants above,
+    ``at`` its bare place, ``number`` a heading's or a paragraph's own numbering, ``row`` and ``column`` the labels a
+    table's text stands under (the head of a fact is its row).
     """
 
     text: str
-    place: Place
+    squeezed: str
+    at: Place
     kind: str
-    name: str = ""
-    table: Table | None = None
     number: str = ""
+    table: Table | None = None
+    row: str | None = None
+    column: str | None = None
 
     @property
-    def squeezed(self) -> str:
-        """The text without spaces, widths folded."""
-        return squeeze(self.text)
+    def place(self) -> Place:
+        """Where it stands, with the labels people call it by; made only where something is found."""
+        return self.at if self.table is None else self.at.labelled(self.table.title, self.row, self.column)
 
 
-def passages(document: Document) -> Iterator[Passage]:
-    """Yield the texts of a document: prose first, in printed order, then tables."""
-    yield from _of_section(document.root)
-    for table in document.tables:
-        yield from passages_of(table)
+class _Reading:
+    """The passages of the document looked at last: every check of a document asks for the same ones."""
+
+    document: Document | None = None
+    passages: tuple[Passage, ...] = ()
+
+
+def passages(document: Document) -> tuple[Passage, ...]:
+    """Return the texts of a document: prose first, in printed order, then tables."""
+    if _Reading.document is not document:
+        tables = (passage for table in document.tables for passage in _of_table(table))
+        _Reading.document, _Reading.passages = document, (*prose_of(document), *tables)
+    return _Reading.passages
 
 
 def prose_of(document: Document) -> Iterator[Passage]:
@@ -48,27 +59,36 @@ def prose_of(document: Document) -> Iterator[Passage]:
 
 def _of_section(section: Section) -> Iterator[Passage]:
     if section.title:
-        yield Passage(section.title, section.place, HEADING, number=section.number)
+        yield _passage(section.title, section.place, HEADING, section.number)
     for paragraph in section.paragraphs:
-        number = numbering_of(paragraph.text)
-        yield Passage(paragraph.text, paragraph.place, PARAGRAPH, number=number)
+        yield _passage(paragraph.text, paragraph.place, PARAGRAPH, numbering_of(paragraph.text))
     for below in section.sections:
         yield from _of_section(below)
 
 
-def passages_of(table: Table) -> Iterator[Passage]:
-    """Yield the texts of one table: its heads, its cells that hold words and no figure, its notes."""
+def _of_table(table: Table) -> Iterator[Passage]:
     for name, cell in table.facts.items():
         if cell.text.strip():
-            yield Passage(cell.text, cell.place.within(table=table.title, row=name), FACT, name, table)
+            yield _passage(cell.text, cell.place, FACT, "", table, name)
     for row in table.rows:
         for number, cell in row.cells.items():
             if _worded(cell):
                 column = "/".join(table.columns[number].path) if number < len(table.columns) else ""
-                place = cell.place.within(table=table.title, row=row.label, column=column)
-                yield Passage(cell.text, place, CELL, column, table)
+                yield _passage(cell.text, cell.place, CELL, "", table, row.label, column)
     for note in table.notes:
-        yield Passage(note.text, note.place.within(table=table.title), NOTE, "", table)
+        yield _passage(note.text, note.place, NOTE, "", table)
+
+
+def _passage(
+    text: str,
+    at: Place,
+    kind: str,
+    number: str = "",
+    table: Table | None = None,
+    row: str | None = None,
+    column: str | None = None,
+) -> Passage:
+    return Passage(text, squeeze(text), at, kind, number, table, row, column)
 
 
 def _worded(cell: Cell) -> bool:
