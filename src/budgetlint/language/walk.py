@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from budgetlint.language.syntax import Span
@@ -21,12 +22,23 @@ def nodes(root: Any) -> Iterator[Any]:
 def children(node: Any) -> list[Any]:
     """Return the nodes directly below a node, in the order of the text."""
     found: list[Any] = []
-    for item in fields(node):
-        value = getattr(node, item.name)
-        for part in value if isinstance(value, tuple) else (value,):
-            if is_dataclass(part) and not isinstance(part, Span):
-                found.append(part)
+    for name in _field_names(node.__class__):
+        value = getattr(node, name)
+        if value.__class__ is tuple:
+            found += [part for part in value if _is_node(part.__class__)]
+        elif _is_node(value.__class__):
+            found.append(value)
     return found
+
+
+@cache
+def _field_names(kind: Any) -> tuple[str, ...]:
+    return tuple(item.name for item in fields(kind))
+
+
+@cache
+def _is_node(kind: Any) -> bool:
+    return is_dataclass(kind) and kind is not Span
 
 
 def depth(root: Any) -> int:
