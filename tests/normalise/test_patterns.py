@@ -330,3 +330,10 @@ class TestPartsWithoutAmong:
             ("支出预算90.00万元，其中：农林水支出预算60.00万元，教育支出预算30.00万元。",)
         )[0].paragraphs
         assert [m.concept for m in paragraph.mentions] == ["本年支出合计", "农林水支出", "教育支出"]
+
+    def test_after_a_bracket_of_parts_the_whole_is_spoken_of_again(self) -> None:
+        (found,) = patterns(
+            "增减",
+            "公务用车购置及运行费9.00万元（其中：公务用车购置费6.00万元，公务用车运行费3.00万元），比上年增加1.00万元。",
+        )
+        assert (shown(found)["本年数"], shown(found)["增减额"]) == ("9.00万元", "1.00万元")

@@ -120,3 +120,18 @@ def test_a_footers_figure_belongs_to_the_total_that_spans_the_blocks_before_it()
     total = row(table, "公用经费合计")
     assert [str(cell.amount.value) for cell in total.cells.values() if cell.amount] == ["30000.00"]
     assert len([line for line in table.rows if line.line == total.line]) == 2
+
+
+def test_codes_may_stand_in_the_labels() -> None:
+    table = only(
+        HEAD
+        + "功能科目名称\t合计\n合计\t3.00\n[208]社会保障和就业支出\t3.00\n[20805]行政事业单位养老支出\t3.00\n"
+        "[2080501]行政单位离退休\t1.00\n[2080505]机关事业单位基本养老保险缴费支出\t2.00\n"
+    )
+    assert row(table, "2080505").label == "机关事业单位基本养老保险缴费支出"
+    assert parent(table, "2080505") == "行政事业单位养老支出"
+
+
+def test_numbers_that_begin_a_label_now_and_then_are_no_codes() -> None:
+    table = only(HEAD + "项目\t合计\n100人以上企业补贴\t3.00\n培训\t3.00\n会议\t3.00\n")
+    assert [line.code for line in table.rows] == [None, None, None]

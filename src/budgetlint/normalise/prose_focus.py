@@ -41,6 +41,10 @@ class Focus:
         self.topics, self.changed = (), ()
         self.against, self.compared_year, self.reason = "", None, False
 
+    def return_to(self, value: int, name: Name) -> None:
+        """Speak again of what a bracket divided: 用车费9万元（其中：购置费…），增加1万元."""
+        self.topics, self.named, self.changed = (value,), (name,), ()
+
     def compare(self, match: re.Match[str], year: int | None) -> None:
         """Note what a match of ``ProseWords.compared`` compares with, in a document of a year."""
         own = match["year"] and int(match["year"][:4]) == year and "预算" in match.group()

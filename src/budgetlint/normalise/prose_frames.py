@@ -103,11 +103,12 @@ class Frames:
         """True while a division is carried over paragraphs."""
         return bool(self._carried)
 
-    def enter(self, clause: Clause, statements: Sequence[Statement]) -> None:
-        """Close what the mark before a clause closes."""
+    def enter(self, clause: Clause, statements: Sequence[Statement]) -> int | None:
+        """Close what the mark before a clause closes; return what was divided inside a bracket that ends here."""
+        closed = next((frame.whole for frame in self._open if frame.depth > clause.depth), None)
         self._open = [frame for frame in self._open if frame.depth <= clause.depth]
         if not self._open or clause.depth != self._open[-1].depth:
-            return
+            return closed
         innermost = self._open[-1]
         if clause.mark == "；" and (innermost.enumerated or len(self._open) > 1):
             self._open.pop()
@@ -117,6 +118,7 @@ class Frames:
             and any(statement.whole == innermost.whole for statement in statements[-4:])
         ):
             innermost.enumerated = clause.mark == "、"
+        return closed
 
     def whole(self) -> int | None:
         """Return what the next value is a part of; each unit of a carried division gives one part, its first value."""

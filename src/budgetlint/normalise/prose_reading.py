@@ -118,7 +118,9 @@ class SectionReader(StatementBook):
             self._new_sentence()
         elif clause.mark == "。":
             self._focus.against, self._focus.reason = "", False
-        self._frames.enter(clause, self.statements)
+        divided = self._frames.enter(clause, self.statements)
+        if divided is not None and not self._focus.reason:
+            self._focus.return_to(divided, self._name_at(divided))
         if clause.mark == "；" and clause.depth == 0:
             self._focus.against, self._focus.compared_year = "", None
             compares = self.words.compared.search(clause.words)

@@ -13,6 +13,10 @@ from budgetlint.normalise.row_tree import Printed, numbering_depth, treed
 
 _PART = re.compile(r"^[类款项目]$")
 _UNIT_CODE = re.compile(r"(?:单位|部门)(?:代码|编码)")
+#: A code of 类, 款 or 项 (or of the economic classes) before the name it stands for.
+_LABEL_CODE = re.compile(r"[\[(【〔]?(\d{3}(?:\d{2}){0,2})(?!\d)[\])】〕]?[-—_.、]?(?=[^\W\d])")
+#: So many labels with a code are no accident.
+_FEWEST_CODED = 3
 _AMONG = re.compile(r"^其中[:：]?")
 
 
@@ -23,13 +27,32 @@ def read_rows(
     rows: list[Row] = []
     groups = max((column.group for column in columns), default=0) + 1
     lines = [_footed(line, columns, groups) for line in lines]
+    inside = _codes_in_labels(lines, columns, groups)
     for number, line in enumerate(lines):
         for group in range(groups):
             members = [i for i, column in enumerate(columns) if column.group == group and i < len(line.cells)]
             shown = [i for i in members if columns[i].role is not Role.ORDINAL and line.cells[i].text.strip()]
             if shown or (groups == 1 and any(line.cells[i].text.strip() for i in members)):
-                rows.append(_row(number, group, members, line, columns, unit, title))
+                rows.append(_row(number, group, members, line, columns, unit, title, group in inside))
     return treed(rows, lines, columns)
+
+
+def _codes_in_labels(lines: Sequence[Printed], columns: Sequence[Column], groups: int) -> frozenset[int]:
+    """Return the blocks whose labels begin with the code of the row: [2010301]行政运行, 20805 行政事业单位养老支出."""
+    found: set[int] = set()
+    for group in range(groups):
+        members = [i for i, column in enumerate(columns) if column.group == group]
+        if any(columns[i].role is Role.CODE for i in members):
+            continue
+        labels = [
+            label
+            for line in lines
+            if (label := _label([i for i in members if i < len(line.cells)], line.cells, columns))
+        ]
+        coded = sum(bool(_LABEL_CODE.match(squeeze(label))) for label in labels)
+        if coded >= _FEWEST_CODED and coded * 2 >= len(labels):
+            found.add(group)
+    return frozenset(found)
 
 
 def _footed(line: Printed, columns: Sequence[Column], groups: int) -> Printed:
@@ -57,9 +80,12 @@ def _row(
     columns: Sequence[Column],
     unit: str | None,
     title: str,
+    coded: bool,
 ) -> Row:
     code, is_unit = _code(members, line.cells, columns)
     label = _label(members, line.cells, columns)
+    if coded and (match := _LABEL_CODE.match(squeeze(label))):
+        code, label, is_unit = match[1], squeeze(label)[match.end() :], False
     place = next((line.cells[i].place for i in members), line.cells[0].place).within(
         table=title, row=label or code
     )
