@@ -43,3 +43,10 @@ def test_one_goal_among_others_was_copied() -> None:
     assert len(failures(check, document(tables=(first, second)))) == 1
     assert failures(check, document(tables=(first, second, third))) == []
     assert failures(check, document(tables=(first, replace(first, key="另一单位")))) == []
+
+
+@pytest.mark.parametrize(("said", "wrong"), [(">3个", 1), (">2个", 0), ("≥3个", 0), ("个数为3", 0)])
+def test_bounds(said: str, wrong: int) -> None:
+    made = table(COLUMNS, ("示例基地个数", "", "≥3个"), id="t.sheet")
+    made = replace(made, facts={"项目名称": Cell("示例补助"), "预期目标": Cell(f"1.示例基地个数{said}")})
+    assert len(failures(named(GOALS_CHECKS, "BL815"), document(tables=(made,)))) == wrong

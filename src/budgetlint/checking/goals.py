@@ -26,6 +26,7 @@ _AVERAGE = re.compile(
 _WHOLE = re.compile(rf"(?:(?:全年|年度)(?:共计|总计|共需|合计)|总计|共需)(?:约|为)?{_MONEY}")
 _BUDGETED = ("年初预算数", "全年预算数", "全年执行数", "预算数", "金额")
 _ITEMS = re.compile(r"[\n；;。]")
+_BOUND = re.compile(r"(>=|<=|[≥≤><])(\d+)[个人名户家场次件项起]")
 _SHORTEST_ITEM = 12
 _SHORTEST_NAME = 4
 
@@ -111,6 +112,25 @@ def _values(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
                 else None
             )
             yield _outcome("BL813", table, name, cell, stated[0], message, value)
+
+
+def _bounds(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """A bound that the goal sets for an indicator by its name is the indicator's own: more than 2 is at least 3."""
+    for table, name, cell in _goals(bundle):
+        text = squeeze(cell.text)
+        for indicator, value in _indicators(table):
+            meant = _BOUND.fullmatch(squeeze(value.text))
+            stated = re.search(rf"{re.escape(indicator)}{_BOUND.pattern}", text) if meant else None
+            if meant is None or stated is None or len(indicator) < _SHORTEST_NAME:
+                continue
+            wrong = _at_least(stated) != _at_least(meant)
+            message = f"{name}写“{stated[0]}”，指标值是 {value.text.strip()}，请统一" if wrong else None
+            yield _outcome("BL815", table, name, cell, stated[0], message, value, notice=True)
+
+
+def _at_least(bound: re.Match[str]) -> tuple[str, int]:
+    sign, number = bound[1].replace(">=", "≥").replace("<=", "≤"), int(bound[2])
+    return {">": ("≥", number + 1), "<": ("≤", number - 1)}.get(sign, (sign, number))
 
 
 def _copied(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
@@ -203,5 +223,13 @@ GOALS_CHECKS = (
         _BASIS,
         "两个项目的绩效目标只有一条逐字相同而其余不同的，提示核对",
         _copied,
+    ),
+    PythonCheck(
+        "BL815",
+        "绩效目标的上下限与指标值一致",
+        Severity.NOTICE,
+        _BASIS,
+        "绩效目标按名称写明某项指标的上下限的，应与该指标的指标值相同（大于 2 个即不少于 3 个）",
+        _bounds,
     ),
 )
