@@ -10,7 +10,16 @@ from typing import Any
 from budgetlint.document import Block, GridBlock, Notice, ParagraphBlock, Place, ReadError, Source
 from budgetlint.document.text import numbering_of
 from budgetlint.readers.bundled import DOCX
-from budgetlint.readers.docx_body import DEEPEST, MOST_COLUMNS, P, body_blocks, cell_text, table_layout
+from budgetlint.readers.docx_body import (
+    DEEPEST,
+    MOST_COLUMNS,
+    P,
+    body_blocks,
+    cell_text,
+    intricate_cells,
+    plain_cell_text,
+    table_layout,
+)
 from budgetlint.readers.docx_styles import Styles, W, read_styles
 from budgetlint.readers.docx_text import Printed, printed
 from budgetlint.readers.spans import GridBuilder, states_spans
@@ -111,12 +120,16 @@ class _Body:
     def _table(self, element: Any, place: Place, depth: int) -> Iterator[Block]:
         builder = GridBuilder(self._path, place, MOST_COLUMNS * 4)
         attached: list[Printed] = []
+        intricate = intricate_cells(element)
         for row in table_layout(element):
             builder.start_row()
             for column, (cell, row_span, column_span) in row.items():
+                text = cell_text(cell) if cell in intricate else plain_cell_text(cell)
                 builder.move_to(column)
-                builder.add(cell_text(cell), row_span, column_span)
-            for paragraph in (p for cell, *_ in row.values() for p in cell.iter(P)):
+                builder.add(text, row_span, column_span)
+            if not intricate:
+                continue
+            for paragraph in (p for cell, *_ in row.values() if cell in intricate for p in cell.iter(P)):
                 found = printed(paragraph)
                 self._note_changes(found, place)
                 self._page += found.pages

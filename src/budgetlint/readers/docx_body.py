@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from budgetlint.readers.docx_styles import W
-from budgetlint.readers.docx_text import MC, printed
+from budgetlint.readers.docx_text import MC, T, printed
 
 _TC_PR, _GRID_SPAN, _V_MERGE, _H_MERGE, _VAL = (
     f"{W}tcPr",
@@ -20,6 +20,19 @@ _WRAPPERS = frozenset(
     {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}smartTag"}
     | {f"{MC}AlternateContent", f"{MC}Choice"}
 )
+#: What stands in a cell that is more than runs of text.
+_INTRICATE = (
+    *(
+        f"{W}{name}"
+        for name in (
+            "br", "cr", "del", "endnoteReference", "fldChar", "footnoteReference", "instrText", "ins",
+            "lastRenderedPageBreak", "moveFrom", "moveTo", "noBreakHyphen", "ptab", "ruby", "sdt", "sym", "tab",
+            "tbl", "txbxContent", "vanish",
+        )
+    ),
+    f"{MC}AlternateContent",
+)  # fmt: skip
+_UNMERGED = (1, None, None)
 #: Word's own cap on columns.
 MOST_COLUMNS = 63
 #: Deeper nesting of tables is an attack, not a document.
@@ -80,28 +93,35 @@ def row_offset(row: Any) -> int:
     return _number(properties, "gridBefore", 0) if properties is not None else 0
 
 
-def cell_settings(cell: Any) -> tuple[int, str | None, str | None]:
-    """Return how many grid columns a cell takes, and the part it plays in a vertical and a horizontal merge.
-
-    The part is ``restart``, ``continue`` or None.
-    """
-    span, vertical, horizontal = 1, None, None
-    properties = cell.find(_TC_PR)
-    for setting in properties if properties is not None else ():
+def _merges(table: Any) -> dict[Any, tuple[int, str | None, str | None]]:
+    """Return the settings of the cells of a table (and of tables inside it) that state any; most cells state none."""
+    merges: dict[Any, tuple[int, str | None, str | None]] = {}
+    for setting in table.iter(_GRID_SPAN, _V_MERGE, _H_MERGE):
+        holder = setting.getparent()
+        cell = holder.getparent() if holder.tag == _TC_PR else None
+        if cell is None:
+            continue
+        span, vertical, horizontal = merges.get(cell, _UNMERGED)
+        value = setting.get(_VAL)
         if setting.tag == _GRID_SPAN:
-            span = max(1, min(MOST_COLUMNS, _number(properties, "gridSpan", 1)))
+            span = max(1, min(MOST_COLUMNS, _integer(value, 1)))
         elif setting.tag == _V_MERGE:
-            vertical = setting.get(_VAL) or "continue"
-        elif setting.tag == _H_MERGE:
-            horizontal = setting.get(_VAL) or "continue"
-    return span, vertical, horizontal
+            vertical = value or "continue"
+        else:
+            horizontal = value or "continue"
+        merges[cell] = span, vertical, horizontal
+    return merges
 
 
 def _number(properties: Any, name: str, default: int) -> int:
     element = properties.find(f"{W}{name}")
+    return _integer(element.get(_VAL), default) if element is not None else default
+
+
+def _integer(value: str | None, default: int) -> int:
     try:
-        return int(element.get(f"{W}val")) if element is not None else default
-    except (TypeError, ValueError):
+        return int(value or "")
+    except ValueError:
         return default
 
 
@@ -109,12 +129,14 @@ def table_layout(table: Any) -> list[dict[int, tuple[Any, int, int]]]:
     """Lay a table out: for each row, grid column → (cell element, row span, column span) of the cells that begin there."""
     rows: list[dict[int, tuple[Any, int, int]]] = []
     open_merges: dict[int, tuple[int, int]] = {}
+    merges = _merges(table)
     for number, row in enumerate(table_rows(table)):
         cells: dict[int, tuple[Any, int, int]] = {}
         column = max(0, min(MOST_COLUMNS, row_offset(row)))
         previous: int | None = None
         for cell in row_cells(row):
-            span, vertical, horizontal = cell_settings(cell)
+            # span: grid columns; the other two: "restart", "continue" or None
+            span, vertical, horizontal = merges.get(cell, _UNMERGED)
             if horizontal == "continue" and previous is not None:
                 element, height, width = cells[previous]
                 cells[previous] = (element, height, width + span)
@@ -134,6 +156,32 @@ def table_layout(table: Any) -> list[dict[int, tuple[Any, int, int]]]:
                 break
         rows.append(cells)
     return rows
+
+
+def intricate_cells(table: Any) -> set[Any]:
+    """Return the cells of a table that hold more than paragraphs of plain text: only they need :func:`cell_text`."""
+    cells: set[Any] = set()
+    for element in table.iterdescendants(*_INTRICATE):
+        holder = element
+        while holder is not table and holder not in cells:
+            if holder.tag == TC:
+                cells.add(holder)
+            holder = holder.getparent()
+    return cells
+
+
+def plain_cell_text(cell: Any) -> str:
+    """Return the text of a cell that holds nothing but plain text: its paragraphs as lines."""
+    lines: list[str] = []
+    text = ""
+    for element in cell.iter(P, T):
+        if element.tag == T:
+            text += element.text or ""
+        elif text:
+            lines.append(text.strip())
+            text = ""
+    lines.append(text.strip())
+    return "\n".join(filter(None, lines)) if len(lines) > 1 else lines[0]
 
 
 def cell_text(cell: Any, depth: int = 0) -> str:

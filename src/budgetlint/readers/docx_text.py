@@ -29,7 +29,7 @@ _HOLDERS = frozenset(
         "rubyBase",
     )
 ) | {f"{MC}AlternateContent", f"{MC}Choice"}
-_T, _R, _R_PR, _VANISH = (f"{W}{name}" for name in ("t", "r", "rPr", "vanish"))
+T, _R, _R_PR, _VANISH = (f"{W}{name}" for name in ("t", "r", "rPr", "vanish"))
 _DELETED = frozenset(f"{W}{name}" for name in ("del", "moveFrom"))
 _CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
@@ -69,12 +69,12 @@ def _walk(element: Any, parts: list[str], found: Printed, in_field: bool) -> boo
     """Collect text; returns whether a field's code is still open after the element."""
     for child in element:
         tag = child.tag
-        if tag == _T:
+        if tag == T:
             if not in_field and child.text:
                 parts.append(child.text)
         elif tag in _HOLDERS:
             if tag == _R and _vanishes(child):
-                found.hidden = found.hidden or any(text.text for text in child.iter(_T))
+                found.hidden = found.hidden or any(text.text for text in child.iter(T))
                 continue
             found.changed = found.changed or tag in (f"{W}ins", f"{W}moveTo")
             in_field = _walk(child, parts, found, in_field)

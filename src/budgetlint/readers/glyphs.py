@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 Box = tuple[float, float, float, float]
@@ -36,12 +37,8 @@ class Line:
     @cached_property
     def box(self) -> Box:
         """(left, top, right, bottom) around all glyphs."""
-        return (
-            self.glyphs[0].left,
-            min(glyph.top for glyph in self.glyphs),
-            max(glyph.right for glyph in self.glyphs),
-            max(glyph.bottom for glyph in self.glyphs),
-        )
+        _, lefts, tops, rights, bottoms, _ = zip(*self.glyphs, strict=True)
+        return lefts[0], min(tops), max(rights), max(bottoms)
 
     @cached_property
     def size(self) -> float:
@@ -58,12 +55,14 @@ class Line:
         """The line as read: printed spaces, and gaps that look like them."""
         parts: list[str] = []
         end = self.glyphs[0].left
-        for glyph in self.glyphs:
-            gap = (glyph.left - end) / (glyph.size or 1)
-            if parts and gap > SPACE and not parts[-1].isspace():
-                parts.append("    " if gap > WIDE else " ")
-            parts.append(glyph.text)
-            end = max(end, glyph.right)
+        for char, left, _, right, _, size in self.glyphs:
+            if left > end:
+                gap = (left - end) / (size or 1)
+                if gap > SPACE and parts and not parts[-1].isspace():
+                    parts.append("    " if gap > WIDE else " ")
+            parts.append(char)
+            if right > end:
+                end = right
         return "".join(parts).strip()
 
     @cached_property
@@ -84,30 +83,37 @@ class Line:
 def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     """Group glyphs into lines from the top down, each from the left; a glyph printed twice (bold) counts once."""
     rows: list[list[Glyph]] = []
-    middle = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.top + glyph.bottom):
-        at = (glyph.top + glyph.bottom) / 2
-        if rows and at - middle <= 0.5 * min(glyph.size, rows[-1][0].size):
-            rows[-1].append(glyph)
-            middle += (at - middle) / len(rows[-1])
+    middle = size = 0.0
+    row: list[Glyph] = []
+    for glyph in sorted(glyphs, key=_height):
+        at = (glyph[2] + glyph[4]) / 2
+        if row and at - middle <= 0.5 * (size if size < glyph[5] else glyph[5]):
+            row.append(glyph)
+            middle += (at - middle) / len(row)
         else:
-            rows.append([glyph])
-            middle = at
-    lines = (Line(tuple(_printed_once(sorted(row, key=lambda glyph: glyph.left)))) for row in rows)
+            row = [glyph]
+            rows.append(row)
+            middle, size = at, glyph[5]
+    lines = (Line(_printed_once(sorted(row, key=_LEFT))) for row in rows)
     return [line for line in lines if line.text]
 
 
-def _printed_once(glyphs: Sequence[Glyph]) -> Iterable[Glyph]:
-    previous: Glyph | None = None
+_LEFT = itemgetter(1)
+
+
+def _height(glyph: Glyph) -> float:
+    return glyph[2] + glyph[4]
+
+
+def _printed_once(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
+    once: list[Glyph] = []
+    text, start = "", 0.0
     for glyph in glyphs:
-        if (
-            previous is not None
-            and glyph.text == previous.text
-            and glyph.left - previous.left < 0.2 * (glyph.right - glyph.left)
-        ):
-            continue
-        previous = glyph
-        yield glyph
+        char, left, _, right, _, _ = glyph
+        if char != text or left - start >= 0.2 * (right - left):
+            text, start = char, left
+            once.append(glyph)
+    return tuple(once)
 
 
 def fills(line: Line, width: float) -> bool:

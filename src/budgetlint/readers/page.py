@@ -55,10 +55,15 @@ def content_of(page: Page, path: str) -> PageContent:
     tables = lattices(horizontal, vertical)
     inside: list[list[Glyph]] = [[] for _ in tables]
     outside: list[Glyph] = []
+    frames = [
+        (table.xs[0], table.xs[-1], table.ys[0], table.ys[-1], glyphs)
+        for table, glyphs in zip(tables, inside, strict=True)
+    ]
     for glyph in page.glyphs:
-        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
-        for table, glyphs in zip(tables, inside, strict=True):
-            if table.xs[0] <= x <= table.xs[-1] and table.ys[0] <= y <= table.ys[-1]:
+        _, x0, y0, x1, y1, _ = glyph
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
+        for left, right, top, bottom, glyphs in frames:
+            if left <= x <= right and top <= y <= bottom:
                 glyphs.append(glyph)
                 break
         else:
@@ -80,18 +85,17 @@ def grid_of(lattice: Lattice, glyphs: Sequence[Glyph], page: Page, path: str) ->
     """Put glyphs into the cells of a lattice."""
     held: list[list[Glyph]] = [[] for _ in lattice.regions]
     for glyph in glyphs:
-        index = lattice.region_at((glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2)
+        _, x0, y0, x1, y1, _ = glyph
+        index = lattice.region_at((x0 + x1) / 2, (y0 + y1) / 2)
         if index is not None:
             held[index].append(glyph)
     rows = len(lattice.ys) - 1
     columns = len(lattice.xs) - 1
-    cells: list[list[GridCell]] = [
-        [_covered(path, page, row, at) for at in range(columns)] for row in range(rows)
-    ]
+    cells: list[list[GridCell | None]] = [[None] * columns for _ in range(rows)]
     open_end = [False] * columns
     for region, inside in zip(lattice.regions, held, strict=True):
         box = lattice.box_of(region)
-        lines = lines_of(inside)
+        lines = lines_of(inside) if inside else []
         width = box[2] - box[0]
         place = Place(
             path, page=page.number, box=page.place_box(box), grid_row=region.row, grid_column=region.column
@@ -101,7 +105,11 @@ def grid_of(lattice: Lattice, glyphs: Sequence[Glyph], page: Page, path: str) ->
         if lines and region.row + region.row_span == rows:
             open_end[region.column] = fills(lines[-1], width)
     box = (lattice.xs[0], lattice.ys[0], lattice.xs[-1], lattice.ys[-1])
-    return PageGrid(box, lattice.xs, [tuple(row) for row in cells], page.number, tuple(open_end))
+    done = [
+        tuple(cell or _covered(path, page, row, at) for at, cell in enumerate(line))
+        for row, line in enumerate(cells)
+    ]
+    return PageGrid(box, lattice.xs, done, page.number, tuple(open_end))
 
 
 def _covered(path: str, page: Page, row: int, column: int) -> GridCell:

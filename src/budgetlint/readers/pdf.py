@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from ctypes import byref, c_float, c_int
+from ctypes import byref, c_float, c_int, sizeof
 from typing import Any
 
 from budgetlint.document import Notice, Place, ReadError, Source
@@ -84,8 +84,10 @@ class _PageReader:
         self._held = raw.FS_MATRIX()
         self._held_at = byref(self._held)
         self._x, self._y, self._fill, self._stroked = c_float(), c_float(), c_int(), c_int()
-        self._edges = (c_float(), c_float(), c_float(), c_float())
-        self._bounds_at = tuple(map(byref, self._edges))
+        self._edges = (c_float * 4)()
+        self._bounds_at = tuple(
+            byref(c_float.from_buffer(self._edges, at * sizeof(c_float))) for at in range(4)
+        )
         self._point_at = (byref(self._x), byref(self._y))
         self._mode_at = (byref(self._fill), byref(self._stroked))
 
@@ -132,12 +134,13 @@ class _PageReader:
         holder = self._handle if form is None else form
         count = (raw.FPDFPage_CountObjects if form is None else raw.FPDFFormObj_CountObjects)(holder)
         get = raw.FPDFPage_GetObject if form is None else raw.FPDFFormObj_GetObject
+        type_of = raw.FPDFPageObj_GetType
         self._drawn += count
         if self._drawn > MOST_OBJECTS:
             raise ReadError("BL907", self._path, what="对象", count=str(self._drawn), limit=str(MOST_OBJECTS))
         for at in range(count):
             item = get(holder, at)
-            kind = raw.FPDFPageObj_GetType(item)
+            kind = type_of(item)
             if kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path_strokes(item, matrix, strokes)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
@@ -154,7 +157,7 @@ class _PageReader:
     def _bounds(self, item: Any) -> Box:
         self._raw.FPDFPageObj_GetBounds(item, *self._bounds_at)
         left, bottom, right, top = self._edges
-        return (left.value, bottom.value, right.value, top.value)
+        return left, bottom, right, top
 
     def _path_strokes(self, item: Any, matrix: tuple[float, ...], strokes: list[Stroke]) -> None:
         """Add the straight horizontal and vertical lines of a path."""
@@ -163,15 +166,15 @@ class _PageReader:
         raw.FPDFPath_GetDrawMode(item, *self._mode_at)
         if not fill.value and not stroked.value:
             return
+        if matrix is _IDENTITY:
+            left, bottom, right, top = self._bounds(item)
+            if right - left <= THICKEST_LINE or top - bottom <= THICKEST_LINE:
+                strokes.append(Stroke(left, bottom, right, top))
+                return
         count = raw.FPDFPath_CountSegments(item)
         self._points += count
         if self._points > MOST_POINTS:
             raise ReadError("BL907", self._path, what="线条", count=f">{MOST_POINTS}", limit=str(MOST_POINTS))
-        if count <= 5 and matrix == _IDENTITY:
-            bounds = self._bounds(item)
-            if min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= THICKEST_LINE:
-                strokes.append(Stroke(*bounds))
-                return
         matrix = _product(self._matrix(item), matrix)
         x, y = self._x, self._y
         segment_at, type_of, point_of = (

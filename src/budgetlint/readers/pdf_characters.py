@@ -44,7 +44,7 @@ def read_characters(raw: Any, text: Any, path: str) -> tuple[list[Character], in
     )
     for at in range(count):
         code = unicode_of(text, at)
-        if code < 32 or code == 0xFFFD or 0xE000 <= code <= 0xF8FF or 0xFFFE <= code <= 0xFFFF:
+        if code < 32 or (code >= 0xE000 and (code <= 0xF8FF or 0xFFFD <= code <= 0xFFFF)):
             unmapped += code not in (9, 10, 13) and generated(text, at) == 0
         elif not (code == 32 and generated(text, at) == 1) and loose(text, at, reference):
             characters.append((chr(code), (rect.left, rect.bottom, rect.right, rect.top)))

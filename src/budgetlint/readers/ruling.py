@@ -60,10 +60,9 @@ class Lattice:
 
     def region_at(self, x: float, y: float) -> int | None:
         """Return the index of the region a point lies in, None outside the table."""
-        column = bisect_right(self.xs, x) - 1
-        row = bisect_right(self.ys, y) - 1
-        if 0 <= row < len(self.ys) - 1 and 0 <= column < len(self.xs) - 1:
-            return self.owner[row][column]
+        xs, ys = self.xs, self.ys
+        if xs[0] <= x < xs[-1] and ys[0] <= y < ys[-1]:
+            return self.owner[bisect_right(ys, y) - 1][bisect_right(xs, x) - 1]
         return None
 
     def box_of(self, region: Region) -> tuple[float, float, float, float]:
