@@ -61,7 +61,7 @@ class Examiner:
             for check in self.checks
             if self.choice.takes(check.id) and applies(check.scope, document, self.settings.profiles)
         ]
-        if not bundle.others:
+        if not self.settings.previous:
             asked = {rule.id for rule in self.sentences}
             outcomes = [o if o.rule in asked else _without_other(o) for o in outcomes]
         for check in checks:
@@ -102,7 +102,7 @@ def internal_error(error: Exception, language: str) -> str:
 
 
 def _without_other(outcome: Outcome) -> Outcome:
-    """Set aside what a pack's rule says of another document where none was given: nobody asked for that comparison."""
+    """Set aside what a pack's rule says of another document where none was named: nobody asked for that comparison."""
     if outcome.reason is not Reason.MISSING_DOCUMENT:
         return outcome
     return replace(outcome, verdict=Verdict.SKIPPED, reason=None, cause="")

@@ -1,0 +1,1 @@
+"""How a document is written in each format; nothing here knows what it says."""
