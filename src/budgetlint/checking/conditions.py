@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from budgetlint.checking.comparing import Result, compare
@@ -23,7 +24,7 @@ def decide(node: Condition, context: Context, as_printed: bool = False, certain:
         case Test():
             return _plain(test(node, context, _select, certain), as_printed)
         case And(parts=parts):
-            return _combined([decide(p, context, as_printed, certain) for p in parts], worst=True)
+            return _all(decide(p, context, as_printed, certain) for p in parts)
         case Or(parts=parts):
             return _combined([decide(p, context, as_printed, certain) for p in parts], worst=False)
         case IfThen(condition=condition, then=then):
@@ -59,6 +60,16 @@ def _select(where: Condition, context: Context) -> Verdict:
     return decide(where, context, as_printed=True).verdict
 
 
+def _all(parts: Iterable[Result]) -> Result:
+    """且: the first part that fails decides alone, so that what stands behind it need not be looked at."""
+    results = []
+    for part in parts:
+        if part.verdict is Verdict.FAILS:
+            return part
+        results.append(part)
+    return _combined(results, worst=True)
+
+
 def _combined(results: list[Result], worst: bool) -> Result:
     """且 is the worst of its parts, 或 the best; the part that decides speaks, with the facts of all."""
     counting = [r for r in results if r.verdict is not Verdict.SKIPPED]
@@ -66,7 +77,5 @@ def _combined(results: list[Result], worst: bool) -> Result:
         return Result(Verdict.SKIPPED, operands=tuple(o for r in results for o in r.operands))
     choose = min if worst else max
     chosen = choose(counting, key=lambda r: _ORDER.index(r.verdict))
-    if chosen.verdict is Verdict.FAILS and len(counting) > 1 and worst:
-        return chosen
     operands = {o.fact: o for r in (chosen, *counting) for o in r.operands}
     return replace(chosen, operands=tuple(operands.values()))
