@@ -71,31 +71,37 @@ def content_of(page: Page, path: str) -> PageContent:
     items: list[PageGrid | Line] = []
     for table, glyphs in zip(tables, inside, strict=True):
         if any(not glyph.text.isspace() for glyph in glyphs):
-            items.append(grid_of(refined(table, lines_of(glyphs)), glyphs, page, path))
+            held = lines_in(table, glyphs)
+            finer = refined(table, [line for lines in held for line in lines])
+            items.append(grid_of(finer, held if finer is table else lines_in(finer, glyphs), page, path))
     lines = lines_of(outside)
     for start, end, lattice in reversed(aligned_tables(lines, horizontal, tables)):
         glyphs = [glyph for line in lines[start:end] for glyph in line.glyphs]
-        items.append(grid_of(lattice, glyphs, page, path))
+        items.append(grid_of(lattice, lines_in(lattice, glyphs), page, path))
         del lines[start:end]
     items += lines
     return PageContent(page, sorted(items, key=lambda item: (item.box[1], item.box[0])))
 
 
-def grid_of(lattice: Lattice, glyphs: Sequence[Glyph], page: Page, path: str) -> PageGrid:
-    """Put glyphs into the cells of a lattice."""
+def lines_in(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[list[Line]]:
+    """Return the lines of text in each region of a lattice."""
     held: list[list[Glyph]] = [[] for _ in lattice.regions]
     for glyph in glyphs:
         _, x0, y0, x1, y1, _ = glyph
         index = lattice.region_at((x0 + x1) / 2, (y0 + y1) / 2)
         if index is not None:
             held[index].append(glyph)
+    return [lines_of(inside) if inside else [] for inside in held]
+
+
+def grid_of(lattice: Lattice, held: Sequence[Sequence[Line]], page: Page, path: str) -> PageGrid:
+    """Make the cells of a lattice from the lines in its regions."""
     rows = len(lattice.ys) - 1
     columns = len(lattice.xs) - 1
     cells: list[list[GridCell | None]] = [[None] * columns for _ in range(rows)]
     open_end = [False] * columns
-    for region, inside in zip(lattice.regions, held, strict=True):
+    for region, lines in zip(lattice.regions, held, strict=True):
         box = lattice.box_of(region)
-        lines = lines_of(inside) if inside else []
         width = box[2] - box[0]
         place = Place(
             path, page=page.number, box=page.place_box(box), grid_row=region.row, grid_column=region.column
