@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from tests.checking import build
 from tests.checking.build import (
     check,
     document,
@@ -14,9 +17,11 @@ from tests.checking.build import (
     verdict,
     verdicts,
 )
+from tests.normalise.documents import only
 
 from budgetlint.document import Table, TableState
 from budgetlint.findings import Reason, Verdict
+from budgetlint.vocabulary import CodeEntry
 
 HOLDS, FAILS, SKIPPED = Verdict.HOLDS, Verdict.FAILS, Verdict.SKIPPED
 
@@ -284,3 +289,14 @@ def test_a_lost_table_is_not_empty_and_an_empty_one_is_not_lost() -> None:
     assert verdict("检查 表 甲表 缺失", empty) is FAILS
     assert verdict("检查 表 甲表 缺失") is HOLDS
     assert verdicts(check("对 每张表 检查 表 空表 缺失", lost, empty)) == [HOLDS, HOLDS]
+
+
+@pytest.mark.parametrize(("other", "expected"), [("住房保障支出", [HOLDS]), ("行政运行", [])])
+def test_uncoded_classes_beside_their_items_are_no_parts_of_one_total(
+    other: str, expected: list[Verdict], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    classes = {"功能分类科目": (CodeEntry("213", "农林水支出"), CodeEntry("221", "住房保障支出"))}
+    monkeypatch.setattr(build, "VOCABULARY", replace(build.VOCABULARY, codes=classes))
+    sums = "对 表 “支出表” 的 每一行，检查 列 合计 应等于 求和（下级科目 列 合计）"
+    flat = only(f"支出表\n单位：万元\n\n科目名称\t合计\n合计\t9.00\n农林水支出\t7.00\n{other}\t2.00\n")
+    assert [v for v in verdicts(check(sums, flat)) if v is not SKIPPED] == expected

@@ -183,16 +183,17 @@ def _children(table: TableIndex, context: Context) -> tuple[int, ...]:
         rows = table.table.rows
         found = tuple(i for i in table.children.get(context.row, ()) if rows[i].kind is not RowKind.AMONG)
         if not found and row.kind is RowKind.TOTAL and bare_label(row.label) in _WHOLE:
-            found = _roots(table, row.group)
+            found = _roots(table, row.group, context.world.vocabulary)
     if not found:
         raise NothingToCheck
     return found
 
 
-def _roots(table: TableIndex, group: int) -> tuple[int, ...]:
+def _roots(table: TableIndex, group: int, vocabulary: Vocabulary) -> tuple[int, ...]:
     """Return what a table's 合计 row adds up: the rows of its block that are a part of no other row.
 
-    Roots of different kinds (unit rows beside class rows) may overlap: then nothing is added up.
+    Roots of different kinds (unit rows beside class rows, classes beside their items) may overlap: then nothing is
+    added up.
     """
     rows, printing = table.table.rows, set(table.printing)
     roots = tuple(
@@ -200,8 +201,22 @@ def _roots(table: TableIndex, group: int) -> tuple[int, ...]:
         for i in table.children.get(None, ())
         if rows[i].group == group and rows[i].kind in (RowKind.DATA, RowKind.SUBTOTAL) and i in printing
     )
-    alike = {(rows[i].kind, rows[i].code is None, len(rows[i].code or "") in CODE_LENGTHS) for i in roots}
+    alike = {
+        (
+            rows[i].kind,
+            rows[i].code is None,
+            len(rows[i].code or "") in CODE_LENGTHS,
+            rows[i].code is None and _names_class(rows[i].label, vocabulary),
+        )
+        for i in roots
+    }
     return roots if len(alike) == 1 else ()
+
+
+def _names_class(label: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a label is the name of a class (类) of some code list."""
+    entries = (vocabulary.code_named(label, codes) for codes in vocabulary.codes)
+    return any(entry is not None and len(entry.code) == CODE_LENGTHS[0] for entry in entries)
 
 
 def could_list(ref: Ref, table: TableIndex, context: Context) -> bool:
