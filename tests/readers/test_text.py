@@ -122,3 +122,24 @@ def test_columns_aligned_with_spaces() -> None:
         ["20101", "人大事务", "1,000", "600", "400"],
         ["", "合计", "1,000", "600", "400"],
     ]
+
+
+def test_text_may_be_aligned_by_the_width_of_chinese_characters() -> None:
+    rows = [
+        ("科目编码", "科目名称", "合计", "项目支出"),
+        ("212", "城乡社区支出", "130.84", ""),
+        ("21208", "国有土地使用权出让收入安排的支出", "130.84", "130.84"),
+        ("2120801", "征地和拆迁补偿支出", "", "130.84"),
+        ("2120802", "土地开发支出", "7.00", "7.00"),
+    ]
+    wide = (10, 36, 10, 10)
+    text = "\n".join(
+        "  "
+        + "".join(
+            cell + " " * (width - sum(2 if char > "\u2e7f" else 1 for char in cell))
+            for cell, width in zip(row, wide, strict=True)
+        ).rstrip()
+        for row in rows
+    )
+    (grid,) = grids(read(f"支出表\n\n单位：万元\n\n{text}\n"))
+    assert [tuple(line) for line in words(grid)] == rows

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from budgetlint.document import Block, ParagraphBlock, Place
 from budgetlint.readers.text_aligned import grid_of
@@ -41,14 +42,31 @@ def is_aligned(lines: Sequence[Line]) -> bool:
     return sum(_tabular(_pieces(line.text)) for line in lines) >= 3
 
 
-def _pieces(text: str) -> tuple[Piece, ...]:
+def _pieces(text: str, measure: Callable[[str], int] = len) -> tuple[Piece, ...]:
     pieces: list[Piece] = []
-    for match in _PIECE.finditer(text.replace("\f", "")):
-        start = match.start()
+    text = text.replace("\f", "")
+    for match in _PIECE.finditer(text):
+        start = measure(text[: match.start()])
         for part in _BETWEEN.split(match.group(0)):
-            pieces.append(Piece(start, start + len(part), part, bool(_FIGURE.match(part))))
-            start += len(part) + 1
+            end = start + measure(part)
+            pieces.append(Piece(start, end, part, bool(_FIGURE.match(part))))
+            start = end + 1
     return tuple(pieces)
+
+
+def _columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes: a Chinese character is two."""
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _measure(lines: Sequence[Line]) -> Callable[[str], int]:
+    """Return by what the text is aligned: characters, as pdftotext counts, or columns of a terminal."""
+
+    def scatter(measure: Callable[[str], int]) -> int:
+        figures = [piece for line in lines for piece in _pieces(line.text, measure)[1:] if piece.figure]
+        return min(len({piece.start for piece in figures}), len({piece.end for piece in figures}))
+
+    return _columns if scatter(_columns) * 2 < scatter(len) else len
 
 
 def _tabular(pieces: Sequence[Piece]) -> bool:
@@ -65,10 +83,10 @@ def _tabular(pieces: Sequence[Piece]) -> bool:
 def unfold(lines: Sequence[Line], path: str) -> list[Block]:
     """Return the paragraphs and grids of aligned text, in reading order."""
     laid: list[_Laid] = []
-    page = 1
+    page, measure = 1, _measure(lines)
     for line in lines:
         page += line.text.count("\f")
-        laid.append(_Laid(line, page, _pieces(line.text)))
+        laid.append(_Laid(line, page, _pieces(line.text, measure)))
     blocks: list[Block] = []
     index, gap = 0, True
     while index < len(laid):
