@@ -19,7 +19,7 @@ _EDGES = "".join(
     f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
     for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
-_LEVELS = ((0, re.compile(r"第.部分 ")), (1, re.compile(r"[一二三四五六七八九十]+、.{2,30}$")))
+_LEVELS = ((0, re.compile(r"第.部分 ")), (1, re.compile(r"[一二三四五六七八九十]+、[^：。]{2,30}$")))
 
 
 def write(items: Sequence[Item]) -> bytes:

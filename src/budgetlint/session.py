@@ -112,6 +112,18 @@ class Session:
             raise first.answer
         return first.answer
 
+    def source(self, given: Input) -> Source:
+        """Return the blocks of a file.
+
+        Raises:
+            ReadError: it cannot be read; BL983 where it is a tree, which has none.
+        """
+        settings = self.settings
+        source = read_input(given, self.readers, settings.reader, settings.convert, self.limits)
+        if isinstance(source, Document):
+            raise ReadError("BL983", given.path)
+        return source
+
     def _wholes(self, paths: Iterable[str]) -> list[_Whole]:
         """Read files and put together those that make one document."""
         inputs = list(gather(paths, self.suffixes))

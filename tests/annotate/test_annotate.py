@@ -112,3 +112,55 @@ def test_waived_findings_are_left_out_and_copies_never_overwrite(tmp_path: Path)
     second = annotate("页.html", data, [], tmp_path)
     assert "CN201" not in first.read_text(encoding="utf-8")
     assert first != second and {first.parent, second.parent} == {tmp_path}
+
+
+def test_a_whole_row_is_marked_at_its_first_cell(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    for name, data, read in (
+        ("表.xlsx", as_xlsx(DOCUMENT), xlsx.read),
+        ("页.html", as_html(DOCUMENT), html.read),
+    ):
+        row = place_of(read(name, data), "1,034.50").within(grid_column=None, cell=None)
+        target = annotate(name, data, [finding(row)], tmp_path)
+        if target.suffix == ".xlsx":
+            sheet = openpyxl.load_workbook(target)["Sheet"]
+            assert [cell.value for line in sheet for cell in line if cell.comment] == [
+                "一、一般公共预算拨款收入"
+            ]
+        else:
+            page = target.read_text(encoding="utf-8")
+            assert page.index("一、一般公共预算拨款收入") < page.index("CN201") < page.index("1,234.50")
+
+
+def test_notes_open_within_the_page(tmp_path: Path) -> None:
+    pikepdf = pytest.importorskip("pikepdf")
+    document = pikepdf.new()
+    document.add_blank_page(page_size=(600, 800))
+    stream = io.BytesIO()
+    document.save(stream)
+    corner = Place("文.pdf", page=1, box=(560.0, 5.0, 595.0, 20.0))
+    target = annotate("文.pdf", stream.getvalue(), [finding(corner)], tmp_path)
+    with pikepdf.open(target) as marked:
+        (popup,) = (a for a in marked.pages[0].Annots if a.Subtype == "/Popup")
+        left, bottom, right, top = (float(edge) for edge in popup.Rect)
+    assert left >= 0 and bottom >= 0 and right <= 600 and top <= 800
+
+
+def test_a_format_of_a_plugin_becomes_a_page_of_what_it_read(tmp_path: Path) -> None:
+    place = Place("文.ofd", page=1, box=(1.0, 2.0, 3.0, 4.0))
+    source = Source("文.ofd", "ofd", (ParagraphBlock("收入总计1.00万元。", place),))
+    target = annotate("文.ofd", b"PK\x03\x04", [finding(place)], tmp_path, lambda: source)
+    page = target.read_text(encoding="utf-8")
+    assert page.index("收入总计") < page.index("CN201")
+
+
+def test_a_copy_that_lacks_charts_is_known(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    from openpyxl.chart import BarChart
+
+    from budgetlint.annotate.xlsx import loses
+
+    book = openpyxl.Workbook()
+    book.active.add_chart(BarChart(), "D1")
+    book.save(tmp_path / "a.xlsx")
+    assert loses((tmp_path / "a.xlsx").read_bytes()) and not loses(as_xlsx(DOCUMENT))

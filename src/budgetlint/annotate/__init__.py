@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path, PurePath
 
-from budgetlint.annotate.marks import Mark, marks_of
+from budgetlint.annotate.marks import Mark, in_cells, marks_of
+from budgetlint.annotate.page import write as write_page
+from budgetlint.document import Source
 from budgetlint.findings import Finding
 from budgetlint.readers.bundled import READERS
+from budgetlint.readers.text import READER as TEXT
 
 _Writer = Callable[[str, bytes, Sequence[Mark]], bytes]
 #: Formats marked in place, by the reader that knows them; anything else becomes a page.
 _IN_PLACE = ("docx", "xlsx", "pdf")
-#: Formats shown as a page of what the reader saw.
-_AS_PAGE = ("html", "xls", "text")
+#: A reader so sure of some bytes reads them.
+_SURE = 0.7
 
 
-def annotate(source_path: str, data: bytes, report_findings: Iterable[Finding], out_dir: str | Path) -> Path:
+def annotate(
+    source_path: str,
+    data: bytes,
+    report_findings: Iterable[Finding],
+    out_dir: str | Path,
+    read: Callable[[], Source] | None = None,
+) -> Path:
     """Write an annotated copy of a document into a folder and return where; the original is not touched.
 
     Args:
         source_path: the file as the user named it (``a.zip!b.docx`` for a member of an archive).
         data: its content.
         report_findings: what to mark; waived findings are left out, those without a place stand at the beginning.
+        read: how to read the file; by default as its format's own reader does, and as text where none knows it.
         out_dir: made if it is not there. The copy is named ``文件-批注.docx``, numbered where that exists.
 
     Raises:
@@ -31,26 +42,18 @@ def annotate(source_path: str, data: bytes, report_findings: Iterable[Finding], 
         OSError: the copy cannot be written.
     """
     marks = marks_of(report_findings)
-    format = next((name for name in (*_IN_PLACE, *_AS_PAGE) if _fits(name, data)), "text")
+    reader = next((reader for reader in READERS if reader.sniff(data) >= _SURE), TEXT)
+    read = read or partial(reader.read, source_path, data)
     name = PurePath(source_path.rpartition("!")[2].replace("\\", "/"))
-    if format in _IN_PLACE:
-        write: _Writer = import_module(f"budgetlint.annotate.{format}").write
-        suffix = f".{format}" if name.suffix.lower() not in (".xlsm",) else name.suffix
-        content = write(source_path, data, marks)
+    if reader.name in _IN_PLACE:
+        write: _Writer = import_module(f"budgetlint.annotate.{reader.name}").write
+        suffix = f".{reader.name}" if name.suffix.lower() not in (".xlsm",) else name.suffix
+        content = write(source_path, data, in_cells(marks, read()) if reader.name == "xlsx" else marks)
     else:
-        from budgetlint.annotate.page import write as write_page
-
-        suffix = ".html"
-        content = write_page(
-            import_module(f"budgetlint.readers.{format}").READER.read(source_path, data), marks
-        )
+        suffix, content = ".html", write_page(read(), marks)
     folder = Path(out_dir)
     folder.mkdir(parents=True, exist_ok=True)
     return _written(folder, f"{name.stem}-批注", suffix, content)
-
-
-def _fits(format: str, data: bytes) -> bool:
-    return any(reader.name == format and reader.sniff(data) >= 0.7 for reader in READERS)
 
 
 def _written(folder: Path, stem: str, suffix: str, content: bytes) -> Path:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from budgetlint.document import NOWHERE, Place
+from budgetlint.document import NOWHERE, GridBlock, Place, Source
 from budgetlint.findings import Finding, Severity, Verdict
 
 AUTHOR = "budgetlint"
@@ -70,4 +70,19 @@ def marks_of(findings: Iterable[Finding]) -> list[Mark]:
     return [
         Mark(place, tuple(text for *_, text in notes[key]), min(notes[key], key=lambda note: note[0])[1])
         for key, place in places.items()
+    ]
+
+
+def in_cells(marks: Iterable[Mark], source: Source) -> list[Mark]:
+    """Return marks of a workbook with those that point at a whole row put on the row's first cell."""
+    first: dict[tuple[str | None, int | None], str | None] = {}
+    for block in source.blocks:
+        for row in block.rows if isinstance(block, GridBlock) else ():
+            for cell in row:
+                first.setdefault((cell.place.sheet, cell.place.grid_row), cell.place.cell)
+    return [
+        replace(mark, place=mark.place.within(cell=first.get((mark.place.sheet, mark.place.grid_row))))
+        if mark.place.cell is None and mark.place.grid_row is not None
+        else mark
+        for mark in marks
     ]

@@ -62,7 +62,8 @@ class _Writer:
     def _cell(self, cell: GridCell) -> str:
         if cell.covered:
             return ""
-        marks = self._at(cell.place)
+        whole_row = cell.place.within(grid_column=None, cell=None)
+        marks = [*self._at(cell.place), *self._at(whole_row)]
         css = f' class="{marks[0].severity.value}"' if marks else ""
         spans = f' rowspan="{cell.row_span}" colspan="{cell.column_span}"'
         return f"<td{css}{spans}>{escape(cell.text)}{self._taken(marks)}</td>"

@@ -80,7 +80,7 @@ def _annotate(
         pikepdf.Dictionary(
             Type=pikepdf.Name.Annot,
             Subtype=pikepdf.Name.Popup,
-            Rect=[right, bottom - _POPUP_HEIGHT, right + _POPUP_WIDTH, bottom],
+            Rect=_popup(page, right, bottom),
             Parent=annotation,
             Open=False,
         )
@@ -90,3 +90,11 @@ def _annotate(
         page.obj.Annots = document.make_indirect(pikepdf.Array())
     page.obj.Annots.append(annotation)
     page.obj.Annots.append(popup)
+
+
+def _popup(page: Any, right: float, bottom: float) -> list[float]:
+    """Return where a note opens: below what it speaks of, and within the page."""
+    left, lowest, rightmost, _ = (float(edge) for edge in page.mediabox)
+    x = max(left, min(right, rightmost - _POPUP_WIDTH))
+    y = max(lowest, bottom - _POPUP_HEIGHT)
+    return [x, y, x + _POPUP_WIDTH, y + _POPUP_HEIGHT]

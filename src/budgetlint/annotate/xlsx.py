@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import warnings
+import zipfile
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,6 +12,7 @@ from budgetlint.annotate.marks import AUTHOR, Mark
 from budgetlint.document import ReadError
 from budgetlint.findings import Severity
 
+_LOST = ("xl/drawings/drawing", "xl/charts/", "xl/media/", "xl/ctrlProps/", "xl/activeX/", "xl/embeddings/")
 _FILLS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.NOTICE: "FFDDEBF7"}
 
 
@@ -28,7 +31,10 @@ def write(path: str, data: bytes, marks: Sequence[Mark]) -> bytes:
             "BL903", path, format="annotate", command="pip install 'budgetlint[annotate]'"
         ) from None
     try:
-        book = openpyxl.load_workbook(io.BytesIO(data), keep_vba=path.lower().endswith(".xlsm"))
+        with warnings.catch_warnings():
+            # What openpyxl cannot keep is said by `loses`, once and in words for officials.
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(io.BytesIO(data), keep_vba=path.lower().endswith(".xlsm"))
     except Exception as error:
         raise ReadError("BL904", path, cause=str(error)) from None
     for mark in marks:
@@ -44,6 +50,12 @@ def write(path: str, data: bytes, marks: Sequence[Mark]) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def loses(data: bytes) -> bool:
+    """Tell whether a workbook holds what the copy will lack: charts, pictures, shapes, controls."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return any(name.startswith(_LOST) for name in archive.namelist())
 
 
 def _cell_at(book: Any, mark: Mark) -> Any:

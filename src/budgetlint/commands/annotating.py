@@ -5,15 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from budgetlint.annotate import annotate
+from budgetlint.annotate.xlsx import loses
 from budgetlint.document import ReadError
 from budgetlint.findings import Finding
 from budgetlint.gather import gather
-from budgetlint.reading import convertible, converted_input
+from budgetlint.reading import converted_input, convertible
 from budgetlint.report import DocumentReport, Exit, Report
 from budgetlint.session import Session
 from budgetlint.unread import unread_finding
+
+_LOSES = "原件里的图表、图片或控件不在这份副本里：副本只供查看，请在原件上修改"
+_LOSES_EN = "this copy lacks the original's charts, pictures or controls: read it, and correct the original"
 
 
 def annotate_all(session: Session, report: Report, paths: Sequence[str], folder: str) -> Iterator[Exit]:
@@ -26,8 +31,11 @@ def annotate_all(session: Session, report: Report, paths: Sequence[str], folder:
         try:
             if session.settings.convert and convertible(given.content):
                 given = converted_input(given, session.limits)
-            copy = annotate(given.path, given.content, _in_file(document, given.path), folder)
+            findings = _in_file(document, given.path)
+            copy = annotate(given.path, given.content, findings, folder, partial(session.source, given))
             sys.stderr.write(f"{copy}\n")
+            if copy.suffix in (".xlsx", ".xlsm") and loses(given.content):
+                sys.stderr.write(f"  {_LOSES_EN if session.settings.lang == 'en' else _LOSES}\n")
         except ReadError as error:
             message = unread_finding(error, session.settings.lang).message
             sys.stderr.write(f"{given.path}：{message}\n")
