@@ -66,7 +66,7 @@ def _measure(lines: Sequence[Line]) -> Callable[[str], int]:
         figures = [piece for line in lines for piece in _pieces(line.text, measure)[1:] if piece.figure]
         return min(len({piece.start for piece in figures}), len({piece.end for piece in figures}))
 
-    return _columns if scatter(_columns) * 2 < scatter(len) else len
+    return _columns if scatter(_columns) < scatter(len) else len
 
 
 def _tabular(pieces: Sequence[Piece]) -> bool:
