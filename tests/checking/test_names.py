@@ -62,6 +62,10 @@ def test_units_of_sheets_are_listed_once_a_name() -> None:
     tables = (sheet(unit="示例市农机所"), sheet(unit="示例市农机局"), sheet(unit="示例市农机局"), sheet())
     assert len(failures(check, document(tables=tables, sections=(UNITS,)))) == 1
     assert failures(check, document(tables=tables)) == []
+    shorter = Section(
+        "二", "机构设置", 1, "机构设置", paragraphs=(Paragraph("下设：1.种子管理站；2.农机所。"),)
+    )
+    assert failures(check, document(tables=(sheet(unit="示例市种子管理站"),), sections=(shorter,))) == []
 
 
 @pytest.mark.parametrize(
@@ -70,6 +74,7 @@ def test_units_of_sheets_are_listed_once_a_name() -> None:
         ("主要原因是示例农田建设补贴资金项目经费未支付。", 1),
         ("主要原因是示例农田建设补助资金项目经费未支付。", 0),
         ("主要原因是示例农村公路养护经费未支付。", 0),
+        ("主要原因是示例农田建设（补助资金）项目经费未支付。", 0),
     ],
 )
 def test_a_project_bears_one_name(said: str, wrong: int) -> None:

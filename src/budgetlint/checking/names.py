@@ -20,10 +20,13 @@ _UNIT_SECTIONS = frozenset({"机构设置", "部门所属预算单位构成"})
 _OWNERS = ("部门名称", "部门", "编制部门", "编制单位", "单位名称", "填报单位", "填报部门")
 _LEADING_CODE = re.compile(r"^[\dA-Z]+[-—_]?")
 _BEFORE = re.compile(r"(?:结合|根据|按照|依据|围绕|加强|我们|为|是|由|与|和|及|、|，|。|；|^)")
-_DIGITS = re.compile(r"[\d一二三四五六七八九十]")
+#: What may differ between two writings of one name: numbers (phases, years), brackets and quotation marks.
+_UNIMPORTANT = re.compile(r"[\d一二三四五六七八九十]|[^\w]")
+_REGION = re.compile(r"[省市区县旗州]")
 _LONGEST_NAME = 30
 _SHORTEST_PROJECT = 12
 _SHINGLE = 6
+_SHORTEST_UNIT = 3
 _LIKE = 0.86
 
 
@@ -106,8 +109,8 @@ def _unlisted_units(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
         cell = table.facts.get("实施单位")
         if cell is not None and squeeze(cell.text):
             named[squeeze(cell.text)].append((table, cell))
-    inside = {name for name in named if name in units or _listed_as(name, own)}
-    if not any(name in units for name in inside):
+    inside = {name for name in named if _listed(name, units) or _listed_as(name, own)}
+    if not any(_listed(name, units) for name in inside):
         return
     for name, cells in named.items():
         unknown = name not in inside
@@ -119,6 +122,12 @@ def _unlisted_units(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
             f"实施单位“{name}”（{len(cells)} 处）不在机构设置所列的单位之中，请核对名称" if unknown else None
         )
         yield _outcome("BL503", name, message, *places, operands=operands)
+
+
+def _listed(name: str, units: str) -> bool:
+    """Tell whether a list of units names one, its region before it or not (示例区种子站, 种子站)."""
+    short = (name[region.end() :] for region in _REGION.finditer(name))
+    return name in units or any(len(rest) > _SHORTEST_UNIT and rest in units for rest in short)
 
 
 def _listed_as(name: str, own: Iterable[str]) -> bool:
@@ -157,7 +166,7 @@ def _near(name: str, text: str) -> Iterator[str]:
         near = whole[:length]
         if len(near) < length or near[-2:] != name[-2:]:
             continue
-        if _DIGITS.sub("", near) != _DIGITS.sub("", name) and _ratio(near, name) >= _LIKE:
+        if _UNIMPORTANT.sub("", near) != _UNIMPORTANT.sub("", name) and _ratio(near, name) >= _LIKE:
             yield near
             return
 
