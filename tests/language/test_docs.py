@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from budgetlint.checking.evaluate import evaluate
+from budgetlint.checking.messages import message_of
 from budgetlint.config import Settings
 from budgetlint.document import Bundle
 from budgetlint.examples import run_example, worst_of
@@ -97,6 +98,27 @@ def test_rule_passes_its_examples(text: str, session: Session) -> None:
     for number in range(1, len(rule.examples) + 1):
         result = run_example(rule, number, vocabulary, {})
         assert result.passed, (number, result.actual, result.error, result.outcomes)
+
+
+@pytest.mark.parametrize(
+    ("check", "holes"),
+    [
+        ("对 每处 占比，检查 占比 等于 部分 除以 总额 乘 2", "章节 概念 科目 左 右 差 占比 占比.原文 占比.位置 部分"),
+        ("对 章节 三公经费 的 每一段，检查 段落 不包含 “接待”", "章节 段落"),
+        ("对 每张表，检查 表题 包含 “三公”", "表 表题"),
+        ("对 表 部门支出总表 的 每一行，检查 列 合计 等于 0", "表 行 左 差 合计 合计.原文 合计.位置"),
+        ("检查 章节 三公经费 公务接待费 等于 表 三公经费表 列 合计", "章节 表 左 右 差"),
+    ],
+)
+def test_every_hole_of_a_message_is_filled(
+    check: str, holes: str, session: Session, bundles: dict[bool, Bundle]
+) -> None:
+    text = f"规则 AB101 “示例” 级别 错误 依据 勾稽关系 {check} 说明 “{{{'}|{'.join(holes.split())}}}”"
+    (rule,) = parse_file(text, "x.rule").rules
+    assert not check_rule(rule, session.packs.vocabulary_for(None), {}, text)
+    outcomes = evaluate([compile_rule(rule)], bundles[False], session.packs.vocabulary_for(None))
+    failed = next(outcome for outcome in outcomes if outcome.verdict is Verdict.FAILS)
+    assert all(message_of(failed, rule.message, "zh").split("|")), message_of(failed, rule.message, "zh")
 
 
 def test_every_word_has_an_example() -> None:

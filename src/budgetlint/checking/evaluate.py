@@ -11,7 +11,7 @@ from budgetlint.checking.context import Context, World
 from budgetlint.checking.drift import settled
 from budgetlint.checking.facts import NothingToCheck, Undetermined
 from budgetlint.checking.index import DocumentIndex
-from budgetlint.checking.instances import instance_of, instances, place_of, row_label
+from budgetlint.checking.instances import instance_of, instances, place_of, row_label, whereabouts
 from budgetlint.document import NOWHERE, Bundle, Document
 from budgetlint.findings import Operand, Outcome, Severity, Verdict
 from budgetlint.language.compile import CompiledRule, Plan
@@ -22,6 +22,8 @@ from budgetlint.language.syntax import (
 )
 from budgetlint.vocabulary import Vocabulary
 
+#: Verdicts a message may be written for.
+_TOLD = (Verdict.FAILS, Verdict.ROUNDS, Verdict.UNDETERMINED)
 _LIGHTER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 
 
@@ -104,7 +106,8 @@ def _outcome(rule: Rule, plan: Plan, result: Result, context: Context) -> Outcom
         places = (result.place, *(p for p in places if p != result.place))
     elif not places and here != NOWHERE:
         places = (here,)
-    detail = dict(result.detail)
+    told = plan.message and result.verdict in _TOLD
+    detail = whereabouts(plan, context) | result.detail if told else dict(result.detail)
     row = row_label(context)
     if row:
         detail["行"] = row

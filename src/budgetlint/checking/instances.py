@@ -13,6 +13,7 @@ from budgetlint.checking.tables import table_cause, tables_named
 from budgetlint.document import NOWHERE, MentionRole, Place, Role, Section, TableState
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Reason
+from budgetlint.language.compile import Plan
 from budgetlint.language.syntax import (
     ANY_VALUE,
     EachItem,
@@ -24,6 +25,7 @@ from budgetlint.language.syntax import (
     SectionRef,
     TableRef,
 )
+from budgetlint.language.walk import nodes
 
 _PATTERNS = frozenset({"占比", "增减", "完成", "其中", "年份", "计数"})
 
@@ -112,6 +114,19 @@ def row_label(context: Context) -> str:
     row = context.table.table.rows[context.row]
     code = row.code if row.code and not row.code_inferred else ""
     return " ".join(part for part in (code, row.label) if part)
+
+
+def whereabouts(plan: Plan, context: Context) -> dict[str, str]:
+    """Return what fills the holes {表} and {章节}: where the instance stands, else what the check names first."""
+    found: dict[str, str] = {}
+    for node in nodes(plan.body):
+        if isinstance(node, TableRef | SectionRef) and node.label is not None:
+            found.setdefault("表" if isinstance(node, TableRef) else "章节", node.label.text)
+    if context.table is not None:
+        found["表"] = context.table.called
+    if context.prose is not None and context.prose.sections:
+        found["章节"] = context.prose.sections[-1].title
+    return found
 
 
 def instance_of(context: Context) -> str:

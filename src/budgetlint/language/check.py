@@ -17,7 +17,6 @@ from budgetlint.language.syntax import (
     ColumnRef,
     Compare,
     EachMention,
-    EachRow,
     Expression,
     Label,
     Number,
@@ -234,8 +233,6 @@ def _operand_names(rule: Rule, names: Names) -> set[str]:
             label = node.label
         if isinstance(node, EachMention):
             known |= {node.label.text, *names.properties(node.label.text)}
-        if isinstance(node, EachRow):
-            known |= set(names.column_names(names.table(node.table.label)))
         if label is not None:
             known |= {label.text, label.text.rpartition("/")[2]}
     return known
