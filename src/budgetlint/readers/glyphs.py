@@ -71,12 +71,17 @@ class Line:
         parts: list[list[Glyph]] = []
         end = 0.0
         for glyph in self.glyphs:
-            if glyph.text.isspace():
+            char, left, _, right, _, size = glyph
+            if char.isspace():
                 continue
-            if not parts or glyph.left - end > COLUMN * glyph.size:
-                parts.append([])
-            parts[-1].append(glyph)
-            end = glyph.right
+            if left - end > COLUMN * size or not parts:
+                part = [glyph]
+                parts.append(part)
+            else:
+                part.append(glyph)
+            end = right
+        if len(parts) == 1 and len(parts[0]) == len(self.glyphs):
+            return (self,)
         return tuple(Line(tuple(part)) for part in parts)
 
 

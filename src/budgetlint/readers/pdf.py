@@ -89,7 +89,7 @@ class _PageReader:
             byref(c_float.from_buffer(self._edges, at * sizeof(c_float))) for at in range(4)
         )
         self._point_at = (byref(self._x), byref(self._y))
-        self._mode_at = (byref(self._fill), byref(self._stroked))
+        self._fill_at, self._stroked_at = byref(self._fill), byref(self._stroked)
 
     def read(self) -> tuple[Page, Notice | None]:
         """Return the upright page, and what could not be read on it."""
@@ -108,30 +108,31 @@ class _PageReader:
         to_upright, to_file = _turn(turn, width, height, left, bottom)
         if turn in (90, 270):
             width, height = height, width
-        strokes: list[Stroke] = []
+        strokes: list[Box] = []
         pictures: list[Box] = []
         self._objects(None, _IDENTITY, strokes, pictures, 0)
-        glyphs = []
+        glyphs: list[Glyph] = []
+        make = tuple.__new__
         for char, box in characters:
             x0, y0, x1, y1 = to_upright(box)
-            glyphs.append(Glyph(char, x0, y0, x1, y1, y1 - y0))
+            glyphs.append(make(Glyph, (char, x0, y0, x1, y1, y1 - y0)))
         page = Page(
             self._number,
             width,
             height,
             glyphs,
-            [Stroke(*to_upright(stroke)) for stroke in strokes],
+            list(map(Stroke._make, map(to_upright, strokes))),
             to_file,
             [to_upright(box) for box in pictures],
         )
         return page, self._unread(page, unmapped)
 
     def _objects(
-        self, form: Any, matrix: tuple[float, ...], strokes: list[Stroke], pictures: list[Box], depth: int
+        self, form: Any, matrix: tuple[float, ...], strokes: list[Box], pictures: list[Box], depth: int
     ) -> None:
         """Collect the lines and pictures of the page, or of a form drawn on it."""
         raw = self._raw
-        holder = self._handle if form is None else form
+        holder = self._handle.raw if form is None else form
         count = (raw.FPDFPage_CountObjects if form is None else raw.FPDFFormObj_CountObjects)(holder)
         get = raw.FPDFPage_GetObject if form is None else raw.FPDFFormObj_GetObject
         type_of = raw.FPDFPageObj_GetType
@@ -159,17 +160,17 @@ class _PageReader:
         left, bottom, right, top = self._edges
         return left, bottom, right, top
 
-    def _path_strokes(self, item: Any, matrix: tuple[float, ...], strokes: list[Stroke]) -> None:
+    def _path_strokes(self, item: Any, matrix: tuple[float, ...], strokes: list[Box]) -> None:
         """Add the straight horizontal and vertical lines of a path."""
         raw = self._raw
         fill, stroked = self._fill, self._stroked
-        raw.FPDFPath_GetDrawMode(item, *self._mode_at)
+        raw.FPDFPath_GetDrawMode(item, self._fill_at, self._stroked_at)
         if not fill.value and not stroked.value:
             return
         if matrix is _IDENTITY:
             left, bottom, right, top = self._bounds(item)
             if right - left <= THICKEST_LINE or top - bottom <= THICKEST_LINE:
-                strokes.append(Stroke(left, bottom, right, top))
+                strokes.append((left, bottom, right, top))
                 return
         count = raw.FPDFPath_CountSegments(item)
         self._points += count
@@ -247,17 +248,17 @@ def _around(points: list[tuple[float, float]]) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _add_strokes(outline: list[tuple[float, float]], stroked: bool, strokes: list[Stroke]) -> None:
+def _add_strokes(outline: list[tuple[float, float]], stroked: bool, strokes: list[Box]) -> None:
     """Add what an outline draws: itself if it is as thin as a line, its straight edges if it is stroked."""
     if len(outline) < 2:
         return
     box = _around(outline)
     if min(box[2] - box[0], box[3] - box[1]) <= THICKEST_LINE:
-        strokes.append(Stroke(*box))
+        strokes.append(box)
     elif stroked:
         for (x0, y0), (x1, y1) in itertools.pairwise(outline):
             if abs(x0 - x1) < 1 or abs(y0 - y1) < 1:
-                strokes.append(Stroke(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
+                strokes.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
 
 
 Turn = tuple[Callable[[Box], Box], Callable[[Box], Box]]
