@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from budgetlint.checking.evaluate import evaluate
-from budgetlint.checking.messages import message_of
+from budgetlint.checking.messages import REASONS, message_of
 from budgetlint.config import Settings
 from budgetlint.document import Bundle
 from budgetlint.examples import run_example, worst_of
@@ -103,10 +103,16 @@ def test_rule_passes_its_examples(text: str, session: Session) -> None:
 @pytest.mark.parametrize(
     ("check", "holes"),
     [
-        ("对 每处 占比，检查 占比 等于 部分 除以 总额 乘 2", "章节 概念 科目 左 右 差 占比 占比.原文 占比.位置 部分"),
+        (
+            "对 每处 占比，检查 占比 等于 部分 除以 总额 乘 2",
+            "章节 概念 科目 左 右 差 占比 占比.原文 占比.位置 部分",
+        ),
         ("对 章节 三公经费 的 每一段，检查 段落 不包含 “接待”", "章节 段落"),
         ("对 每张表，检查 表题 包含 “三公”", "表 表题"),
-        ("对 表 部门支出总表 的 每一行，检查 列 合计 等于 0", "表 行 左 差 合计 合计.原文 合计.位置"),
+        (
+            "对 表 部门支出总表 的 每一行，当 列 科目编码 等于 “208”，检查 列 合计 等于 0",
+            "表 行 左 差 合计 合计.原文 合计.位置",
+        ),
         ("检查 章节 三公经费 公务接待费 等于 表 三公经费表 列 合计", "章节 表 左 右 差"),
     ],
 )
@@ -129,6 +135,11 @@ def test_every_word_has_an_example() -> None:
             used |= {token.type for token in parser.parse_interactive(text, start=start).iter_parse()}
     words = {token for token, word in keywords().words.items() if not word.unit}
     assert words - used == set()
+
+
+def test_every_reason_for_not_deciding_is_explained() -> None:
+    page = PAGE.read_text("utf-8")
+    assert [chinese for chinese, _ in REASONS.values() if f"| {chinese} |" not in page] == []
 
 
 def test_words_table_is_up_to_date() -> None:
