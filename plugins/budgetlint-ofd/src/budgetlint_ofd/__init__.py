@@ -5,11 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from budgetlint import hookimpl
+from budgetlint.document import Source
 from budgetlint.readers.reader import Reader
-from budgetlint_ofd.reader import read, sniff
 
 
 @hookimpl
 def register_readers() -> Sequence[Reader]:
     """Return the OFD reader."""
-    return [Reader("ofd", (".ofd",), sniff, read)]
+    return [Reader("ofd", (".ofd",), sniff, _read)]
+
+
+def sniff(data: bytes) -> float:
+    """Return how surely this is an OFD package."""
+    return 1.0 if data.startswith(b"PK\x03\x04") and b"OFD.xml" in data else 0.0
+
+
+def _read(path: str, data: bytes) -> Source:
+    """Read with the module that does it, loaded when the first OFD file comes."""
+    from budgetlint_ofd.reader import read
+
+    return read(path, data)

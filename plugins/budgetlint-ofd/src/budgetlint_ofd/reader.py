@@ -17,11 +17,6 @@ MOST_PAGES = 2_000
 PICTURE_SHARE = 0.25
 
 
-def sniff(data: bytes) -> float:
-    """Return how surely this is an OFD package."""
-    return 1.0 if data.startswith(b"PK\x03\x04") and b"OFD.xml" in data else 0.0
-
-
 def read(path: str, data: bytes) -> Source:
     """Read an OFD file; the place of a block is page and box, in points from the lower left.
 
