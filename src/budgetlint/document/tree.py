@@ -266,7 +266,7 @@ class Classification:
     """What kind of document this is, and who published it.
 
     ``kind`` 部门预算, 部门决算, 单位预算 or 单位决算; ``scope`` 汇总, 本级, 所属单位 or None; ``region`` province/city as far as
-    known (河南省/洛阳市), None when unknown; ``department`` and ``unit`` the full printed names.
+    known (某省/某市), None when unknown; ``department`` and ``unit`` the full printed names.
     """
 
     kind: str | None = None
