@@ -15,6 +15,8 @@ from budgetlint.language.syntax import And, Compare, Condition, IfThen, Or, Test
 #: From worst to best, for 且 and 或; SKIPPED parts do not count.
 _ORDER = (Verdict.FAILS, Verdict.UNDETERMINED, Verdict.ROUNDS, Verdict.HOLDS)
 
+_NOT_SELECTED = Result(Verdict.FAILS)
+
 
 def decide(node: Condition, context: Context, as_printed: bool = False, certain: bool = True) -> Result:
     """Decide a condition for one instance; ``as_printed`` inside ``where`` and ``if``."""
@@ -42,14 +44,8 @@ def decide(node: Condition, context: Context, as_printed: bool = False, certain:
 def _plain(result: Result, as_printed: bool) -> Result:
     """In ``where`` and ``if`` a part that finds nothing to look at does not select."""
     if as_printed and result.verdict is Verdict.SKIPPED:
-        return replace(result, verdict=Verdict.FAILS)
+        return replace(result, verdict=Verdict.FAILS) if result.operands else _NOT_SELECTED
     return result
-
-
-def _answered(result: Result, as_printed: bool) -> Result:
-    """In ``where`` and ``if`` a question without an answer selects nothing, whatever stands beside it."""
-    unanswered = as_printed and result.verdict is Verdict.SKIPPED
-    return replace(result, verdict=Verdict.FAILS) if unanswered else result
 
 
 def _first(result: Result, known: Result) -> Place:

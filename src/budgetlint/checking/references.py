@@ -64,8 +64,11 @@ def _where(fact: Fact) -> str:
     return " ".join(part for part in (place.table, place.row, place.column) if part) or fact.printed
 
 
-def name_of(ref: Ref) -> str:
-    """Return how people would call what a reference means, for operands and holes."""
+def name_of(ref: Ref, row: str | None = None, column: str | None = None) -> str:
+    """Return how people would call what a reference means, for operands and holes.
+
+    ``row`` and ``column`` are what 对应行, 下级科目 and 本列 turned out to be.
+    """
     parts = []
     if ref.section is not None:
         label = ref.section.label
@@ -74,12 +77,14 @@ def name_of(ref: Ref) -> str:
         parts.append(ref.table.label.text)
     if ref.row is not None:
         parts.append(
-            ref.row.label.text
+            row
+            if row is not None
+            else ref.row.label.text
             if ref.row.label
             else {"same": "对应行", "children": "下级科目"}[ref.row.choice.value]
         )
     if ref.column is not None:
-        parts.append(ref.column.label.text if ref.column.label else "本列")
+        parts.append(ref.column.label.text if ref.column.label else column or "本列")
     if ref.item is not None:
         parts.append(ref.item.text)
     if ref.total:
@@ -186,14 +191,13 @@ def read_cell(ref: Ref, table: TableIndex, row: int, context: Context) -> Fact:
 
 def _cell_name(ref: Ref, table: TableIndex, row: int, column: int) -> str:
     """Call a cell by the rule's words; 对应行, 下级科目 and 本列 by what they turned out to be."""
-    found = ref
+    called_row = called_column = None
     if ref.row is not None and ref.row.choice is not RowChoice.NAMED:
-        label = table.table.rows[row].label or table.table.rows[row].code or ""
-        found = replace(found, row=RowRef(RowChoice.NAMED, Label(label)))
+        called_row = table.table.rows[row].label or table.table.rows[row].code or ""
     if ref.column is not None and ref.column.label is None:
         printed = table.table.columns[column]
-        found = replace(found, column=ColumnRef(Label(printed.name or "/".join(printed.path[-2:]))))
-    return name_of(found)
+        called_column = printed.name or "/".join(printed.path[-2:])
+    return name_of(ref, called_row, called_column)
 
 
 def _is_text_row(table: TableIndex) -> bool:
