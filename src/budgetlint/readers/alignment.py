@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 
 from budgetlint.document.amount import parse_number
 from budgetlint.readers.glyphs import Line
@@ -12,11 +13,10 @@ from budgetlint.readers.ruling import Lattice, Rule, lattice_of
 #: A table without vertical rules has at least this many lines that agree.
 FEWEST_LINES = 3
 Interval = tuple[float, float]
+_SEGMENTS, _PIECES = attrgetter("segments"), attrgetter("pieces")
 
 
-def aligned_tables(
-    lines: Sequence[Line], horizontal: Sequence[Rule], ruled: Sequence[Lattice]
-) -> list[tuple[int, int, Lattice]]:
+def aligned_tables(lines: Sequence[Line], ruled: Sequence[Lattice]) -> list[tuple[int, int, Lattice]]:
     """Find tables among lines of text outside ruled tables.
 
     Returns (first line, line after the last, lattice) from the top down. A table is a run of lines that break into
@@ -27,7 +27,7 @@ def aligned_tables(
     while start < len(lines):
         end = _run_end(lines, start, ruled)
         if end - start >= FEWEST_LINES:
-            lattice = _lattice(lines[start:end], horizontal)
+            lattice = _lattice(lines[start:end])
             if lattice is not None:
                 found.append((start, end, lattice))
         start = max(end, start + 1)
@@ -44,7 +44,7 @@ def _run_end(lines: Sequence[Line], start: int, ruled: Sequence[Lattice]) -> int
         gap = line.box[1] - above.box[3]
         if gap > 2.5 * line.size or any(above.box[3] <= table.ys[0] <= line.box[1] for table in ruled):
             break
-        if len(line.segments) >= 2:
+        if len(line.segments) >= 2 or _is_row(line):
             last = end + 1
         elif end - last >= 2 or gap > line.size:
             break
@@ -52,17 +52,15 @@ def _run_end(lines: Sequence[Line], start: int, ruled: Sequence[Lattice]) -> int
     return last
 
 
-def _lattice(lines: Sequence[Line], horizontal: Sequence[Rule]) -> Lattice | None:
-    most = max(len(line.segments) for line in lines)
-    full = [line for line in lines if len(line.segments) >= max(2, most - 1)]
-    columns = merged((part.box[0], part.box[2]) for line in full for part in line.segments)
-    figures = sum(
-        parse_number(part.text) is not None
-        for line in full
-        for part in line.segments
-        if part.box[0] > columns[0][1]
-    )
-    if len(columns) < 2 or len(full) < FEWEST_LINES or figures < len(full) - 1:
+def _is_row(line: Line) -> bool:
+    """Tell whether a line without wide gaps is a row all the same: figures follow one another in it."""
+    figures = [parse_number(part.text) is not None for part in line.pieces]
+    return any(one and two for one, two in itertools.pairwise(figures))
+
+
+def _lattice(lines: Sequence[Line]) -> Lattice | None:
+    columns = max((_columns(lines, parts) for parts in (_SEGMENTS, _PIECES)), key=len)
+    if len(columns) < 2:
         return None
     left = min(line.box[0] for line in lines) - 2
     right = max(line.box[2] for line in lines) + 2
@@ -75,11 +73,30 @@ def _lattice(lines: Sequence[Line], horizontal: Sequence[Rule]) -> Lattice | Non
     return lattice_of(across, down)
 
 
+def _columns(lines: Sequence[Line], parts_of: Callable[[Line], Sequence[Line]]) -> list[Interval]:
+    """Return where the columns of some lines lie; none where too few lines or figures agree on them."""
+    most = max(len(parts_of(line)) for line in lines)
+    full = [line for line in lines if len(parts_of(line)) >= max(2, most - 1)]
+    columns = merged((part.box[0], part.box[2]) for line in full for part in parts_of(line))
+    figures = sum(
+        parse_number(part.text) is not None
+        for line in full
+        for part in parts_of(line)
+        if part.box[0] > columns[0][1]
+    )
+    return columns if len(full) >= FEWEST_LINES and figures >= len(full) - 1 else []
+
+
 def _row_edges(lines: Sequence[Line], columns: Sequence[Interval]) -> list[float]:
     """Return the edges between rows; a line with nothing in the first column but one cell's text continues a row."""
     edges = [lines[0].box[1] - 2]
     for above, line in itertools.pairwise(lines):
-        wraps = len(line.segments) == 1 and parse_number(line.text) is None and len(above.segments) > 1
+        wraps = (
+            len(line.segments) == 1
+            and len(above.segments) > 1
+            and parse_number(line.text) is None
+            and not _is_row(line)
+        )
         if not wraps:
             edges.append((above.box[3] + line.box[1]) / 2)
     return [*edges, lines[-1].box[3] + 2]
@@ -91,7 +108,7 @@ def _open_bands(x: float, heights: Sequence[float], lines: Sequence[Line]) -> It
         crossed = any(
             top <= (line.box[1] + line.box[3]) / 2 < bottom and part.box[0] < x < part.box[2]
             for line in lines
-            for part in line.segments
+            for part in line.pieces
         )
         if not crossed:
             yield Rule(x, top, bottom)

@@ -15,6 +15,8 @@ Box = tuple[float, float, float, float]
 
 #: Gaps within a line, in type sizes: one that shows as a space, one that shows as a wide space, one between columns.
 SPACE, WIDE, COLUMN = 0.22, 1.5, 1.2
+#: The narrowest gap that may part two columns where many lines leave it free.
+RIVER = 0.15
 
 
 class Glyph(NamedTuple):
@@ -68,13 +70,21 @@ class Line:
     @cached_property
     def segments(self) -> tuple[Line, ...]:
         """The parts of the line that stand a column's gap apart."""
+        return self._parts(COLUMN)
+
+    @cached_property
+    def pieces(self) -> tuple[Line, ...]:
+        """The parts of the line between which any column may begin; words of one cell are apart too."""
+        return self._parts(RIVER)
+
+    def _parts(self, widest: float) -> tuple[Line, ...]:
         parts: list[list[Glyph]] = []
         end = 0.0
         for glyph in self.glyphs:
             char, left, _, right, _, size = glyph
             if char.isspace():
                 continue
-            if left - end > COLUMN * size or not parts:
+            if left - end > widest * size or not parts:
                 part = [glyph]
                 parts.append(part)
             else:

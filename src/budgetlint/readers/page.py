@@ -75,7 +75,7 @@ def content_of(page: Page, path: str) -> PageContent:
             finer = refined(table, [line for lines in held for line in lines])
             items.append(grid_of(finer, held if finer is table else lines_in(finer, glyphs), page, path))
     lines = lines_of(outside)
-    for start, end, lattice in reversed(aligned_tables(lines, horizontal, tables)):
+    for start, end, lattice in reversed(aligned_tables(lines, tables)):
         glyphs = [glyph for line in lines[start:end] for glyph in line.glyphs]
         items.append(grid_of(lattice, lines_in(lattice, glyphs), page, path))
         del lines[start:end]

@@ -37,8 +37,10 @@ class Stitcher:
         if len(grid.xs) < len(last.xs):
             rows = [_widened(row, columns) for row in grid.rows]
             grid = replace(grid, xs=last.xs, rows=rows, open_end=())
-        _drop_rest(self._rows, grid.rows)
+        _drop_rest(self._rows, grid.rows, 0)
         header = _repeated_header(self._rows, grid.rows)
+        if header:
+            _drop_rest(self._rows, grid.rows, header)
         body = grid.rows[header:]
         self._last = grid
         if body and self._rows and _continues(self._rows[-1], body[0], last.open_end):
@@ -76,10 +78,14 @@ def _at(cell: GridCell, row: int, column: int) -> GridCell:
     return cell._replace(place=cell.place._replace(grid_row=row, grid_column=column))
 
 
-def _drop_rest(upper: list[tuple[GridCell, ...]], lower: list[tuple[GridCell, ...]]) -> None:
-    """Drop the empty half of a row that a page break cut beside its text: one empty row amid filled ones."""
-    if len(lower) > 1 and _is_filled(upper[-1]) and not _is_filled(lower[0]) and _is_filled(lower[1]):
-        del lower[0]
+def _drop_rest(upper: list[tuple[GridCell, ...]], lower: list[tuple[GridCell, ...]], header: int) -> None:
+    """Drop the empty half of a row that a page break cut beside its text: one empty row amid filled ones.
+
+    ``header`` rows of the lower half print the table's header again.
+    """
+    body = lower[header : header + 2]
+    if len(body) > 1 and _is_filled(upper[-1]) and not _is_filled(body[0]) and _is_filled(body[1]):
+        del lower[header]
     elif len(upper) > 1 and _is_filled(upper[-2]) and not _is_filled(upper[-1]) and _is_filled(lower[0]):
         del upper[-1]
 
