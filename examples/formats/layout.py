@@ -76,7 +76,7 @@ class _Layout:
 
     def table(self, table: Table) -> None:
         """Print a table with what stands above and below it on one page."""
-        widths = _widths(table)
+        widths = column_widths(table, WIDTH - 2 * MARGIN)
         heights = _heights(table, widths)
         around = (len(table.heads) + bool(table.note)) * TEXT_SIZE * 3
         self._room(sum(heights) + around)
@@ -109,19 +109,16 @@ class _Layout:
             self.pages[-1].drawn.append(Text(words, x, top + size * 0.88, size))
 
 
-def _widths(table: Table) -> list[float]:
-    """Return the widths of the columns: amounts are never wrapped, names are."""
+def column_widths(table: Table, room: float, size: float = TABLE_SIZE) -> list[float]:
+    """Return the widths of the columns in points, within some room: names are wrapped before amounts are."""
     columns = len(table.rows[0])
-    wanted = [TABLE_SIZE * 2] * columns
+    wanted = [size * 2] * columns
     for row in table.rows:
         for column, cell in enumerate(row):
             if cell is not None and cell.columns == 1:
                 widest = 99.0 if _AMOUNT.fullmatch(cell.text) else _WIDEST
-                wanted[column] = max(
-                    wanted[column], min(width_of(cell.text, TABLE_SIZE), widest * TABLE_SIZE)
-                )
+                wanted[column] = max(wanted[column], min(width_of(cell.text, size), widest * size))
     wanted = [width + 2 * _PADDING for width in wanted]
-    room = WIDTH - 2 * MARGIN
     if sum(wanted) > room:
         least = min(wanted)
         spare = sum(width - least for width in wanted)
