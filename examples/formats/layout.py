@@ -111,7 +111,7 @@ class _Layout:
 
 def column_widths(table: Table, room: float, size: float = TABLE_SIZE) -> list[float]:
     """Return the widths of the columns in points, within some room: names are wrapped before amounts are."""
-    columns = len(table.rows[0])
+    columns = max(map(len, table.rows))
     wanted = [size * 2] * columns
     for row in table.rows:
         for column, cell in enumerate(row):
