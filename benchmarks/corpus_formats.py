@@ -1,7 +1,8 @@
 """Turn the text corpus into docx and pdf, and compare what the checks come to with what they come to in the text.
 
 Run: ``uv run python benchmarks/corpus_formats.py [NAME…]`` (the pdf is made by LibreOffice; without it, docx alone).
-The docx is written from the blocks of the text, so a difference lies in a reader, or in what only a text tells.
+The docx is written from the blocks of the text, so a difference lies in a reader, or in what only a text tells:
+where a text prints each merged head once (layout B), the blanks that would keep it over its columns are not there.
 """
 
 from __future__ import annotations
