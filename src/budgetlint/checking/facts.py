@@ -14,6 +14,8 @@ from budgetlint.language.syntax import Operator
 ZERO = Decimal(0)
 ONE = Decimal(1)
 HUNDRED = Decimal(100)
+#: A section or a whole document is quoted by its beginning.
+LONGEST_QUOTE = 160
 
 
 @dataclass(frozen=True, slots=True)
