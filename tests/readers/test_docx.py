@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
 from tests.readers.made import package
 
 from budgetlint.document import GridBlock, ParagraphBlock, Source
 from budgetlint.readers.docx import read
+from budgetlint.readers.docx_body import cell_text, intricate_cells, plain_cell_text
 from budgetlint.readers.docx_styles import chinese, formatted
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -119,3 +123,25 @@ def test_numbers_in_chinese() -> None:
         "一百一十",
     ]
     assert formatted(3, "decimalEnclosedCircleChinese") == "③" and formatted(4, "lowerRoman") == "iv"
+
+
+RUNS = (
+    "<w:t>示例</w:t>",
+    "<w:t xml:space='preserve'> 12 </w:t>",
+    "<w:br/>",
+    "<w:tab/>",
+    "<w:t/>",
+    "<w:noBreakHyphen/>",
+)
+
+
+@given(st.lists(st.lists(st.sampled_from(RUNS), max_size=3), min_size=1, max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_plain_cells_read_the_same_as_by_the_whole_walk(paragraphs: list[list[str]]) -> None:
+    inside = "".join(f"<w:p>{''.join(f'<w:r>{run}</w:r>' for run in runs)}</w:p>" for runs in paragraphs)
+    table = etree.fromstring(f"<w:tbl {W}><w:tr><w:tc>{inside}</w:tc></w:tr></w:tbl>")
+    cell = table[0][0]
+    if cell not in intricate_cells(table):
+        assert plain_cell_text(cell) == cell_text(cell)
+    else:
+        assert any(run in inside for run in ("<w:br/>", "<w:tab/>", "<w:noBreakHyphen/>"))

@@ -91,6 +91,33 @@ def test_columns_without_any_rules_are_found_by_alignment() -> None:
     assert texts(grid) == [list(row) for row in rows]
 
 
+def test_tight_columns_without_rules_are_found_by_the_rivers_between_them() -> None:
+    rows = [
+        ("科目", "合计", "备注"),
+        ("教育支出", "12.00", "示例"),
+        ("住房保障支出", "3.00", "示例"),
+        ("社会保险", "15.00", "示例"),
+    ]
+    glyphs: list[Glyph] = []
+    for number, (name, total, note) in enumerate(rows):
+        top = 200 + 16 * number
+        width = sum(5 if char.isascii() else 10 for char in total)
+        glyphs += words(name, 100, top) + words(total, 190 - width, top) + words(note, 193, top)
+    (grid,) = blocks(page(glyphs, []))
+    assert texts(grid) == [list(row) for row in rows]
+
+
+def test_sentences_with_figures_are_no_table() -> None:
+    lines = [
+        "2024 年收入 12.00 万元，",
+        "比 2023 年增加 3.00 万元，",
+        "其中基本支出 10.00 万元，",
+        "项目支出 2.00 万元。",
+    ]
+    glyphs = [glyph for number, text in enumerate(lines) for glyph in words(text, 100, 200 + 16 * number)]
+    assert all(isinstance(block, ParagraphBlock) for block in blocks(page(glyphs, [])))
+
+
 def test_columns_that_no_rule_parts_are_cut_by_their_figures() -> None:
     strokes = ruled([100, 400], [200, 220, 240, 260, 280])
     rows = [("科目", "合计"), ("教育支出", "12.00"), ("住房支出", "3.00"), ("合计", "15.00")]
@@ -134,6 +161,26 @@ def test_row_cut_by_a_page_break_is_one_row() -> None:
     )
     (grid,) = blocks(first, second)
     assert texts(grid) == [["机关事业单位养老保险", "1.00"], ["乙", "2.00"]]
+
+
+def test_empty_half_of_a_row_under_a_repeated_header_is_dropped() -> None:
+    xs = [100.0, 250, 400]
+    header = [("科目", 110), ("合计", 300)]
+    first = page(
+        [glyph for text, x in header for glyph in words(text, x, 665)]
+        + words("甲", 110, 685)
+        + words("1.00", 300, 685),
+        ruled(xs, [660, 680, 700]),
+    )
+    second = page(
+        [glyph for text, x in header for glyph in words(text, x, 65)]
+        + words("乙", 110, 105)
+        + words("2.00", 300, 105),
+        ruled(xs, [60, 80, 100, 120]),
+        2,
+    )
+    (grid,) = blocks(first, second)
+    assert texts(grid) == [["科目", "合计"], ["甲", "1.00"], ["科目", "合计"], ["乙", "2.00"]]
 
 
 def test_total_row_alone_on_a_page_keeps_its_columns() -> None:

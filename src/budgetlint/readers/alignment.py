@@ -88,18 +88,20 @@ def _columns(lines: Sequence[Line], parts_of: Callable[[Line], Sequence[Line]]) 
 
 
 def _row_edges(lines: Sequence[Line], columns: Sequence[Interval]) -> list[float]:
-    """Return the edges between rows; a line with nothing in the first column but one cell's text continues a row."""
+    """Return the edges between rows; a line of nothing but some words in one column continues the row above."""
     edges = [lines[0].box[1] - 2]
     for above, line in itertools.pairwise(lines):
-        wraps = (
-            len(line.segments) == 1
-            and len(above.segments) > 1
-            and parse_number(line.text) is None
-            and not _is_row(line)
-        )
-        if not wraps:
+        alone = _touched(line, columns) == 1 and parse_number(line.text) is None
+        if not alone or _touched(above, columns) == 1:
             edges.append((above.box[3] + line.box[1]) / 2)
     return [*edges, lines[-1].box[3] + 2]
+
+
+def _touched(line: Line, columns: Sequence[Interval]) -> int:
+    """Return how many columns a line has something in."""
+    return sum(
+        any(part.box[0] < end and start < part.box[2] for part in line.pieces) for start, end in columns
+    )
 
 
 def _open_bands(x: float, heights: Sequence[float], lines: Sequence[Line]) -> Iterable[Rule]:
