@@ -40,9 +40,10 @@ class Fact:
 
     def operand(self, coefficient: Decimal = ZERO) -> Operand:
         """Return the fact as people are shown it."""
-        return Operand(
-            self.name, self.printed, self.amount, coefficient, self.place, self.identity, self.blank
-        )
+        printed = self.printed
+        if self.amount is None and len(printed) > LONGEST_QUOTE:
+            printed = printed[:LONGEST_QUOTE] + "…"
+        return Operand(self.name, printed, self.amount, coefficient, self.place, self.identity, self.blank)
 
 
 class Undetermined(Exception):
