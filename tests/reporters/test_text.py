@@ -51,3 +51,18 @@ def test_what_a_document_prints_cannot_break_the_page(tmp_path: Path) -> None:
 def test_there_are_words_for_everything() -> None:
     assert set(REASONS) == set(Reason)
     assert set(SEVERITIES) == set(Severity)
+
+
+def test_many_documents_are_listed_once_more_and_none_unchecked_looks_sound(
+    clean: Path, flawed: Path, rules: Path, tmp_path: Path
+) -> None:
+    letter, empty = tmp_path / "letter.txt", tmp_path / "empty.txt"
+    letter.write_text("今天天气很好。\n", encoding="utf-8")
+    empty.write_bytes(b"")
+    said = _written(text, check([clean, flawed, letter, empty], rules=(str(rules),), select=("ZZ",)), "en")
+    listed = said[said.index("\ndocuments\n") :].splitlines()
+    lines = {
+        path: next(line for line in listed if str(path) in line) for path in (clean, flawed, letter, empty)
+    }
+    assert "5 hold" in lines[clean] and "1" in lines[flawed]
+    assert "not checked" in lines[letter] and "could not be read" in lines[empty]

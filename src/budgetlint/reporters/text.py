@@ -40,6 +40,9 @@ def _report(report: Report, words: Words) -> Iterator[Line]:
             yield "red", f"  {problem.path}：{first}"
             yield from ((_PLAIN, f"    {line}") for line in rest)
         yield _PLAIN, ""
+    if len(report.documents) > 1:
+        yield from _overview(report, words)
+        yield _PLAIN, ""
     yield "bold", _summary(report, words)
     yield _PLAIN, words.of(CLOSING)
 
@@ -182,6 +185,21 @@ def _review(document: DocumentReport, words: Words) -> Iterator[Line]:
             words("人工复核清单（机器不能判断，公开前逐项核实）", "for people to check before publishing"),
         )
         yield from ((_PLAIN, f"  □ {item}") for item in document.review)
+
+
+def _overview(report: Report, words: Words) -> Iterator[Line]:
+    """List the documents, each with what was found in it on one line."""
+    yield "bold", words("各份文本", "documents")
+    for document in report.documents:
+        if not document.read:
+            yield "red", f"  {document.path}  {words('没有读成', 'could not be read')}"
+            continue
+        graves = [finding.severity for finding in document.open_findings]
+        found = [f"{words.of(SEVERITIES[one])} {graves.count(one)}" for one in Severity if one in graves]
+        checked = words(f"通过 {document.counts.holds}", f"{document.counts.holds} hold")
+        if not document.counts.decided:
+            checked = words("等于没有核对", "not checked")
+        yield _PLAIN, f"  {document.path}  {'  '.join([*found, checked])}"
 
 
 def _summary(report: Report, words: Words) -> str:
