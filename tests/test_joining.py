@@ -10,6 +10,7 @@ import pytest
 from tests.readers.made import as_docx, as_xlsx, cells
 
 from budgetlint import check
+from budgetlint.joining import _beside
 from budgetlint.report import DocumentReport
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
@@ -139,3 +140,19 @@ def test_tables_without_prose_make_one_document(tmp_path: Path, tables: list[str
     _write(tmp_path, {f"{n}.txt": f"2024年部门预算公开表\n\n{table}" for n, table in enumerate(tables)})
     (document,) = check(tmp_path).documents
     assert len(document.tables) == len(tables)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "beside"),
+    [
+        ("公开", "公开/附表", True),
+        ("公开/附表", "公开", True),
+        ("公开", "公开2", False),
+        ("甲", "乙", False),
+        (".", "附表", True),
+        ("a.zip!.", "a.zip!附表", True),
+        ("a.zip!.", "b.zip!附表", False),
+    ],
+)
+def test_tables_may_lie_in_a_folder_of_their_own(one: str, other: str, beside: bool) -> None:
+    assert _beside(one, other) is beside

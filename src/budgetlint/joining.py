@@ -128,7 +128,9 @@ def _beside(group: str, other: str) -> bool:
 
 
 def _within(folder: str, other: str) -> bool:
-    return other.startswith((f"{folder}/", f"{folder}\\", f"{folder.removesuffix('.')}"))
+    if folder == "." or folder.endswith("!."):
+        return other.startswith(folder[:-1])
+    return other.startswith((f"{folder}/", f"{folder}\\"))
 
 
 def _order(piece: Piece) -> tuple[object, ...]:
