@@ -17,18 +17,23 @@ def is_cfb(data: bytes) -> bool:
 
 def streams_of(data: bytes) -> set[str]:
     """Return the names of streams and storages; an empty set where the directory cannot be followed."""
+    return set(streams_at(data))
+
+
+def streams_at(data: bytes) -> dict[str, tuple[int, int]]:
+    """Return the first sector and the length in bytes of each stream by its name."""
     if len(data) < 512:
-        return set()
+        return {}
     shift = struct.unpack_from("<H", data, 30)[0]
     if shift not in (9, 12):
-        return set()
+        return {}
     size = 1 << shift
     fat: list[int] = []
     for sector in struct.unpack_from("<109I", data, 76):
         if sector < 0xFFFFFFF0 and (sector + 2) * size <= len(data) + size:
             chunk = data[(sector + 1) * size : (sector + 2) * size]
             fat += struct.unpack(f"<{len(chunk) // 4}I", chunk[: len(chunk) // 4 * 4])
-    names: set[str] = set()
+    streams: dict[str, tuple[int, int]] = {}
     sector = struct.unpack_from("<I", data, 48)[0]
     for _ in range(MOST_SECTORS):
         if sector >= 0xFFFFFFF0 or (sector + 1) * size >= len(data):
@@ -37,6 +42,7 @@ def streams_of(data: bytes) -> set[str]:
         for at in range(start, min(start + size, len(data) - _ENTRY + 1), _ENTRY):
             length = struct.unpack_from("<H", data, at + 64)[0]
             if 2 <= length <= 64:
-                names.add(data[at : at + length - 2].decode("utf-16-le", "replace"))
+                name = data[at : at + length - 2].decode("utf-16-le", "replace")
+                streams[name] = struct.unpack_from("<II", data, at + 116)
         sector = fat[sector] if sector < len(fat) else 0xFFFFFFFF
-    return names
+    return streams

@@ -1,4 +1,4 @@
-"""Read old workbooks (xls, WPS et, xlsb) with calamine; they keep stored values only, shown as such."""
+"""Read old workbooks (xls, WPS et, xlsb) with calamine, which tells stored values only, and the number formats of xls."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 
 from budgetlint.document import Block, Notice, Place, ReadError, Source
+from budgetlint.readers.biff import Formats, formats_of
 from budgetlint.readers.bundled import XLS
 from budgetlint.readers.number_format import displayed
 from budgetlint.readers.sheet_blocks import Sheet, SheetCell, blocks_of
@@ -26,6 +27,7 @@ def read(path: str, data: bytes) -> Source:
     except Exception as error:
         locked = "assword" in str(error) or "ncrypt" in str(error)
         raise ReadError("BL905" if locked else "BL904", path, cause=str(error)) from None
+    formats = formats_of(data)
     blocks: list[Block] = []
     notices: list[Notice] = []
     for meta in workbook.sheets_metadata:
@@ -33,7 +35,7 @@ def read(path: str, data: bytes) -> Source:
             continue
         try:
             found = workbook.get_sheet_by_name(meta.name)
-            sheet = _sheet(meta.name, found)
+            sheet = _sheet(meta.name, found, formats.get(meta.name))
         except Exception as error:
             raise ReadError("BL904", path, cause=f"{meta.name}: {error}") from None
         if meta.visible != calamine.SheetVisibleEnum.Visible:
@@ -46,13 +48,20 @@ def read(path: str, data: bytes) -> Source:
     return Source(path, "xls", tuple(blocks), tuple(notices))
 
 
-def _sheet(name: str, found: Any) -> Sheet:
+def _sheet(name: str, found: Any, formats: Formats | None) -> Sheet:
+    """Return a sheet; without formats figures are shown as stored, with the decimals of their neighbours."""
     sheet = Sheet(name)
+    forms = formats or {}
     for row, values in enumerate(found.to_python(skip_empty_area=False)):
-        cells = {column: cell for column, value in enumerate(values) if (cell := _cell(value)) is not None}
+        cells = {
+            column: cell
+            for column, value in enumerate(values)
+            if (cell := _cell(value, forms.get((row, column), "General"))) is not None
+        }
         if cells:
             sheet.rows[row] = cells
-    _pad_decimals(sheet)
+    if formats is None:
+        _pad_decimals(sheet)
     for (top, left), (bottom, right) in found.merged_cell_ranges or ():
         sheet.merged[top, left] = (bottom - top + 1, right - left + 1)
     return sheet
@@ -77,14 +86,14 @@ def _pad_decimals(sheet: Sheet) -> None:
             sheet.rows[row][column] = SheetCell(shown, cell.stored)
 
 
-def _cell(value: Any) -> SheetCell | None:
+def _cell(value: Any, form: str) -> SheetCell | None:
     if value is None or value == "":
         return None
     if isinstance(value, bool):
         return SheetCell("TRUE" if value else "FALSE")
     if isinstance(value, (int, float)):
         number = Decimal(repr(value))
-        return SheetCell(displayed(number, "General"), format(number, "f"))
+        return SheetCell(displayed(number, form), format(number, "f"))
     if isinstance(value, (datetime, date)):
         return SheetCell(f"{value.year}/{value.month}/{value.day}")
     if isinstance(value, timedelta):
