@@ -17,14 +17,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from examples.formats import docx
-from examples.formats.items import Cell, Item, Table
+from examples.formats import docx  # noqa: E402
+from examples.formats.items import Cell, Item, Table  # noqa: E402
 
-from budgetlint.config import Settings
-from budgetlint.document import GridBlock, Source
-from budgetlint.opening import open_session
-from budgetlint.readers.text import READER
-from budgetlint.report import DocumentReport
+from budgetlint.config import Settings  # noqa: E402
+from budgetlint.document import GridBlock, Source  # noqa: E402
+from budgetlint.opening import open_session  # noqa: E402
+from budgetlint.readers.text import READER  # noqa: E402
+from budgetlint.report import DocumentReport  # noqa: E402
 
 #: The widest page Word knows has room for so much text, in twentieths of a point: no figure is cut.
 WIDE = 28_000
