@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from tests.checking.build import check, document, paragraph, reason, section, table, verdict, verdicts
 
-from budgetlint.findings import Reason, Verdict
+from budgetlint.document import Table
+from budgetlint.findings import Reason, Severity, Verdict
 
 HOLDS, FAILS, SKIPPED = Verdict.HOLDS, Verdict.FAILS, Verdict.SKIPPED
 EACH = "对 表 甲表 的 每一行，检查 "
@@ -203,3 +204,22 @@ class TestLogic:
         lines = "| 科目编码 | 科目名称 | 合计 |\n| | 合计 | 1.00 |\n| 208 | 甲 | 1.00 |"
         rule = "对 表 甲表 的 每一行 当 级次（列 科目编码） 不超过 2 且 列 合计 存在 时，检查 列 合计 等于 9 万元"
         assert verdicts(check(rule, table(lines))) == [FAILS]
+
+
+class TestAMissingTable:
+    """A required table that is not found is an error only where nothing unnamed could be that table."""
+
+    @staticmethod
+    def severity(*tables: Table) -> Severity:
+        (outcome,) = check("检查 表 乙表 存在", *tables)
+        assert outcome.verdict is FAILS
+        return outcome.severity
+
+    def test_beside_recognised_tables(self) -> None:
+        assert self.severity(TABLE) is Severity.ERROR
+
+    def test_beside_a_table_nobody_named(self) -> None:
+        assert self.severity(TABLE, table(LINES, title="某某情况表")) is Severity.WARNING
+
+    def test_in_a_document_without_tables(self) -> None:
+        assert self.severity() is Severity.WARNING

@@ -38,9 +38,12 @@ def test(node: Test, context: Context, select: Selector, certain: bool = True) -
     operands = tuple(fact.operand() for fact in evaluation.facts.values())
     detail = _subject(node, context) | _two_texts(node, evaluation)
     result = Result(verdict, operands=operands, place=place, detail=detail)
-    lost = _lost_table(node, context) if verdict is Verdict.FAILS else ""
+    if verdict is not Verdict.FAILS:
+        return result
     # A title over nothing may be the conversion's fault: never an error, and one finding with what depends on it.
-    return replace(result, at_most=Severity.WARNING, cause=lost) if lost else result
+    if lost := _lost_table(node, context):
+        return replace(result, at_most=Severity.WARNING, cause=lost)
+    return replace(result, at_most=Severity.WARNING) if _may_stand_unrecognised(node, context) else result
 
 
 def _two_texts(node: Test, evaluation: Evaluation) -> dict[str, str]:
@@ -75,6 +78,15 @@ def _lost_table(node: Test, context: Context) -> str:
         found = tables_named(ref.table, document_of(ref, context), context.world.vocabulary)
     lost = [t.table for t in found if t.table.state is TableState.MISSING]
     return f"table:{lost[0].name or lost[0].title}" if lost else ""
+
+
+def _may_stand_unrecognised(node: Test, context: Context) -> bool:
+    """Tell whether a table that is not found may be one that no vocabulary names, or all were lost in conversion."""
+    ref = node.subject
+    if not isinstance(ref, Ref) or ref.table is None or not _names_a_place(ref) or ref.row is not None:
+        return False
+    tables = document_of(ref, context).tables
+    return not tables or any(t.table.id is None and _has_amount(t) for t in tables)
 
 
 def _decide(node: Test, context: Context, evaluation: Evaluation) -> tuple[bool, Place]:
