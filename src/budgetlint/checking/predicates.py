@@ -86,7 +86,7 @@ def _may_stand_unrecognised(node: Test, context: Context) -> bool:
     if not isinstance(ref, Ref) or ref.table is None or not _names_a_place(ref) or ref.row is not None:
         return False
     tables = document_of(ref, context).tables
-    return not tables or any(t.table.id is None and _has_amount(t) for t in tables)
+    return not tables or any(t.table.id is None and t.has_amounts for t in tables)
 
 
 def _decide(node: Test, context: Context, evaluation: Evaluation) -> tuple[bool, Place]:
