@@ -86,3 +86,13 @@ def test_what_is_no_document_says_so(text: str) -> None:
 def test_errors_name_the_path_to_the_wrong_value() -> None:
     with pytest.raises(PlainError, match=r"Document\.tables\[0\]"):
         from_data({"source": "x", "tables": [{"title": 3}]}, Document)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["?0", "? 甲", "- 乙", "一：二", ": 丙", "a: b", "#1", "&锚", "*别名", "%", "~", "null", "1e3", "…"],
+)
+def test_texts_that_look_like_yaml_stay_texts(text: str) -> None:
+    row = Row(0, 0, text, (text, text), {})
+    document = Document(source=text, title=text, tables=(Table(title=text, rows=(row,)),))
+    assert load_document(dump_document(document)) == document

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from functools import lru_cache
 from typing import Any
 
 from budgetlint.document.blocks import ReadError
@@ -11,6 +13,8 @@ from budgetlint.document.tree import Document
 
 _HEAD = "budgetlint-document"
 _VERSION = 1
+#: Texts that need no quotes, whatever stands beside them; the emitter still quotes those that look like numbers.
+_PLAIN = re.compile(r"[\w（）“”、。，；：《》]+")
 
 
 def dump_document(document: Document) -> str:
@@ -44,10 +48,28 @@ def load_document(text: str, path: str = "") -> Document:
         raise ReadError("BL987", path, cause=str(error)) from error
 
 
+@lru_cache(maxsize=1)
+def _representer() -> Any:
+    """Return a representer that quotes every text YAML might take for something else.
+
+    The emitter of ruamel.yaml leaves some plain that its own parser then reads as keys or errors (``?0`` in a flow).
+    """
+    from ruamel.yaml.representer import SafeRepresenter
+
+    class Quoting(SafeRepresenter):
+        def represent_text(self, text: str) -> Any:
+            style = None if _PLAIN.fullmatch(text) else '"'
+            return self.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+    Quoting.add_representer(str, Quoting.represent_text)
+    return Quoting
+
+
 def _yaml() -> Any:
     from ruamel.yaml import YAML
 
     yaml = YAML(typ="safe", pure=True)
+    yaml.Representer = _representer()
     yaml.allow_unicode = True
     yaml.default_flow_style = None
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
