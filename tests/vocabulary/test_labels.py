@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budgetlint.document import Role
-from budgetlint.vocabulary import ColumnTerm, RowTerm, TableTerm, Vocabulary
+from budgetlint.vocabulary import ColumnTerm, TableTerm, Vocabulary
 from budgetlint.vocabulary.labels import label_key, steps_of
 
 COLUMNS = [
@@ -49,17 +49,9 @@ def test_the_tables_own_terms_go_first() -> None:
     assert elsewhere is not None and elsewhere.name == "通用的数"
 
 
-def test_rows_are_found_by_block_and_by_rule_name(bundled: Vocabulary) -> None:
-    table = bundled.tables["f.total"]
-    row = bundled.row_of(table, ("收入", "总计"))
-    assert row is not None and row.name == "收入总计"
-    assert bundled.row_named(table, "年末结转和结余") == bundled.rows["年终结转结余"]
-    assert bundled.row_named(table, "没有这一行") is None
-
-
 def test_canonical_names_go_before_aliases() -> None:
-    rows = {"甲": RowTerm("甲", ("乙",)), "乙": RowTerm("乙")}
-    found = Vocabulary(rows=rows).row_named(None, "乙")
+    columns = {"甲": ColumnTerm("甲", ("乙",)), "乙": ColumnTerm("乙")}
+    found = Vocabulary(columns=columns).column_named(None, "乙")
     assert found is not None and found.name == "乙"
 
 

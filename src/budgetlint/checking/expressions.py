@@ -253,13 +253,11 @@ class Evaluation:
                 return self._plugin_function(name, node)
 
     def _official_name(self, code: str) -> Words:
-        vocabulary, year = self.context.world.vocabulary, self.context.world.main.document.year
-        for entries in vocabulary.codes.values():
-            for entry in entries:
-                current = (entry.since or 0) <= (year or 9999) <= (entry.until or 9999)
-                if entry.code == code and current and (entry.confidence == "certain" or not self._certain):
-                    return Words(squeeze(entry.name))
-        raise NothingToCheck
+        world = self.context.world
+        name = world.vocabulary.official_name(code, world.main.document.year, self._certain)
+        if name is None:
+            raise NothingToCheck
+        return Words(squeeze(name))
 
     def _number_in(self, node: Expression) -> Linear:
         if not isinstance(node, Ref):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.cells import (
@@ -19,14 +18,6 @@ from budgetlint.normalise.cells import (
 )
 from budgetlint.normalise.grids import Line, texts
 from budgetlint.normalise.header_spans import TOTALS, widened
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """A folded header: one path a column, and how many lines it took, 栏次 included."""
-
-    paths: tuple[tuple[str, ...], ...]
-    depth: int
 
 
 def header_depth(lines: Sequence[Line]) -> int:

@@ -75,20 +75,10 @@ class Vocabulary:
         found: ColumnTerm | None = self._path(table, "columns", path, year)
         return found
 
-    def row_of(self, table: TableTerm | None, path: tuple[str, ...]) -> RowTerm | None:
-        """Return the canonical row a printed row path is, asking the table's own terms first."""
-        found: RowTerm | None = self._path(table, "rows", path)
-        return found
-
     def column_named(self, table: TableTerm | None, name: str) -> ColumnTerm | None:
         """Return the column a rule means by a name, path or alias in a table (None: in any)."""
         own = named(table.columns, name) if table else None
         return own or named(self.columns.values(), name)
-
-    def row_named(self, table: TableTerm | None, name: str) -> RowTerm | None:
-        """Return the row a rule means by a name, path or alias in a table (None: in any)."""
-        own = named(table.rows, name) if table else None
-        return own or named(self.rows.values(), name)
 
     def section_titled(self, title: str) -> SectionTerm | None:
         """Return the section a printed heading announces, or None.
@@ -110,12 +100,12 @@ class Vocabulary:
         """Return every entry of a code: its names through the years, () for an unknown code."""
         return self._code_index(codes).entries(code)
 
-    def official_name(self, code: str, year: int | None = None) -> str | None:
-        """Return the name in force of a code, whichever list it is of, or None."""
-        for name in self.codes:
-            entries = self.code_entries(code, name)
-            if current := [entry.name for entry in entries if entry.valid_in(year)]:
-                return current[0]
+    def official_name(self, code: str, year: int | None = None, certain: bool = False) -> str | None:
+        """Return the name in force of a code, whichever list it is of, or None; ``certain``: only if it is sure."""
+        for codes in self.codes:
+            for entry in self.code_entries(code, codes):
+                if entry.valid_in(year) and (entry.confidence == "certain" or not certain):
+                    return entry.name
         return None
 
     def merged(self, other: Vocabulary) -> Vocabulary:
