@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from budgetlint.config import ConfigError
 from budgetlint.document import Place
 from budgetlint.findings import Finding, Severity, Verdict, fingerprint
 
@@ -20,18 +21,8 @@ _HEAD = "# 已核实并豁免的问题：fingerprint 是报告中的标识，bec
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 
 
-class WaiverError(Exception):
+class WaiverError(ConfigError):
     """The waivers file cannot be read; ``file``, and the message in ``zh`` and ``en``."""
-
-    def __init__(self, file: str, zh: str, en: str) -> None:
-        super().__init__(file, zh, en)
-        self.file = file
-        self.zh = zh
-        self.en = en
-
-    def message(self, language: str) -> str:
-        """Return the message in ``zh`` or ``en``."""
-        return self.en if language == "en" else self.zh
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,14 +64,13 @@ def compare(
 ) -> Result:
     """Decide a comparison; ``as_printed`` is the rule of ``where`` and ``if``: printed values, no tolerance."""
     evaluation = Evaluation(context, select, node.unlisted_as_zero, certain)
-    if as_printed and node.slack is Slack.ROUNDING:
-        node = replace(node, slack=Slack.EXACT)
+    slack = Slack.EXACT if as_printed and node.slack is Slack.ROUNDING else node.slack
     try:
         left, right = evaluation.value(node.left), evaluation.value(node.right)
         if isinstance(left, Words) or isinstance(right, Words):
             _refuse_figures(node, left, right, evaluation)
             return _compare_words(node, evaluation)
-        return _compare_quantities(node, left, right, evaluation, as_printed)
+        return _compare_quantities(node, left, right, evaluation, slack, as_printed)
     except Undetermined as problem:
         return undetermined(problem, _operands(evaluation, {}))
     except NothingToCheck:
@@ -111,7 +110,7 @@ def _compare_words(node: Compare, evaluation: Evaluation) -> Result:
 
 
 def _compare_quantities(
-    node: Compare, left: Quantity, right: Quantity, evaluation: Evaluation, as_printed: bool
+    node: Compare, left: Quantity, right: Quantity, evaluation: Evaluation, slack: Slack, as_printed: bool
 ) -> Result:
     facts = evaluation.facts
     blanks = [f for f in facts.values() if f.blank]
@@ -122,19 +121,19 @@ def _compare_quantities(
         return Result(Verdict.SKIPPED, operands=_operands(evaluation, {}))
     if blanks and node.blank_not_zero:
         raise Undetermined(Reason.BLANK_OPERAND, f"blank:{blanks[0].identity}", blanks[0].place)
-    decision, coefficients = _decided(node, left, right, facts)
+    decision, coefficients = _decided(node, slack, left, right, facts)
     dimension = common_dimension(dimension_of(left, facts), dimension_of(right, facts), facts)
     return _result(node, left, right, decision, dimension, coefficients, evaluation)
 
 
 def _decided(
-    node: Compare, left: Quantity, right: Quantity, facts: dict[str, Fact]
+    node: Compare, slack: Slack, left: Quantity, right: Quantity, facts: dict[str, Fact]
 ) -> tuple[Decision, dict[str, Decimal]]:
     """Decide by the linear form of both sides, with its coefficients, else by their intervals."""
     within = _within(node)
     if not (isinstance(left, Linear) and isinstance(right, Linear)):
         sides = side_of(left, facts), side_of(right, facts)
-        return decide_intervals(node.relation, *sides, node.slack, within), {}
+        return decide_intervals(node.relation, *sides, slack, within), {}
     form = left.plus(right, -ONE)
     decision = decide_linear(
         node.relation,
@@ -142,7 +141,7 @@ def _decided(
         form.constant,
         _alone(left, right, list(form.terms)),
         any(all(facts[f].quantum == 0 for f in side.terms) for side in (left, right)),
-        node.slack,
+        slack,
         within,
     )
     # An inequality does not say what a figure ought to be, so its figures stand in no form that could mend one.
