@@ -11,6 +11,7 @@ from pathlib import Path
 from examples.content.budget import budget
 from examples.content.final_account import final_account
 from examples.content.flaws import BUDGET_FLAWS, FINAL_FLAWS, planted
+from examples.content.two_budgets import two_budgets
 from examples.formats import docx, html, ofd, pdf, xlsx
 from examples.formats.items import Item, Table, items_of
 
@@ -25,6 +26,8 @@ WRITERS: dict[str, Callable[[Sequence[Item]], bytes]] = {
 }
 #: The prose of one document in a Word file, its tables in a workbook: together they are one document.
 TWO_FILES = "说明和表格分开"
+#: Two budgets in one Word file: the department's, and its bureau's alone; the latter holds the errors.
+TWO_BUDGETS = "汇总和本级"
 
 
 def main() -> None:
@@ -58,6 +61,9 @@ def files() -> dict[str, bytes]:
     tables = [item for item in items if isinstance(item, Table)]
     made[f"{TWO_FILES}/部门预算说明.docx"] = docx.write(prose)
     made[f"{TWO_FILES}/部门预算公开表.xlsx"] = xlsx.write(tables)
+    both = two_budgets()
+    for name, text in {"": both, "（有错）": planted(both, BUDGET_FLAWS)}.items():
+        made[f"{TWO_BUDGETS}/示例区某局和本级-2024年部门预算{name}.docx"] = docx.write(items_of(text))
     return made
 
 

@@ -59,7 +59,7 @@ def test_the_files_are_what_make_writes() -> None:
 
 def test_the_clean_documents_are_clean(report: Report) -> None:
     clean = [document for document in report.documents if "有错" not in document.path]
-    assert len(clean) == 2 * len(FORMATS) + 1
+    assert len(clean) == 2 * len(FORMATS) + 2
     for document in clean:
         graver = [(f.rule, f.message) for f in document.findings if f.severity is not Severity.NOTICE]
         assert (document.path, graver) == (document.path, [])
@@ -70,6 +70,21 @@ def test_prose_and_tables_apart_are_checked_as_one(report: Report) -> None:
     (apart,) = [document for document in report.documents if len(document.files) > 1]
     whole = _of(report, "text", "示例区某局-2024年部门预算")
     assert (apart.counts.holds, apart.counts.fails) == (whole.counts.holds, whole.counts.fails)
+
+
+def test_two_budgets_in_one_file_are_each_checked(report: Report) -> None:
+    whole = _of(report, "text", "示例区某局-2024年部门预算")
+    both = _of(report, make.TWO_BUDGETS, "示例区某局和本级-2024年部门预算")
+    assert both.counts.holds > 1.8 * whole.counts.holds
+    assert not both.counts.undetermined
+
+
+def test_errors_in_the_second_of_two_budgets_are_found(report: Report) -> None:
+    def graver(document: DocumentReport) -> list[str]:
+        return sorted(f.rule for f in document.findings if f.severity is Severity.ERROR)
+
+    flawed = _of(report, make.TWO_BUDGETS, "示例区某局和本级-2024年部门预算（有错）")
+    assert graver(flawed) == graver(_of(report, "text", "示例区某局-2024年部门预算（有错）"))
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -92,6 +107,7 @@ def sources() -> dict[str, Source]:
     return {
         str(file): readers[file.parent.name].read(str(file), file.read_bytes())
         for file in make.FOLDER.rglob("*（有错）.*")
+        if file.parent.name in FORMATS
     }
 
 

@@ -108,7 +108,10 @@ def _only_filler(rest: str) -> bool:
 
 
 def _table_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
-    """Printed table numbers rise; numbers left out are named once (they are often lost in conversion)."""
+    """Printed table numbers rise; numbers left out are named once (they are often lost in conversion).
+
+    1 and 2 again begin the numbers of another set of tables (汇总, 本级).
+    """
     numbered = [
         (int(digits[0]), table)
         for table in bundle.document.tables
@@ -116,8 +119,9 @@ def _table_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     ]
     if not numbered:
         return
-    for (before, first), (after, second) in pairwise(numbered):
-        again = after <= before
+    following = [*(number for number, _ in numbered[2:]), None]
+    for ((before, first), (after, second)), third in zip(pairwise(numbered), following, strict=False):
+        again = after <= before and (after, third) != (1, 2)
         message = f"表号“{second.number}”接在“{first.number}”之后，重复或颠倒" if again else None
         yield _outcome("BL423", f"{second.number}|{second.id}", message, second.place, Severity.NOTICE)
     present = {number for number, _ in numbered}

@@ -12,6 +12,8 @@ from budgetlint.checking.drift import settled
 from budgetlint.checking.facts import NothingToCheck, Undetermined
 from budgetlint.checking.index import DocumentIndex
 from budgetlint.checking.instances import instance_of, instances, place_of, row_label, whereabouts
+from budgetlint.checking.scopes import scopes
+from budgetlint.checking.sets import parts_of
 from budgetlint.document import NOWHERE, Bundle, Document
 from budgetlint.findings import Operand, Outcome, Severity, Verdict
 from budgetlint.language.compile import CompiledRule, Plan
@@ -35,12 +37,14 @@ def evaluate(
 ) -> list[Outcome]:
     """Evaluate rules that apply to the bundle's document and return every outcome, in the order of the rules."""
     world = world_of(bundle, vocabulary, functions)
+    parts = parts_of(world.main, vocabulary)
     return settled(
         [
             outcome
             for compiled in rules
             for plan in compiled.plans
-            for outcome in _outcomes(compiled.rule, plan, world)
+            for scope in scopes(plan, world, parts)
+            for outcome in _outcomes(compiled.rule, plan, replace(world, main=scope))
         ]
     )
 
@@ -127,7 +131,7 @@ def _outcome(rule: Rule, plan: Plan, result: Result, context: Context) -> Outcom
         result.right,
         result.difference,
         result.tolerance,
-        instance_of(context),
+        context.world.main.called + instance_of(context),
         result.cause,
         detail,
         result.unlikely,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -167,8 +167,11 @@ class TableIndex:
 class DocumentIndex:
     """Tables by canonical id, sections by canonical name, prose in order.
 
-    ``which`` begins the identity of every fact of a document that is not the one being checked.
+    ``which`` begins the identity of every fact of a document that is not the one being checked, ``called`` that of
+    every instance in a set that is not the document's first.
     """
+
+    called = ""
 
     def __init__(self, document: Document, which: str = "") -> None:
         self.document = document
@@ -184,11 +187,7 @@ class DocumentIndex:
     @cached_property
     def by_id(self) -> dict[str, tuple[TableIndex, ...]]:
         """Tables by canonical id."""
-        found: dict[str, list[TableIndex]] = defaultdict(list)
-        for table in self.tables:
-            if table.table.id:
-                found[table.table.id].append(table)
-        return {id: tuple(tables) for id, tables in found.items()}
+        return _by_id(self.tables)
 
     @cached_property
     def sections(self) -> tuple[tuple[Section, ...], ...]:
@@ -198,8 +197,7 @@ class DocumentIndex:
     @cached_property
     def prose(self) -> tuple[Prose, ...]:
         """Every paragraph in printed order."""
-        own = [Prose(p, ()) for p in self.document.root.paragraphs]
-        return (*own, *(Prose(p, chain) for chain in self.sections for p in chain[-1].paragraphs))
+        return (*(Prose(p, ()) for p in self.document.root.paragraphs), *_paragraphs(self.sections))
 
     def prose_in(self, section: Section | None) -> Iterator[Prose]:
         """Yield the paragraphs of a section and those below it (of the document where None)."""
@@ -219,6 +217,53 @@ class DocumentIndex:
             for pattern in prose.paragraph.patterns:
                 if pattern.kind == kind:
                     yield prose, pattern
+
+
+class PartIndex(DocumentIndex):
+    """What one set of a document prints, by the same names as the whole; table indexes are the whole's own.
+
+    A remainder holds what belongs to no set. Tables it does not print itself are looked up in the whole document,
+    where they are ambiguous: nothing says which set's is meant.
+    """
+
+    def __init__(
+        self,
+        whole: DocumentIndex,
+        tables: Container[int],
+        sections: Container[int],
+        called: str,
+        remainder: bool = False,
+    ) -> None:
+        self.document = whole.document
+        self.which = whole.which
+        self.called = called
+        self.tables = tuple(table for at, table in enumerate(whole.tables) if at in tables)
+        self.sections = tuple(chain for at, chain in enumerate(whole.sections) if at in sections)
+        self._whole = whole if remainder else None
+
+    @cached_property
+    def by_id(self) -> dict[str, tuple[TableIndex, ...]]:
+        """Tables by canonical id."""
+        elsewhere = self._whole.by_id if self._whole is not None else {}
+        return {**elsewhere, **_by_id(self.tables)}
+
+    @cached_property
+    def prose(self) -> tuple[Prose, ...]:
+        """Every paragraph in printed order; what stands before the first heading belongs to no set."""
+        front = self.document.root.paragraphs if self._whole is not None else ()
+        return (*(Prose(p, ()) for p in front), *_paragraphs(self.sections))
+
+
+def _by_id(tables: Iterable[TableIndex]) -> dict[str, tuple[TableIndex, ...]]:
+    found: dict[str, list[TableIndex]] = defaultdict(list)
+    for table in tables:
+        if table.table.id:
+            found[table.table.id].append(table)
+    return {id: tuple(tables) for id, tables in found.items()}
+
+
+def _paragraphs(chains: Iterable[tuple[Section, ...]]) -> Iterator[Prose]:
+    return (Prose(paragraph, chain) for chain in chains for paragraph in chain[-1].paragraphs)
 
 
 def _kind_and_key(table: Table) -> str:
