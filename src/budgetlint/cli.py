@@ -50,9 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _settings(options: argparse.Namespace) -> Settings:
     """Lay the command line over the configuration file."""
-    from dataclasses import fields
-
     from budgetlint.config import Settings, find_file, read_settings
+    from budgetlint.records import fields
 
     file = Path(options.config) if options.config else find_file(Path.cwd())
     said = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from budgetlint.checking.check import PythonCheck
 from budgetlint.config import Settings
@@ -14,6 +13,7 @@ from budgetlint.language.functions import Function
 from budgetlint.language.syntax import Rule
 from budgetlint.packs.load import PackSet
 from budgetlint.packs.select import Choice, applies, review_items, select_rules
+from budgetlint.records import dataclass, replace
 from budgetlint.report import (
     Counts,
     Coverage,

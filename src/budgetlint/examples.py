@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from budgetlint.checking.evaluate import evaluate
 from budgetlint.findings import Outcome, Verdict
@@ -12,6 +11,7 @@ from budgetlint.language.functions import Function
 from budgetlint.language.syntax import Example, Rule
 from budgetlint.miniature import miniature
 from budgetlint.packs.load import LoadedPack, PackSet
+from budgetlint.records import dataclass
 from budgetlint.vocabulary import Vocabulary
 
 #: From worst to best: an example's verdict is the worst over its instances.

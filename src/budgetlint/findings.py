@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
 from budgetlint.document import NOWHERE, Amount, Place
+from budgetlint.records import dataclass, field
 
 
 class Verdict(str, Enum):

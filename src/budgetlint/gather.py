@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from budgetlint.document import ReadError
 from budgetlint.readers.zipsafe import Package
+from budgetlint.records import dataclass
 
 #: Archives within archives are opened this deep; what lies deeper is refused.
 DEEPEST = 3

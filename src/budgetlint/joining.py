@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from budgetlint.document import Block, Document, ParagraphBlock, Section, Source, Table, TableState
 from budgetlint.document.text import squeeze
+from budgetlint.records import dataclass, field
 
 #: So many sentences make an explanation; a file of tables may have a remark or two.
 _SENTENCES = 5

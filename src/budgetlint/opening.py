@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from budgetlint.language.syntax import Rule
 from budgetlint.packs.load import PackSource, load_packs
 from budgetlint.packs.manifest import PackError, RulePack
 from budgetlint.plugins.manager import Plugins, load_plugins
+from budgetlint.records import replace
 from budgetlint.report import Exit, Problem
 from budgetlint.session import Session
 

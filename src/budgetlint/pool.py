@@ -6,10 +6,11 @@ import multiprocessing
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
+
+from budgetlint.records import dataclass
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")

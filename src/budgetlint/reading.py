@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import PurePath
 
 from budgetlint.document import Document, ReadError, Source
@@ -12,6 +11,7 @@ from budgetlint.plugins.manager import Brought
 from budgetlint.readers.bundled import OFFICE
 from budgetlint.readers.isolate import Limits, read_isolated
 from budgetlint.readers.reader import Reader
+from budgetlint.records import replace
 
 #: Readers that need no process of their own: plain Python over decoded text.
 _IN_PROCESS = frozenset({"text"})

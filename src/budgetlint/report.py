@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
 
 from budgetlint.document import Classification, Document, Place
 from budgetlint.findings import Finding, Outcome, Reason, Severity, Verdict
+from budgetlint.records import dataclass, field
 
 
 class Exit(IntEnum):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -24,6 +23,7 @@ from budgetlint.plugins.manager import Brought, Failure, Plugins
 from budgetlint.pool import Died, spread
 from budgetlint.readers.isolate import Limits
 from budgetlint.reading import read_input, suffixes_of
+from budgetlint.records import dataclass, field, replace
 from budgetlint.report import DocumentReport, Exit, PackInfo, PluginInfo, Problem, Report, summarise_tables
 from budgetlint.resources import version
 from budgetlint.unread import unread_finding

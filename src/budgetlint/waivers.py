@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from budgetlint.config import ConfigError
 from budgetlint.document import Place
 from budgetlint.findings import Finding, Severity, Verdict, fingerprint
+from budgetlint.records import dataclass, replace
 
 _HEAD = "# 已核实并豁免的问题：fingerprint 是报告中的标识，because 是理由，until 是到期日（可不写）。\n"
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from budgetlint.document import NOWHERE, GridBlock, Place, Source
 from budgetlint.findings import Finding, Severity, Verdict
+from budgetlint.records import dataclass, replace
 
 AUTHOR = "budgetlint"
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
 from budgetlint.findings import Operand, Outcome, Suggestion, Verdict
+from budgetlint.records import dataclass
 
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _HELD = (Verdict.HOLDS, Verdict.ROUNDS)

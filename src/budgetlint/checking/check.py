@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import wraps
 
 from budgetlint.document import Bundle
 from budgetlint.findings import Outcome, Severity, Verdict
 from budgetlint.language.syntax import Basis, Scope
+from budgetlint.records import dataclass, field, replace
 from budgetlint.vocabulary import Vocabulary
 
 Run = Callable[[Bundle, Vocabulary], Iterable[Outcome]]

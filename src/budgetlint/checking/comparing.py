@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from budgetlint.checking.context import Context
@@ -26,6 +25,7 @@ from budgetlint.document import NOWHERE, Amount, Dimension, Place
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Operand, Reason, Severity, Verdict
 from budgetlint.language.syntax import Compare, Ref, Relation, Slack, Text
+from budgetlint.records import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from budgetlint.checking.comparing import Result, compare
 from budgetlint.checking.context import Context
@@ -11,6 +10,7 @@ from budgetlint.checking.predicates import test
 from budgetlint.document import NOWHERE, Place
 from budgetlint.findings import Verdict
 from budgetlint.language.syntax import And, Compare, Condition, IfThen, Or, Test
+from budgetlint.records import replace
 
 #: From worst to best, for 且 and 或; SKIPPED parts do not count.
 _ORDER = (Verdict.FAILS, Verdict.UNDETERMINED, Verdict.ROUNDS, Verdict.HOLDS)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from budgetlint.checking.index import DocumentIndex, Prose, TableIndex
 from budgetlint.document import Mention, Pattern
 from budgetlint.language.functions import Function
 from budgetlint.language.syntax import OtherDocument
+from budgetlint.records import dataclass, field
 from budgetlint.vocabulary import Vocabulary
 
 

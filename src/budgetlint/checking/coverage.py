@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from budgetlint.checking.index import DocumentIndex
 from budgetlint.checking.prose import identity_of
 from budgetlint.document import Document, Place, Role, RowKind
 from budgetlint.findings import Outcome, Verdict
+from budgetlint.records import dataclass
 
 _DECIDED = (Verdict.HOLDS, Verdict.ROUNDS, Verdict.FAILS)
 _FIGURES = (Role.AMOUNT, Role.PERCENTAGE, Role.COUNT)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 
 from budgetlint.findings import Outcome, Reason, Verdict
+from budgetlint.records import replace
 
 #: So many rows fail one equation, each by an amount of its own, and they are at least this share of the rows.
 _ROWS = 3

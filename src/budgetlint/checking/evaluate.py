@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from budgetlint.checking.comparing import Result, undetermined
 from budgetlint.checking.conditions import decide
@@ -22,6 +21,7 @@ from budgetlint.language.syntax import (
     OtherDocument,
     Rule,
 )
+from budgetlint.records import replace
 from budgetlint.vocabulary import Vocabulary
 
 #: Verdicts a message may be written for.

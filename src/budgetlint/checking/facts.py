@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TypeAlias
 
 from budgetlint.document import NOWHERE, Amount, Dimension, Place
 from budgetlint.findings import Operand, Reason
 from budgetlint.language.syntax import Operator
+from budgetlint.records import dataclass, field
 
 ZERO = Decimal(0)
 ONE = Decimal(1)

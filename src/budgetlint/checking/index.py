@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
@@ -23,6 +22,7 @@ from budgetlint.document import (
     Table,
 )
 from budgetlint.document.text import bare_label, squeeze
+from budgetlint.records import dataclass
 
 _Key = TypeVar("_Key")
 _FIGURES = (Role.AMOUNT, Role.COUNT, Role.PERCENTAGE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from budgetlint.checking.context import Context
 from budgetlint.checking.facts import NothingToCheck, Undetermined
@@ -26,6 +25,7 @@ from budgetlint.language.syntax import (
     TableRef,
 )
 from budgetlint.language.walk import nodes
+from budgetlint.records import replace
 
 _PATTERNS = frozenset({"占比", "增减", "完成", "其中", "年份", "计数"})
 

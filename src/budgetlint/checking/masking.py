@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from budgetlint.checking.sensitive import mask
 from budgetlint.document import Place
 from budgetlint.findings import Finding, Operand, Suggestion
+from budgetlint.records import replace
 
 
 def masked(finding: Finding) -> Finding:

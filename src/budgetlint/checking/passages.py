@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from budgetlint.document import Cell, Document, Place, Section, Table
 from budgetlint.document.text import numbering_of, squeeze
+from budgetlint.records import dataclass
 
 #: Whole numbers with this many digits are no amounts.
 _LONGEST_FIGURE = 11

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -21,6 +20,7 @@ from budgetlint.document import NOWHERE, Place, TableState
 from budgetlint.document.text import chinese_number, squeeze
 from budgetlint.findings import Reason, Severity, Verdict
 from budgetlint.language.syntax import Expression, Label, Ref, Test, TestKind, Text
+from budgetlint.records import replace
 
 _PLACES = {TestKind.EXISTS, TestKind.THERE_IS, TestKind.MISSING, TestKind.BLANK}
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from budgetlint.checking.columns import CODE_COLUMN, NAME_COLUMN, column_of, columns_named
@@ -25,6 +24,7 @@ from budgetlint.document import NOWHERE, Dimension, TableState
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Reason
 from budgetlint.language.syntax import ColumnRef, Label, Ref, RowChoice, RowRef
+from budgetlint.records import replace
 
 #: Words a rule may ask of a figure or pattern in prose: its concept, and the 类款项 or item it stands under.
 _SPOKEN_OF = ("概念", "科目")

@@ -7,12 +7,12 @@ decided by d = Σ k·v + c and T = Σ |k|·q / 2; the others by intervals with o
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 
 from budgetlint.findings import Verdict
 from budgetlint.language.syntax import Relation, Slack
+from budgetlint.records import dataclass
 
 ZERO = Decimal(0)
 _TWO = Decimal(2)

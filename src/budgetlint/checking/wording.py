@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -15,6 +14,7 @@ from budgetlint.document import Bundle, Place
 from budgetlint.document.text import chinese_number, numbering_of
 from budgetlint.findings import Outcome, Severity, Verdict
 from budgetlint.language.syntax import Basis
+from budgetlint.records import replace
 from budgetlint.vocabulary import Vocabulary
 
 _BASIS = (Basis(consistency=True),)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 
 from budgetlint.annotate import annotate
@@ -13,6 +12,7 @@ from budgetlint.document import ReadError
 from budgetlint.findings import Finding
 from budgetlint.gather import gather
 from budgetlint.reading import converted_input, convertible
+from budgetlint.records import replace
 from budgetlint.report import DocumentReport, Exit, Report
 from budgetlint.session import Session
 from budgetlint.unread import unread_finding

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import fields
 
 from budgetlint.config import Settings
+from budgetlint.records import fields
 from budgetlint.report import Exit
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from budgetlint.config import Settings
@@ -12,6 +11,7 @@ from budgetlint.examples import ExampleResult, run_pack, without_examples
 from budgetlint.findings import Verdict
 from budgetlint.opening import open_session
 from budgetlint.packs.load import LoadedPack
+from budgetlint.records import replace
 from budgetlint.report import Exit, worst
 
 _VERDICTS = {

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
+
+from budgetlint.records import dataclass
 
 ZERO = Decimal(0)
 

@@ -6,10 +6,10 @@ a title, a header row or a continuation: one normaliser does that for every form
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from budgetlint.document.place import NOWHERE, Place
+from budgetlint.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from budgetlint.document import Column, Role
+from budgetlint.records import dataclass
 
 _TOTAL = re.compile(r"^(?:合计|小计|总计|本年(?:收入|支出)合计|.{0,6}总额)$")
 _AMONG = re.compile(r"^其中")

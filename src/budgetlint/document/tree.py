@@ -7,12 +7,12 @@ pass of the normaliser makes changed copies. Tables stand once, in ``Document.ta
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import Enum
 
 from budgetlint.document.amount import Amount
 from budgetlint.document.blocks import Notice
 from budgetlint.document.place import NOWHERE, Place
+from budgetlint.records import dataclass, field
 
 
 class TableState(str, Enum):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -34,6 +33,7 @@ from budgetlint.language.syntax import (
     Time,
     Year,
 )
+from budgetlint.records import replace
 
 OPERATORS = {
     "PLUS": Operator.PLUS,

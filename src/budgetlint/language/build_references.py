@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from budgetlint.document.text import squeeze
@@ -22,6 +21,7 @@ from budgetlint.language.syntax import (
     Span,
     TableRef,
 )
+from budgetlint.records import dataclass
 
 _NUMERALS = "一二三四五六七八九十百"
 _STEPS = re.compile(r"【[^】]*】|「[^」]*」|[^/／]+")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -33,6 +32,7 @@ from budgetlint.language.syntax import (
     TableRef,
     YearRange,
 )
+from budgetlint.records import dataclass, replace
 
 VERDICTS = {
     "HOLDS": Verdict.HOLDS,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import TypeGuard
 
 from budgetlint.language.check_examples import example_errors
@@ -30,6 +29,7 @@ from budgetlint.language.syntax import (
     Text,
 )
 from budgetlint.language.walk import depth, nodes
+from budgetlint.records import replace
 from budgetlint.vocabulary import Vocabulary
 
 #: How deep a rule's nodes may stand one inside the other (parentheses are limited to 32 by the scanner).

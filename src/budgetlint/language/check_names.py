@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from budgetlint.language.errors import RuleError, error_at
@@ -37,6 +36,7 @@ from budgetlint.language.syntax import (
     TestKind,
 )
 from budgetlint.language.walk import children
+from budgetlint.records import replace
 
 
 def name_errors(rule: Rule, names: Names) -> Iterator[RuleError]:

@@ -6,7 +6,6 @@ A plan is made of the same nodes as the syntax, so it prints, compares and cache
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Any
 
 from budgetlint.language.syntax import (
@@ -30,6 +29,7 @@ from budgetlint.language.syntax import (
     Rule,
     Test,
 )
+from budgetlint.records import dataclass, replace
 
 _OPPOSITE = {
     Relation.EQUALS: Relation.NOT_EQUALS,

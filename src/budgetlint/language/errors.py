@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 
 from budgetlint.language.syntax import Span
+from budgetlint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
+
+from budgetlint.records import dataclass
 
 #: What a function takes and gives: an exact number (money in 元, percentages as ratios) or a text.
 Value: TypeAlias = "Decimal | str"

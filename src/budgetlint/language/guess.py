@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from budgetlint.language.keywords import Tongue, keywords
 from budgetlint.language.nearness import nearest
+from budgetlint.records import dataclass
 
 _WORD = re.compile(r"[\w·()（）/／]+")
 _QUOTED = re.compile(r"“[^\n]*?”|\"[^\"\n]*\"|【[^】\n]*】|「[^」\n]*」")

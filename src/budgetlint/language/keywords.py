@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from budgetlint.records import dataclass
 from budgetlint.resources import grammar_folder
 
 Tongue: TypeAlias = Literal["zh", "en"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 
 from budgetlint.document.text import squeeze
 from budgetlint.language.functions import BUILTIN, Function
@@ -18,6 +17,7 @@ from budgetlint.language.syntax import (
     Label,
     Quantifier,
 )
+from budgetlint.records import dataclass, field, replace
 from budgetlint.vocabulary import ColumnTerm, TableTerm, Vocabulary
 
 #: The contents list, which 每一项 may go through besides named lists.

@@ -6,7 +6,6 @@ Lark is imported only when the first rule is parsed; the grammar is built once p
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from budgetlint.language.build_rules import RuleBuilder
 from budgetlint.language.errors import RuleError, RuleProblem, caret_under
 from budgetlint.language.scanner import Chunk, limit_error, split_rules
 from budgetlint.language.syntax import Rule
+from budgetlint.records import dataclass, replace
 
 if TYPE_CHECKING:
     from lark import Lark

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import MISSING, fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -20,6 +19,7 @@ from typing import Any
 from budgetlint.findings import Severity, Verdict
 from budgetlint.language import syntax
 from budgetlint.language.syntax import NO_SPAN, Check, Example, Let, Rule, Span
+from budgetlint.records import MISSING, fields, is_dataclass
 
 #: Changes whenever the nodes of ``syntax`` change their meaning.
 VERSION = 2

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from budgetlint.language.errors import RuleError, error_at
 from budgetlint.language.keywords import keywords
 from budgetlint.language.syntax import Span
+from budgetlint.records import dataclass
 
 #: Limits of language.md §5, in bytes of UTF-8.
 FILE_LIMIT = 4 * 1024 * 1024

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any
 
 from budgetlint.language.syntax import Span
+from budgetlint.records import fields, is_dataclass
 
 
 def nodes(root: Any) -> Iterator[Any]:

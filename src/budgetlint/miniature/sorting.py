@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 
 from budgetlint.language.compile import compile_rule
 from budgetlint.language.syntax import (
@@ -26,6 +25,7 @@ from budgetlint.language.syntax import (
 )
 from budgetlint.language.walk import nodes
 from budgetlint.miniature.tables import CODE_COLUMN, COLUMN, ROW, Sheet, printed_value
+from budgetlint.records import dataclass, field, replace
 from budgetlint.vocabulary import Vocabulary
 
 _CODE = "208"

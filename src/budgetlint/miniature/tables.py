@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 from budgetlint.document import (
     Cell,
@@ -24,6 +23,7 @@ from budgetlint.normalise.columns import build
 from budgetlint.normalise.row_tree import Printed
 from budgetlint.normalise.rows import read_rows
 from budgetlint.normalise.states import state_of
+from budgetlint.records import dataclass, field, replace
 
 #: Labels of what an example does not name itself.
 ROW = "示例事项"

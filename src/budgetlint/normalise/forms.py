@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from budgetlint.document import Cell, Column, GridCell, Place, Role, Row, RowKind
 from budgetlint.document.text import squeeze
@@ -12,6 +11,7 @@ from budgetlint.normalise.cells import figure, unit_in
 from budgetlint.normalise.grids import Line, texts
 from budgetlint.normalise.lines import field_name
 from budgetlint.normalise.rows import amount_of_cell
+from budgetlint.records import dataclass
 
 #: The list of a performance sheet is headed by the levels of its indicators, in every template of the ministry.
 _LIST_HEAD = re.compile(r"^[一二三]级指标$")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
 
@@ -21,6 +20,7 @@ from budgetlint.normalise.forms_words import (
     plain_figure,
 )
 from budgetlint.normalise.grids import Line
+from budgetlint.records import dataclass, field
 
 _HALF_CENT = Decimal("0.015")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from budgetlint.document import GridCell, RowKind
@@ -38,6 +37,7 @@ from budgetlint.normalise.forms_words import (
 )
 from budgetlint.normalise.grids import Line
 from budgetlint.normalise.lines import field_name
+from budgetlint.records import dataclass, field
 
 
 @dataclass(slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from budgetlint.document import Cell, Column, GridCell, Role, Row, RowKind
@@ -14,6 +13,7 @@ from budgetlint.normalise.forms_table import FormTable
 from budgetlint.normalise.forms_words import Word, header_label, word_of
 from budgetlint.normalise.grids import Line
 from budgetlint.normalise.rows import amount_of_cell
+from budgetlint.records import dataclass, field, replace
 
 _CLASS, _NAME, _VALUE = "一级指标", "三级指标", "指标值"
 _TELLING = re.compile(r"[\d≥≤<>%]")

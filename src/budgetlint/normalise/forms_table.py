@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from budgetlint.document import Cell, Column, GridCell, Role, Row, RowKind
 from budgetlint.document.text import squeeze
@@ -14,6 +13,7 @@ from budgetlint.normalise.forms_blocks import Entry, Reading, read_blocks
 from budgetlint.normalise.forms_words import Word
 from budgetlint.normalise.grids import Body
 from budgetlint.normalise.rows import amount_of_cell
+from budgetlint.records import dataclass
 
 _ROLES = {
     Word.WEIGHT: (Role.COUNT, "分"),

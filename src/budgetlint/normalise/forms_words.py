@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.cells import figure
+from budgetlint.records import dataclass
 
 
 class Word(Enum):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from budgetlint.document import GridBlock, GridCell, Paragraph, ParagraphBlock, Place
 from budgetlint.document.text import squeeze
@@ -17,6 +16,7 @@ from budgetlint.normalise.lines import (
     unit_said,
     year_line,
 )
+from budgetlint.records import dataclass, field
 
 Line = tuple[GridCell, ...]
 

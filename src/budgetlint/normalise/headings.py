@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 
 from budgetlint.document import Block, ContentsItem, ParagraphBlock, Place
 from budgetlint.document.text import chinese_number, squeeze
@@ -17,6 +16,7 @@ from budgetlint.normalise.lines import (
     split_number,
     title_like,
 )
+from budgetlint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from budgetlint.document.amount import MONEY_UNITS
 from budgetlint.document.text import squeeze
+from budgetlint.records import dataclass
 
 _NUMERAL = "一二三四五六七八九十百零〇"
 _PART = re.compile(rf"^第[{_NUMERAL}\d]{{1,4}}(?:部分|章|篇)[、.．:：]?")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
 
 from budgetlint.document import Document, Mention, MentionRole, Paragraph, Section
 from budgetlint.normalise.numbers import FigureScanner
@@ -12,6 +11,7 @@ from budgetlint.normalise.prose_names import Name, Names
 from budgetlint.normalise.prose_reading import SectionReader
 from budgetlint.normalise.prose_statements import Statement
 from budgetlint.normalise.prose_words import ProseWords, words_of
+from budgetlint.records import dataclass, field, replace
 from budgetlint.vocabulary import Vocabulary
 
 #: Parts whose figures are no statements of the department.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from budgetlint.document import Amount
 from budgetlint.document.amount import MONEY_UNITS, amount_of, parse_number
+from budgetlint.records import dataclass
 
 #: What the reader of a paragraph never needs: spaces and the remains of Markdown emphasis.
 _DROPPED = re.compile(r"[\s\u200b\ufeff*$\\]")

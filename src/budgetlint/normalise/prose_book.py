@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from budgetlint.document import Mention, MentionRole, Paragraph
 from budgetlint.document.amount import Amount
 from budgetlint.normalise.numbers import Figure, FoldedText, fold
@@ -12,6 +10,7 @@ from budgetlint.normalise.prose_focus import Focus
 from budgetlint.normalise.prose_items import Item
 from budgetlint.normalise.prose_names import Name
 from budgetlint.normalise.prose_statements import REASON, Statement, latest_value, stands_elsewhere
+from budgetlint.records import dataclass, field
 
 
 @dataclass(slots=True, kw_only=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from budgetlint.normalise.numbers import Figure
+from budgetlint.records import dataclass
 
 _MARKS = set("，。；：！？,")
 #: What a clause says of its figure stands near it; keeps every search linear in the text.

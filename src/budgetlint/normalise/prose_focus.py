@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from budgetlint.normalise.prose_names import Name, Names
+from budgetlint.records import dataclass, field
 
 _BETWEEN_FIGURES = re.compile(r"[、和及与以，]*")
 _BETWEEN_NAMES = re.compile("[、和及与]")

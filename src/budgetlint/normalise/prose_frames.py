@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from budgetlint.normalise.prose_clauses import Clause
 from budgetlint.normalise.prose_statements import VALUES, Statement
+from budgetlint.records import dataclass, field
 
 INCLUDES = re.compile(r"(?:其?主要)?(?:包括|包含)")
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from budgetlint.normalise.prose_names import Name, Names
+from budgetlint.records import dataclass
 
 _NUMBERING = re.compile(
     r"^(?:（[一二三四五六七八九十百\d]+）|[一二三四五六七八九十百]+[、.．]|\d+[、.．](?!\d)|\d+）|[①-⑳]|第[一二三四五六七八九十\d]+[,，、]|[一二三四五六七八九十]+是)[、.．，]?"

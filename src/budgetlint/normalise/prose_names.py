@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from budgetlint.normalise.prose_words import YEAR
+from budgetlint.records import dataclass
 from budgetlint.vocabulary import ConceptTerm, Vocabulary
 
 #: No name is longer; keeps the search linear in the text.

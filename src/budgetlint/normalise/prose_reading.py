@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 
 from budgetlint.document import Dimension, MentionRole, Paragraph
 from budgetlint.document.amount import Amount
@@ -17,6 +16,7 @@ from budgetlint.normalise.prose_names import Name, Names, name_of_count
 from budgetlint.normalise.prose_statements import REASON, VALUES, latest_head, latest_of_side
 from budgetlint.normalise.prose_words import ProseWords
 from budgetlint.normalise.prose_years import speaks_of_previous, year_said
+from budgetlint.records import dataclass, field, replace
 
 _INSIDE = re.compile(r"中$")
 _OWN_NOUN = re.compile(r"(?:费|支出|收入|拨款|总计|合计|预算|资金|金额|总额|经费|人员|人数|结转|结余)$")

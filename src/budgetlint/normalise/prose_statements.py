@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from budgetlint.document import Mention, MentionRole
+from budgetlint.records import dataclass
 
 #: Roles of figures that others may be a share, a part or a change of.
 VALUES = frozenset({MentionRole.VALUE, MentionRole.COUNT})

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from budgetlint.records import dataclass
 from budgetlint.vocabulary import Vocabulary
 
 YEAR = r"(?:19|20)\d\d年度?"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from math import comb
@@ -21,6 +20,7 @@ from budgetlint.normalise.alignment import FIGURES, misfits
 from budgetlint.normalise.cells import figure
 from budgetlint.normalise.grids import blank_cell
 from budgetlint.normalise.row_tree import Printed
+from budgetlint.records import dataclass
 
 _MOST_PLACEMENTS = 20_000
 _WORDS = re.compile(r"[一-鿿]")

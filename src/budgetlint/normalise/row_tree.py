@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from budgetlint.document import Column, GridCell, Role, Row, RowKind
 from budgetlint.document.text import bare_label, squeeze
 from budgetlint.normalise.grids import Line
+from budgetlint.records import dataclass, replace
 
 _AMONG = re.compile(r"^其中[:：]?")
 _OUTLINE = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 from budgetlint.document import Block, GridBlock, Paragraph, ParagraphBlock, Place
 from budgetlint.document.text import squeeze
@@ -19,6 +18,7 @@ from budgetlint.normalise.lines import (
     title_like,
     year_line,
 )
+from budgetlint.records import dataclass, field, replace
 
 _EMPTY = re.compile(
     r"空表|无数据|(?:没有|未安排|无)[^。]{0,30}(?:支出|收入|预算|拨款|资金|数据)|无此项|不涉及"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from budgetlint.document import Cell, Column, Paragraph, ParagraphBlock, Place, Table
@@ -30,6 +29,7 @@ from budgetlint.normalise.row_tree import Printed
 from budgetlint.normalise.rows import read_rows
 from budgetlint.normalise.sheets import Sheet
 from budgetlint.normalise.states import state_of
+from budgetlint.records import dataclass, field
 
 
 @dataclass(slots=True)

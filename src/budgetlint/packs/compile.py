@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from budgetlint.language.functions import Function
@@ -11,6 +10,7 @@ from budgetlint.language.plain import from_plain, to_plain
 from budgetlint.language.syntax import Rule
 from budgetlint.packs import cache
 from budgetlint.packs.manifest import Manifest, PackError
+from budgetlint.records import dataclass
 from budgetlint.vocabulary import Vocabulary, VocabularyError, from_data, load_folder, to_data
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import reduce
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from budgetlint.language.syntax import Rule
 from budgetlint.packs.cache import digest
 from budgetlint.packs.compile import compile_pack
 from budgetlint.packs.manifest import Manifest, PackError, RulePack, read_manifest
+from budgetlint.records import dataclass, field
 from budgetlint.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from budgetlint.records import dataclass
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from budgetlint.document import Document
 from budgetlint.language.syntax import Rule, Scope
 from budgetlint.packs.load import LoadedPack, PackSet, covers
+from budgetlint.records import dataclass
 from budgetlint.vocabulary import Vocabulary
 
 #: Short words of 适用于 and the kinds they cover.

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from budgetlint.records import dataclass
 from budgetlint.vocabulary import Vocabulary
 
 

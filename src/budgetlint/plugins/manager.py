@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from importlib import metadata
 from typing import Any
 
 import pluggy
 
 from budgetlint.plugins import hookspecs
+from budgetlint.records import dataclass, field
 from budgetlint.resources import version
 
 CORE = "budgetlint"

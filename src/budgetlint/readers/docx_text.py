@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from budgetlint.readers.docx_styles import W
+from budgetlint.records import dataclass, field
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 #: Children that only hold others.

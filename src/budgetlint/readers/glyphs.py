@@ -6,10 +6,11 @@ Coordinates as in :mod:`budgetlint.readers.ruling`: points from the upper left, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
+
+from budgetlint.records import dataclass
 
 Box = tuple[float, float, float, float]
 

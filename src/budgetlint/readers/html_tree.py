@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from budgetlint.document import ReadError
+from budgetlint.records import dataclass, field
 
 #: Parsers are quadratic on deep nesting, or silently drop it; no published page nests this deep.
 DEEPEST, MOST_TAGS = 200, 1_000_000

@@ -9,12 +9,12 @@ import pickle
 import sys
 import time
 from contextlib import suppress
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
 from budgetlint.document import ReadError, Source
 from budgetlint.readers.reader import Reader
+from budgetlint.records import dataclass
 
 _MEGABYTE = 1 << 20
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from budgetlint.document import GridCell, Place
 from budgetlint.readers.alignment import aligned_tables
 from budgetlint.readers.glyphs import Box, Glyph, Line, cell_text, fills, lines_of
 from budgetlint.readers.refining import refined
 from budgetlint.readers.ruling import Lattice, Stroke, lattices, rules_of
+from budgetlint.records import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from budgetlint.document import Source
+from budgetlint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from budgetlint.records import dataclass
 
 #: Strokes nearer than this are the same line; ends nearer than this touch.
 TOUCH = 3.0

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
 from budgetlint.document import Block, GridBlock, GridCell, ParagraphBlock, Place, ReadError
 from budgetlint.readers.spans import MOST_POSITIONS, states_spans
+from budgetlint.records import dataclass, field
 
 #: Lines beside a table, not of it: what a printed line under the title or under the table begins with.
 _BESIDE = re.compile(

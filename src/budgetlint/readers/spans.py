@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from budgetlint.document import GridCell, Place, ReadError
+from budgetlint.records import dataclass, field
 
 #: No published table comes near this many positions.
 MOST_POSITIONS = 2_000_000

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from budgetlint.document import GridBlock, GridCell, Place
 from budgetlint.document.amount import parse_number
 from budgetlint.readers.glyphs import joined
 from budgetlint.readers.page import PageGrid
 from budgetlint.readers.spans import states_spans
+from budgetlint.records import replace
 
 #: How far, in points, the column edges of the two halves may lie apart.
 SLACK = 4.0

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from unicodedata import east_asian_width
 
 from budgetlint.document import Block, ParagraphBlock, Place
 from budgetlint.readers.text_aligned import grid_of
 from budgetlint.readers.text_grids import Line
 from budgetlint.readers.text_headers import Piece, Strip
+from budgetlint.records import dataclass
 
 _PIECE = re.compile(r"\S+(?:[ \u3000]\S+)*")
 _FIGURE = re.compile(r"^[-−(]?\d[\d,]*(?:\.\d+)?[)%]?$")

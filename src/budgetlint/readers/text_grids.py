@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from budgetlint.document import GridBlock, GridCell, Place
 from budgetlint.readers.text_markup import plain
+from budgetlint.records import dataclass, field
 
 _PAGE_NUMBER = re.compile(r"^\s*[-—–－·]*\s*\d{1,4}\s*[-—–－·]*\s*$")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")

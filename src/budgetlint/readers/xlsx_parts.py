@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from typing import Any
 
 from budgetlint.readers.number_format import BUILT_IN
 from budgetlint.readers.xmlsafe import parse_xml
 from budgetlint.readers.zipsafe import Package
+from budgetlint.records import dataclass
 
 
 def local(element: Any) -> str:

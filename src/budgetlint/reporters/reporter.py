@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TextIO
 
+from budgetlint.records import dataclass
 from budgetlint.report import Report
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from budgetlint.document import Place
 from budgetlint.findings import Reason, Severity
+from budgetlint.records import dataclass
 
 #: Printed at the end of every report for people: silence is no permission.
 CLOSING = {

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
+from budgetlint.records import dataclass, field
 from budgetlint.vocabulary.codes import CodeIndex
 from budgetlint.vocabulary.labels import PathIndex, label_key, named
 from budgetlint.vocabulary.merge import merge_vocabularies

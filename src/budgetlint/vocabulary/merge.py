@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from budgetlint.records import replace
 from budgetlint.vocabulary.labels import Named, label_key
 from budgetlint.vocabulary.terms import (
     CodeEntry,

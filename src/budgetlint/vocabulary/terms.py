@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from budgetlint.document import Role
+from budgetlint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

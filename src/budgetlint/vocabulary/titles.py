@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from budgetlint.document.text import bare_label, squeeze
+from budgetlint.records import dataclass, field
 from budgetlint.vocabulary.terms import TableTerm, TitleWords
 
 _MARKUP = re.compile(r"[#*“”\"'‘’《》「」【】]|<[^>]*>")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from budgetlint.document import ReadError
 from budgetlint.readers.glyphs import Box, Glyph
 from budgetlint.readers.ruling import Stroke
+from budgetlint.records import dataclass, field
 
 #: Points in a millimetre, the unit of OFD.
 POINTS = 72 / 25.4

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from budgetlint.language.syntax.conditions import Condition
 from budgetlint.language.syntax.references import Label, SectionRef, TableRef
 from budgetlint.language.syntax.spans import Span, no_span
+from budgetlint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

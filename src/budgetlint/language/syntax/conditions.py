@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
 from budgetlint.language.syntax.expressions import Expression, Number
 from budgetlint.language.syntax.references import Label
 from budgetlint.language.syntax.spans import Span, no_span
+from budgetlint.records import dataclass
 
 
 class Relation(str, Enum):

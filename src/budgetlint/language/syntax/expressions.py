@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 from budgetlint.language.syntax.references import Ref
 from budgetlint.language.syntax.spans import Span, no_span
+from budgetlint.records import dataclass
 
 if TYPE_CHECKING:
     from budgetlint.language.syntax.conditions import Condition

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from budgetlint.language.syntax.spans import Span, no_span
+from budgetlint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

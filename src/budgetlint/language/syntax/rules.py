@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from budgetlint.findings import Severity, Verdict
 from budgetlint.language.syntax.checks import Check
 from budgetlint.language.syntax.expressions import Expression, Number, Text, Year
 from budgetlint.language.syntax.references import Label, Ref
 from budgetlint.language.syntax.spans import Span, no_span
+from budgetlint.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)
