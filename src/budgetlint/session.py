@@ -124,6 +124,14 @@ class Session:
             raise ReadError("BL983", given.path)
         return source
 
+    def tree(self, source: Source) -> Document:
+        """Return the normalised tree of blocks that a reader gave."""
+        return self._named(self._structured(source))
+
+    def check_tree(self, document: Document) -> DocumentReport:
+        """Check one document alone, without waivers."""
+        return self._check(_Whole((document.source,), "", document), ())
+
     def _wholes(self, paths: Iterable[str]) -> list[_Whole]:
         """Read files and put together those that make one document."""
         inputs = list(gather(paths, self.suffixes))
@@ -181,7 +189,7 @@ class Session:
 
     def _merged(self, pieces: Sequence[Piece]) -> Document | ReadError:
         try:
-            return self._named(self._structured(merge(pieces)))
+            return self.tree(merge(pieces))
         except Exception as error:
             return self._misread(pieces[0].source.path, error)
 
