@@ -113,7 +113,7 @@ def _table_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     1 and 2 again begin the numbers of another set of tables (汇总, 本级).
     """
     numbered = [
-        (int(digits[0]), table)
+        (tuple(map(int, digits)), table)
         for table in bundle.document.tables
         if table.number and (digits := re.findall(r"\d+", table.number))
     ]
@@ -124,7 +124,7 @@ def _table_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
         again = after <= before and (after, third) != (1, 2)
         message = f"表号“{second.number}”接在“{first.number}”之后，重复或颠倒" if again else None
         yield _outcome("BL423", f"{second.number}|{second.id}", message, second.place, Severity.NOTICE)
-    present = {number for number, _ in numbered}
+    present = {number for (number, *_), _ in numbered}
     absent = [number for number in range(1, max(present)) if number not in present]
     said = "、".join(map(str, absent))
     message = f"没有找到第 {said} 号表的表号，请核对是否漏编或漏印" if absent else None

@@ -93,7 +93,8 @@ def _mentions(name: str, section: Section | None, context: Context) -> Iterator[
     for prose, mention in index.mentions_in(section):
         value = mention.role in (MentionRole.VALUE, MentionRole.COUNT)
         current = mention.year in (None, index.document.year)
-        if value and current and (name == ANY_VALUE or mention.concept == concept):
+        own = mention.concept == concept and not mention.subject  # what an item or a reason says is its own
+        if value and current and (name == ANY_VALUE or own):
             yield replace(context, prose=prose, mention=mention)
 
 

@@ -58,10 +58,16 @@ def rows_named(label: Label, table: TableIndex, vocabulary: Vocabulary) -> tuple
 def _find_rows(label: Label, table: TableIndex, vocabulary: Vocabulary) -> tuple[int, ...]:
     if _CODE.fullmatch(label.text) and label.text in table.by_code:
         return table.by_code[label.text]
+    claimed: tuple[int, ...] = ()
     for path in _row_paths(label, table, vocabulary):
-        found = tuple(i for i in table.by_label.get(path[-1], ()) if _stands_under(table, i, path[:-1]))
-        if found:
-            return found if len(found) == 1 else _not_claimed(found, path, table, vocabulary)
+        found = tuple(
+            i for i in table.by_label.get(path[-1], ()) if _stands_under(table, i, path[:-1], vocabulary)
+        )
+        if rest := _not_claimed(found, path, table, vocabulary):
+            return rest
+        claimed = claimed or found
+    if claimed:
+        return claimed
     if not label.printed:
         for codes in vocabulary.codes:
             entry = vocabulary.code_named(label.text, codes)
@@ -82,14 +88,19 @@ def _not_claimed(
         if len(steps := tuple(bare_label(step) for step in steps_of(alias))) > len(path)
         and steps[-1] == path[-1]
     ]
-    rest = tuple(i for i in found if not any(_stands_closely(table, i, steps[:-1]) for steps in longer))
-    return rest or found
+    return tuple(
+        i for i in found if not any(_stands_closely(table, i, steps[:-1], vocabulary) for steps in longer)
+    )
 
 
-def _stands_closely(table: TableIndex, row: int, steps: tuple[str, ...]) -> bool:
+def _stands_closely(table: TableIndex, row: int, steps: tuple[str, ...], vocabulary: Vocabulary) -> bool:
     """Tell whether a row's nearest ancestors are just these steps; the block's header alone claims nothing."""
-    above = tuple(bare_label(step) for step in table.table.rows[row].path[:-1])
-    return len(above) > 1 and above[-len(steps) :] == steps
+    above = table.table.rows[row].path[:-1][-len(steps) :]
+    return (
+        table.table.rows[row].level > 0
+        and len(above) == len(steps)
+        and all(step in _called(label, vocabulary) for label, step in zip(above, steps, strict=True))
+    )
 
 
 def _row_paths(label: Label, table: TableIndex, vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
@@ -107,9 +118,15 @@ def _row_paths(label: Label, table: TableIndex, vocabulary: Vocabulary) -> Itera
             yield (bare_label(alias),)
 
 
-def _stands_under(table: TableIndex, row: int, steps: tuple[str, ...]) -> bool:
-    rest = iter([bare_label(step) for step in table.table.rows[row].path[:-1]])
-    return all(step in rest for step in steps)
+def _stands_under(table: TableIndex, row: int, steps: tuple[str, ...], vocabulary: Vocabulary) -> bool:
+    rest = iter(table.table.rows[row].path[:-1])
+    return all(any(step in _called(label, vocabulary) for label in rest) for step in steps)
+
+
+def _called(label: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return what a row may be called: as printed, and by the name that every table gives such a row."""
+    term = vocabulary.row_called(label)
+    return (bare_label(label), term.name) if term else (bare_label(label),)
 
 
 def _same_rows(target: TableIndex, context: Context) -> tuple[int, ...]:
@@ -130,7 +147,7 @@ def _same_rows(target: TableIndex, context: Context) -> tuple[int, ...]:
     )
     if len(same) > 1:
         path = tuple(bare_label(step) for step in row.path[:-1])
-        same = tuple(i for i in same if _stands_under(target, i, path)) or same
+        same = tuple(i for i in same if _stands_under(target, i, path, context.world.vocabulary)) or same
     if not same and row.kind is RowKind.TOTAL and bare_label(row.label) in _WHOLE:
         return _whole(target)
     return same
@@ -143,12 +160,18 @@ def _rows_spoken_of(target: TableIndex, context: Context) -> tuple[int, ...]:
         raise Undetermined(Reason.AMBIGUOUS_REFERENCE, "row:")
     vocabulary = context.world.vocabulary
     steps = [bare_label(step) for step in spoken.subject.split("/") if step]
+    if steps and steps[-1] == bare_label(spoken.concept) and _has_column(target, spoken.concept):
+        steps.pop()  # a part of an item, listed in a column of the item's row
     if steps:
         length = 1 + 2 * len(steps)
         named = [i for i in target.by_label.get(steps[-1], ()) if _under_codes(target, i, steps)]
         exact = [i for i in named if len(target.table.rows[i].code or "") == length]
         return tuple(exact or named)
     return rows_named(Label(spoken.concept), target, vocabulary)
+
+
+def _has_column(table: TableIndex, name: str) -> bool:
+    return any(column.name == name for column in table.table.columns)
 
 
 def _under_codes(table: TableIndex, row: int, steps: list[str]) -> bool:

@@ -75,7 +75,7 @@ def _row(
         if columns[index].role is not table.columns[index].role
     }
     row = replace(row, cells={**row.cells, **changed}) if changed else row
-    if row.code is None and row.kind is RowKind.DATA and _class_row(row, columns):
+    if row.code is None and row.kind is RowKind.DATA and _class_row(row, table, columns):
         entry = vocabulary.code_named(row.label, _FUNCTIONAL, year)
         if entry is not None and len(entry.code) == 3:
             return replace(row, code=entry.code, code_inferred=True)
@@ -86,7 +86,12 @@ def _reread(cell: Cell, column: Column, unit: str | None, label: str) -> Cell:
     return replace(cell, amount=amount_of_cell(cell.text, column, unit, label))
 
 
-def _class_row(row: Row, columns: Sequence[Column]) -> bool:
-    """True for a numbered label in a block without a code column: 八、社会保障和就业支出."""
-    coded = any(column.role is Role.CODE for column in columns if column.group == row.group)
-    return not coded and bool(numbering_of(row.label)) and not re.search(r"收入|拨款$", squeeze(row.label))
+def _class_row(row: Row, table: Table, columns: Sequence[Column]) -> bool:
+    """True for a label that may be a class in a block without a code column: 八、社会保障和就业支出.
+
+    Without a number only in the right-hand block of a table with two sides, where every row is a class or a sum.
+    """
+    if any(column.role is Role.CODE for column in columns if column.group == row.group):
+        return False
+    listed = bool(numbering_of(row.label)) or row.group > 0
+    return listed and not re.search(r"收入|拨款$", squeeze(row.label))

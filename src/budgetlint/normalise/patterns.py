@@ -84,7 +84,11 @@ def _changes(
                 values["增减率" if mention.role is MentionRole.RATE else "增减额"] = mention
         values["本年数"] = _mention(statements, first.topic)
         values["上年数"] = _base(statements, group[0])
-        said = {"方向": first.direction, "原因": _reason(statements, group, paragraphs, words)}
+        flat = any(statements[index].direction == "持平" for index in group)
+        said = {
+            "方向": "持平" if flat else first.direction,
+            "原因": _reason(statements, group, paragraphs, words),
+        }
         if first.against == "budget":
             said["基数"] = "预算"
         found.append(_pattern("增减", first, values, said, statements, group, paragraphs))

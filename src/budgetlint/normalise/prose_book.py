@@ -36,7 +36,7 @@ class StatementBook:
         return Name(self.statements[index].concept, mention.known if mention else False)
 
     def _find_value(self, concept: str) -> int | None:
-        return latest_value(self.statements, concept)
+        return latest_value(self.statements, concept, self._paragraph)
 
     def _add(
         self,
@@ -104,7 +104,9 @@ class StatementBook:
         steps = []
         if self._item and self._item.subject and (self._item.classified or not name.known):
             steps.append(self._item.subject)
-        if whole is not None and stands_elsewhere(self.statements, name.concept, whole):
+        if whole is not None and steps and self.statements[whole].subject == steps[0]:
+            steps.append(name.concept)  # 甲（类）乙（款）丙（项）10万元，其中：基本支出8万元
+        elif whole is not None and stands_elsewhere(self.statements, name.concept, whole):
             steps.append(self.statements[whole].concept)
         if self._focus.reason:
             steps.append(REASON)

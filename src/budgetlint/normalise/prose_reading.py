@@ -13,7 +13,13 @@ from budgetlint.normalise.prose_focus import Series
 from budgetlint.normalise.prose_frames import INCLUDES, Frames, leads_parts
 from budgetlint.normalise.prose_items import class_name, class_step, item_of, numbering, style_of
 from budgetlint.normalise.prose_names import Name, Names, name_of_count
-from budgetlint.normalise.prose_statements import REASON, VALUES, latest_head, latest_of_side
+from budgetlint.normalise.prose_statements import (
+    REASON,
+    VALUES,
+    divisible,
+    latest_head,
+    latest_of_side,
+)
 from budgetlint.normalise.prose_words import ProseWords
 from budgetlint.normalise.prose_years import speaks_of_previous, year_said
 from budgetlint.records import dataclass, field, replace
@@ -70,11 +76,11 @@ class SectionReader(StatementBook):
 
     def _carry(self, style: str) -> None:
         """Divide what the paragraph states in the paragraphs to come, unless it has done so or states several things."""
-        values = self._focus.values
+        value = divisible(self.statements, self._focus.values, self._paragraph)
         said = {s.concept for s in self.statements if s.paragraph == self._paragraph and s.role in VALUES}
-        divided = bool(values) and any(statement.whole == values[-1] for statement in self.statements)
-        if values and not divided and len(said) <= 1:
-            self._frames.carry(values[-1], style, self._level)
+        divided = value is not None and any(statement.whole == value for statement in self.statements)
+        if value is not None and not divided and len(said) <= 1:
+            self._frames.carry(value, style, self._level)
 
     def _start_item(self, text: str, figures: tuple[Figure, ...]) -> int:
         """Recognise the head of an item; return where the paragraph's sentences begin."""
@@ -89,8 +95,6 @@ class SectionReader(StatementBook):
     def _new_sentence(self) -> None:
         self._sentence += 1
         self._focus.next_sentence(self._frames.end_sentence())
-
-    # ------------------------------------------------------------ clauses
 
     def _read_clause(self, clause: Clause) -> None:
         self._enter(clause)
@@ -165,8 +169,6 @@ class SectionReader(StatementBook):
     def _spoken_so_far(self) -> list[str]:
         return [s.concept for s in self.statements if s.sentence == self._sentence and s.role in VALUES]
 
-    # ------------------------------------------------------------ statements without a figure
-
     def _divided(self, words: str) -> int | None:
         """Return the value that parts follow of: the one named by the words (收入 of both sides), else the last."""
         side = words if words in ("收入", "支出") else ""
@@ -175,7 +177,7 @@ class SectionReader(StatementBook):
             return latest_of_side(self.statements, self._paragraph, side)
         if named:
             return self._find_value(named[0].concept)
-        return self._focus.values[-1] if self._focus.values else None
+        return divisible(self.statements, self._focus.values, self._paragraph)
 
     def _say_without_figure(self, words: str, clause: Clause) -> None:
         flat = self.words.flat.search(words)
@@ -199,8 +201,6 @@ class SectionReader(StatementBook):
             return [(topic, None) for topic in topics]
         names = self._focus.named or (self._item.names if self._item else ()) or self.fallback[:1]
         return [(self._find_value(name.concept), name) for name in names]
-
-    # ------------------------------------------------------------ figures
 
     def _say_figure(self, words: str, clause: Clause, figure: Figure) -> None:
         amount = figure.amount

@@ -51,10 +51,12 @@ class Statement:
         return self.mention.role if self.mention is not None else None
 
 
-def latest_value(statements: Sequence[Statement], concept: str) -> int | None:
-    """Return the index of the last value statement of a concept."""
+def latest_value(statements: Sequence[Statement], concept: str, paragraph: int) -> int | None:
+    """Return the index of the last value statement of a concept: the paragraph's own, else one that no item states."""
     for index in range(len(statements) - 1, -1, -1):
-        if statements[index].concept == concept and statements[index].role in VALUES:
+        said = statements[index]
+        near = said.paragraph == paragraph or not said.subject
+        if near and said.concept == concept and said.role in VALUES:
             return index
     return None
 
@@ -77,6 +79,22 @@ def latest_of_side(statements: Sequence[Statement], paragraph: int, side: str) -
         if side in statement.concept and statement.whole is None and statement.role in VALUES:
             return index
     return None
+
+
+def divisible(statements: Sequence[Statement], values: Sequence[int], paragraph: int) -> int | None:
+    """Return which of the values spoken of a 其中 in a paragraph divides: the last, None where it is unclear.
+
+    It is unclear where an earlier paragraph states them beside other values: 基本支出…；项目支出…。 其中：….
+    """
+    value = values[-1] if values else None
+    if value is None or statements[value].paragraph == paragraph:
+        return value
+    stated = {
+        s.mention.amount.value
+        for s in statements
+        if s.paragraph == statements[value].paragraph and s.mention and s.role in VALUES
+    }
+    return value if len(stated) == 1 else None
 
 
 def stands_elsewhere(statements: Sequence[Statement], concept: str, whole: int) -> bool:

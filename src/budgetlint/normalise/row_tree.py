@@ -138,8 +138,13 @@ def _by_outline(
         ):
             parents[index], among = last, None
         elif depth is None:
+            heads = [
+                head
+                for head in (header, *above.values())
+                if head is not None and head > bare.get(name, index)
+            ]
             repeated = name in bare and header is not None and not listed
-            parents[index] = header if repeated else None
+            parents[index] = max(heads, default=header) if repeated else None
             if not repeated:
                 header = index
                 above = {-1: index}

@@ -19,7 +19,15 @@ from budgetlint.language.functions import Function
 from budgetlint.resources import cache_folder, grammar_folder, version
 
 _FORMAT = "1"
-_SOURCES = ("pack.toml", "vocabulary.yaml", "tables.yaml", "review.yaml", "codes/*.csv", "pairs/*.csv", "**/*.rule")
+_SOURCES = (
+    "pack.toml",
+    "vocabulary.yaml",
+    "tables.yaml",
+    "review.yaml",
+    "codes/*.csv",
+    "pairs/*.csv",
+    "**/*.rule",
+)
 _COMPILING = ("language", "vocabulary", "packs")
 _KEPT = 64
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
+from budgetlint.document.text import bare_label
 from budgetlint.records import dataclass, field
 from budgetlint.vocabulary.codes import CodeIndex
 from budgetlint.vocabulary.labels import PathIndex, label_key, named
@@ -24,6 +26,10 @@ from budgetlint.vocabulary.titles import TitleIndex, clean_title
 T = TypeVar("T")
 _LONGEST_HEADING = 60
 _SHORTEST_INSIDE = 3
+#: Before 收入…, 支出…, 收支… these make a heading one of something narrower: 政府采购 | 支出预算情况.
+_NARROWED = re.compile(
+    r"(?:拨款|资金|费|服务|采购|基金|经营|专户|结转|结余|项目|基本|专项|转移支付|财政|(?:公共|基金|经营)预算)(?=[收支])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,10 @@ class Vocabulary:
         """Return the column a rule means by a name, path or alias in a table (None: in any)."""
         own = named(table.columns, name) if table else None
         return own or named(self.columns.values(), name)
+
+    def row_called(self, label: str) -> RowTerm | None:
+        """Return the row that a printed label names in any table (上年结转结余 is 上年结转 everywhere), or None."""
+        return self._once("row names", self._row_names).get(bare_label(label))
 
     def section_titled(self, title: str) -> SectionTerm | None:
         """Return the section a printed heading announces, or None.
@@ -154,7 +164,8 @@ class Vocabulary:
                 key = label_key(clean_title(alias))
                 if key == heading:
                     return section
-                if len(key) >= _SHORTEST_INSIDE and key in heading and (best is None or len(key) > best[0]):
+                longer = len(key) >= _SHORTEST_INSIDE and (best is None or len(key) > best[0])
+                if longer and key in heading and not _narrowed(heading, key):
                     best = (len(key), section)
         return best[1] if best else None
 
@@ -162,5 +173,16 @@ class Vocabulary:
         names = {label_key(alias): term for term in self.concepts.values() for alias in term.aliases}
         return names | {label_key(term.name): term for term in self.concepts.values()}
 
+    def _row_names(self) -> dict[str, RowTerm]:
+        terms = self.rows.values()
+        aliased = {bare_label(alias): term for term in terms for alias in term.aliases if "/" not in alias}
+        return aliased | {bare_label(term.name): term for term in terms}
+
     def _code_index(self, codes: str) -> CodeIndex:
         return self._once(("codes", codes), lambda: CodeIndex(self.codes.get(codes, ())))
+
+
+def _narrowed(heading: str, key: str) -> bool:
+    """Tell whether words before a heading's own narrow it down to a part of what they say."""
+    start = heading.rindex(key)
+    return any(match.end() == start for match in _NARROWED.finditer(heading))
