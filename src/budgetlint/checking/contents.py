@@ -121,7 +121,8 @@ def _table_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
         return
     following = [*(number for number, _ in numbered[2:]), None]
     for ((before, first), (after, second)), third in zip(pairwise(numbered), following, strict=False):
-        again = after <= before and (after, third) != (1, 2)
+        anew = after[0] == 1 and third is not None and third[0] <= 2
+        again = after <= before and not anew
         message = f"表号“{second.number}”接在“{first.number}”之后，重复或颠倒" if again else None
         yield _outcome("BL423", f"{second.number}|{second.id}", message, second.place, Severity.NOTICE)
     present = {number for (number, *_), _ in numbered}
