@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import random
 import shutil
@@ -116,16 +117,24 @@ def converted(data: bytes, suffix: str, *wanted: str) -> bytes:
         return current.read_bytes()
 
 
-def seconds_of(read: Callable[[], object]) -> float:
-    """Processor seconds of one call: the best of some samples."""
+def seconds_of(read: Callable[[], object], collecting: bool = False) -> float:
+    """Processor seconds of one call: the best of some samples.
+
+    Our readers run without the garbage collector, as they do in the process that reads a file; other programs with
+    it (``collecting``), as in any program that calls them.
+    """
     read()
     times = []
     for _ in range(SAMPLES):
+        gc.collect()
+        if not collecting:
+            gc.disable()
         count, start = 0, time.process_time()
         while (elapsed := time.process_time() - start) < SAMPLE:
             read()
             count += 1
         times.append(elapsed / count)
+        gc.enable()
     return min(times)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budgetlint.readers.xlsx_rows import RawRow, rows_and_rest
+from budgetlint.readers.xlsx_rows import RawCell, rows_and_rest, style_and_kind
 
 _XMLNS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 
@@ -15,10 +15,18 @@ def sheet(rows: str, tail: str = "") -> bytes:
     return f"<worksheet {_XMLNS}><cols/><sheetData>{rows}</sheetData>{tail}</worksheet>".encode()
 
 
-def rows(data: bytes) -> list[RawRow]:
+def rows(data: bytes) -> list[tuple[int, bool, list[tuple[object, ...]]]]:
     """The rows that say anything: a cell that holds nothing is as good as none."""
     found, _ = rows_and_rest("表.xlsx", "sheet1.xml", data)
-    return [row._replace(cells=[cell for cell in row.cells if cell[3] or cell[4]]) for row in found]
+    return [
+        (row.number, row.hidden, [told(cell) for cell in row.cells if cell[2] or cell[3]]) for row in found
+    ]
+
+
+def told(cell: RawCell) -> tuple[object, ...]:
+    """A cell with what its attributes say, and whether it has a formula."""
+    letters, attributes, formula, value = cell
+    return letters, style_and_kind(attributes), bool(formula), value
 
 
 VALUES = st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=6).map(
@@ -63,4 +71,4 @@ def test_scanned_rows_are_the_parsed_ones(drawn: list[tuple[bool, list[tuple[str
 )
 def test_unusual_writing_is_parsed(cells: str) -> None:
     ((number, _, (cell,)),) = rows(sheet(f'<row r="1">{cells}</row>'))
-    assert (number, cell[0], cell[4]) == (0, 0, "1")
+    assert (number, cell[0], cell[3]) == (0, "A", "1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import multiprocessing
 import os
 import pickle
@@ -87,6 +88,8 @@ def _child(connection: Connection, reader: Reader, path: str, data: bytes, limit
         # What a dying C library says would stand in the middle of the report.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     _limit(limits)
+    # The process ends with the file: whatever it leaves uncollected goes with it.
+    gc.disable()
     result: Source | tuple[str, dict[str, str]]
     try:
         result = reader.read(path, data)

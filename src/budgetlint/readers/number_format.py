@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
+from budgetlint.records import dataclass
+
 #: The formats workbooks name by number only (the Chinese locale's dates).
 BUILT_IN = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00",
@@ -34,10 +36,10 @@ def displayed(value: Decimal, form: str, epoch_1904: bool = False) -> str:
         epoch_1904: days are counted from 1904.
     """
     value = _KEPT.plus(value)
-    plain = _plain(form)
-    if plain is not None:
-        rounded = value.quantize(plain[0], ROUND_HALF_UP)
-        return format(rounded if rounded else abs(rounded), plain[1])
+    digits = digits_of(form)
+    if digits is not None:
+        rounded = value.quantize(Decimal(1).scaleb(-digits.decimals), ROUND_HALF_UP)
+        return format(rounded if rounded else abs(rounded), ",f" if digits.grouped else "f")
     sections = _sections(form)
     section, signed = _choose(sections, value)
     tokens = _tokens(section)
@@ -53,36 +55,45 @@ def displayed(value: Decimal, form: str, epoch_1904: bool = False) -> str:
     return _number(abs(value) if signed else value, tokens)
 
 
-def padded(value: str, form: str) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Digits:
+    """A format that prints digits alone: so many decimals, thousands grouped or not."""
+
+    decimals: int
+    grouped: bool
+
+
+def padded(value: str, digits: Digits) -> str | None:
     """Return what a cell prints where that is its stored digits with some zeros: most cells; None for any other.
 
     Args:
         value: the stored number as written in the file.
-        form: the format code.
+        digits: the format.
     """
-    plain = _plain(form)
     whole, _, decimals = value.partition(".")
-    if plain is None or not whole.isdecimal() or len(decimals) > plain[2] or len(value) > 15:
+    missing = digits.decimals - len(decimals)
+    if missing < 0 or len(value) > 15 or not (whole + decimals).isdecimal() or not whole:
         return None
-    if decimals and not decimals.isdecimal():
-        return None
-    digits = f"{int(whole):,}" if plain[1] == ",f" else str(int(whole))
-    return f"{digits}.{decimals.ljust(plain[2], '0')}" if plain[2] else digits
-
-
-def is_plain(form: str) -> bool:
-    """Tell whether a format prints digits alone, so that what is shown is what is stored, rounded."""
-    return _plain(form) is not None
+    if digits.grouped:
+        whole = f"{int(whole):,}"
+    elif whole[0] == "0":
+        whole = str(int(whole))
+    return f"{whole}.{decimals}{'0' * missing}" if digits.decimals else whole
 
 
 @lru_cache(maxsize=512)
-def _plain(form: str) -> tuple[Decimal, str, int] | None:
-    """Return the last digit, the layout and the number of decimals of a format of digits alone (most cells have one), None for any other."""
+def digits_of(form: str) -> Digits | None:
+    """Return how a format prints digits alone, None where it prints anything else.
+
+    What such a format shows is what is stored, rounded.
+    """
     match = re.fullmatch(r"(#,##)?0(?:\.(0+))?(?:_.)*", form)
-    if match is None:
-        return None
-    places = len(match[2] or "")
-    return Decimal(1).scaleb(-places), ",f" if match[1] else "f", places
+    return Digits(len(match[2] or ""), bool(match[1])) if match is not None else None
+
+
+def prints_date(form: str) -> bool:
+    """Tell whether a format prints the number of a day as a date or time."""
+    return any(_DATE.match(token) for token in _tokens(_sections(form)[0]))
 
 
 @lru_cache(maxsize=512)

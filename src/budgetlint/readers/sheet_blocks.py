@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from budgetlint.document import Block, GridBlock, GridCell, ParagraphBlock, Place, ReadError
+from budgetlint.readers.a1 import a1, letters_of
 from budgetlint.readers.spans import MOST_POSITIONS, states_spans
 from budgetlint.records import dataclass, field
 
@@ -24,7 +24,7 @@ Position = tuple[int, int]
 
 
 class SheetCell(NamedTuple):
-    """A visible cell with something in it."""
+    """A cell with something in it: ``text`` is what it shows, stripped and never empty."""
 
     text: str
     stored: str | None = None
@@ -45,33 +45,9 @@ class Sheet:
     hidden_columns: set[int] = field(default_factory=set)
 
 
-def a1(row: int, column: int) -> str:
-    """Return the A1 name of a 0-based position."""
-    return f"{_letters(column)}{row + 1}"
-
-
-@cache
-def _letters(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
 def blocks_of(sheet: Sheet, path: str) -> list[Block]:
     """Return the blocks of a sheet in reading order; hidden rows and columns are left out."""
-    by_row: dict[int, dict[int, SheetCell]] = {}
-    for row, cells in sheet.rows.items():
-        if row not in sheet.hidden_rows:
-            shown = {
-                column: cell
-                for column, cell in cells.items()
-                if column not in sheet.hidden_columns and cell.text.strip()
-            }
-            if shown:
-                by_row[row] = shown
+    by_row = _visible(sheet)
     if not by_row:
         return []
     columns = _columns(sheet, by_row)
@@ -95,9 +71,22 @@ def blocks_of(sheet: Sheet, path: str) -> list[Block]:
     return blocks
 
 
+def _visible(sheet: Sheet) -> dict[int, dict[int, SheetCell]]:
+    """Return the cells people see, by row and column."""
+    if not sheet.hidden_rows and not sheet.hidden_columns:
+        return sheet.rows
+    by_row: dict[int, dict[int, SheetCell]] = {}
+    for row, cells in sheet.rows.items():
+        if row not in sheet.hidden_rows:
+            shown = {column: cell for column, cell in cells.items() if column not in sheet.hidden_columns}
+            if shown:
+                by_row[row] = shown
+    return by_row
+
+
 def _columns(sheet: Sheet, by_row: Mapping[int, Mapping[int, SheetCell]]) -> list[int]:
     """Return the visible columns that some rows use, from the first to the last."""
-    used = {column for cells in by_row.values() for column in cells}
+    used = set().union(*by_row.values())
     for (row, column), (_, width) in sheet.merged.items():
         if column in by_row.get(row, ()) and width <= WIDEST:
             used.update(range(column, column + width))
@@ -134,7 +123,7 @@ def _paragraphs(
 ) -> list[ParagraphBlock]:
     first = min(cells)
     place = Place(path, sheet=sheet.name, cell=a1(row, first))
-    text = "    ".join(cells[column].text.strip() for column in sorted(cells))
+    text = "    ".join(cells[column].text for column in sorted(cells))
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     return [ParagraphBlock(line, place, None, gap and number == 0) for number, line in enumerate(lines)]
 
@@ -169,37 +158,35 @@ def _grid(
             covered.update((r, c) for r in inner_rows for c in inner_columns)
             covered.discard((row_at[row], column_at[column]))
     first = Place(path, sheet=sheet.name, cell=a1(rows[0], columns[0]))
-    letters = [_letters(column) for column in columns]
-    grid: list[tuple[GridCell, ...]] = []
-    # One for each of a workbook's cells: made as bare as can be.
-    make, name, none = tuple.__new__, sheet.name, None
-    for number, row in enumerate(shown):
-        line: list[GridCell] = []
-        held = by_row.get(row, {})
-        for at, (letter, column) in enumerate(zip(letters, columns, strict=True)):
+    grid = _laid_out(path, sheet.name, [(row + 1, by_row.get(row, {})) for row in shown], columns)
+    for row, column in covered:
+        grid[row][column] = GridCell("", grid[row][column].place, covered=True)
+    for (row, column), (height, width) in spans.items():
+        grid[row][column] = grid[row][column]._replace(row_span=height, column_span=width)
+    lines = tuple(map(tuple, grid))
+    return [GridBlock(lines, first, spans_known=states_spans(lines))]
+
+
+def _laid_out(
+    path: str, sheet: str, rows: Sequence[tuple[int, Mapping[int, SheetCell]]], columns: Sequence[int]
+) -> list[list[GridCell]]:
+    """Return the cells of some rows (1-based, as in A1) in some columns, each of one position.
+
+    Runs once for each of a workbook's cells: so they are made as bare as can be.
+    """
+    make, cell_of, place_of, none, blank = tuple.__new__, GridCell, Place, None, _BLANK
+    named = [(at, letters_of(column), column) for at, column in enumerate(columns)]
+    grid: list[list[GridCell]] = []
+    for number, (row, held) in enumerate(rows):
+        get, line = held.get, str(row)
+        cells: list[GridCell] = []
+        for at, letters, column in named:
+            text, stored = get(column, blank)
+            a1_name = letters + line
             place = make(
-                Place,
-                (
-                    path,
-                    none,
-                    none,
-                    none,
-                    name,
-                    f"{letter}{row + 1}",
-                    none,
-                    none,
-                    number,
-                    at,
-                    none,
-                    none,
-                    none,
-                ),
+                place_of,
+                (path, none, none, none, sheet, a1_name, none, none, number, at, none, none, none),
             )
-            if (number, at) in covered:
-                line.append(GridCell("", place, covered=True))
-                continue
-            height, width = spans.get((number, at), (1, 1)) if spans else (1, 1)
-            text, stored = held.get(column, _BLANK)
-            line.append(make(GridCell, (text.strip(), place, height, width, False, stored)))
-        grid.append(tuple(line))
-    return [GridBlock(tuple(grid), first, spans_known=states_spans(grid))]
+            cells.append(make(cell_of, (text, place, 1, 1, False, stored)))
+        grid.append(cells)
+    return grid

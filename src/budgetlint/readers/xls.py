@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -87,17 +87,20 @@ def _pad_decimals(sheet: Sheet) -> None:
 
 
 def _cell(value: Any, form: str) -> SheetCell | None:
-    if value is None or value == "":
+    """Return what a value shows, None for nothing."""
+    if value is None:
         return None
+    if isinstance(value, str):
+        text = value.strip()
+        return SheetCell(text) if text else None
     if isinstance(value, bool):
         return SheetCell("TRUE" if value else "FALSE")
     if isinstance(value, (int, float)):
         number = Decimal(repr(value))
-        return SheetCell(displayed(number, form), format(number, "f"))
+        text = displayed(number, form).strip()
+        return SheetCell(text, format(number, "f")) if text else None
     if isinstance(value, (datetime, date)):
         return SheetCell(f"{value.year}/{value.month}/{value.day}")
-    if isinstance(value, timedelta):
-        return SheetCell(str(value))
     return SheetCell(str(value))
 
 

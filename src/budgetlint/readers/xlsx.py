@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from budgetlint.document import Block, Notice, Place, ReadError, Source
-from budgetlint.document.amount import parse_number
+from budgetlint.readers.a1 import LAST_COLUMN, a1, position
 from budgetlint.readers.bundled import XLSX
 from budgetlint.readers.docx import main_part
-from budgetlint.readers.number_format import displayed, is_plain, padded
-from budgetlint.readers.sheet_blocks import Sheet, SheetCell, a1, blocks_of
-from budgetlint.readers.xlsx_parts import SheetPart, Workbook, local, read_workbook
-from budgetlint.readers.xlsx_rows import LAST_COLUMN, RawCell, RawRow, position, rows_and_rest
+from budgetlint.readers.sheet_blocks import Sheet, blocks_of
+from budgetlint.readers.xlsx_cells import Shown
+from budgetlint.readers.xlsx_parts import SheetPart, local, read_workbook
+from budgetlint.readers.xlsx_rows import RawRow, rows_and_rest
 from budgetlint.readers.zipsafe import Package
 
 MOST_SHEETS, MOST_MERGED = 500, 50_000
@@ -32,10 +31,11 @@ def read(path: str, data: bytes) -> Source:
     workbook = read_workbook(path, package, main)
     if len(workbook.sheets) > MOST_SHEETS:
         raise ReadError("BL907", path, what="工作表", count=str(len(workbook.sheets)), limit=str(MOST_SHEETS))
+    shown = Shown(workbook)
     blocks: list[Block] = []
     notices: list[Notice] = []
     for part in workbook.sheets:
-        sheet, seen = _SheetReader(path, workbook, part).read(package.read(part.part))
+        sheet, seen = _SheetReader(path, shown, part).read(package.read(part.part))
         if part.hidden:
             if sheet.rows:
                 notices.append(
@@ -50,9 +50,9 @@ def read(path: str, data: bytes) -> Source:
 class _SheetReader:
     """Reads one sheet's XML."""
 
-    def __init__(self, path: str, workbook: Workbook, part: SheetPart) -> None:
+    def __init__(self, path: str, shown: Shown, part: SheetPart) -> None:
         self._path = path
-        self._workbook = workbook
+        self._shown = shown
         self._part = part
         self._sheet = Sheet(part.name)
         self._seen: dict[str, Notice] = {}
@@ -78,56 +78,13 @@ class _SheetReader:
         number = row.number
         if row.hidden:
             self._sheet.hidden_rows.add(number)
-        cells: dict[int, SheetCell] = {}
-        formats, count = self._workbook.formats, len(self._workbook.formats)
-        for cell in row.cells:
-            column, style, kind, _, value = cell
-            if kind == "n" and value:
-                index = int(style or 0)
-                form = formats[index] if index < count else "General"
-                text = padded(value, form)
-                shown = SheetCell(text, value) if text is not None else self._figure(cell, form, number)
-            else:
-                shown = self._other(cell, number)
-            if shown.text:
-                cells[column] = shown
+
+        def odd(id: str, column: int, unread: bool, facts: dict[str, str]) -> None:
+            self._note(id, number, column, unread, **facts)
+
+        cells = self._shown.row(row.cells, odd)
         if cells:
             self._sheet.rows.setdefault(number, {}).update(cells)
-
-    def _other(self, cell: RawCell, row: int) -> SheetCell:
-        """Return what a cell of another kind than a number shows."""
-        column, _, kind, has_formula, value = cell
-        if kind == "s":
-            strings = self._workbook.strings
-            index = int(value) if value.isdecimal() else len(strings)
-            return SheetCell(strings[index] if index < len(strings) else "")
-        if not value and has_formula and kind not in ("str", "inlineStr"):
-            self._note("BL108", row, column, unread=True, cell=a1(row, column))
-        if kind == "b" and value:
-            return SheetCell("TRUE" if value == "1" else "FALSE")
-        return SheetCell(value)
-
-    def _figure(self, cell: RawCell, form: str, row: int) -> SheetCell:
-        """Return what a number shows under a format; where what is stored differs beyond rounding, that is noted."""
-        value = cell[-1]
-        try:
-            number = Decimal(value)
-        except InvalidOperation:
-            return SheetCell(value)
-        if number.adjusted() > 30 or not number.is_finite():
-            return SheetCell(value)
-        text = displayed(number, form, self._workbook.epoch_1904)
-        if not is_plain(form):
-            self._compare(text, number, cell, row)
-        return SheetCell(text, format(number, "f"))
-
-    def _compare(self, text: str, number: Decimal, cell: RawCell, row: int) -> None:
-        """Note a figure that is shown as another than it is (in thousands, say)."""
-        shown = parse_number(text)
-        if shown is not None:
-            scale = 100 if "%" in text else 1
-            if abs(shown[0] / scale - number) > shown[1] / scale / 2 + Decimal("1e-9"):
-                self._note("BL104", row, cell[0], shown=text, stored=cell[-1])
 
     def _note_hidden(self) -> None:
         for row, cells in self._sheet.rows.items():
@@ -149,8 +106,9 @@ class _SheetReader:
 
     def _note(self, id: str, row: int, column: int, unread: bool = False, **facts: str) -> None:
         """Keep the first notice of a kind on the sheet."""
-        place = Place(self._path, sheet=self._part.name, cell=a1(row, column))
-        said = (("sheet", self._part.name), *facts.items())
+        cell = a1(row, column)
+        place = Place(self._path, sheet=self._part.name, cell=cell)
+        said = (("sheet", self._part.name), ("cell", cell), *facts.items())
         self._seen.setdefault(id + facts.get("what", ""), Notice(id, place, said, unread))
 
 

@@ -4,31 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import unescape
 from typing import Any, NamedTuple, TypeAlias
 
 from budgetlint.document import ReadError
+from budgetlint.readers.a1 import LAST_ROW, letters_of, position
 from budgetlint.readers.xlsx_parts import local, rich_text
 from budgetlint.readers.xmlsafe import parse_xml
 
-#: A workbook's own caps.
-LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
-_REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _OPEN, _CLOSE = "<sheetData>", "</sheetData>"
-_ROW = re.compile(r"<row\b([^>]*)>")
+_ROW = re.compile(r'<row\b(?: r="(\d+)")?([^>]*)>')
+_ATTRIBUTE = re.compile(r'\s(\w+)="([^"]*)"')
 _NUMBER = re.compile(r'\sr="(\d+)"')
-_HIDDEN = re.compile(r'\shidden="(?:1|true)"')
+_HIDDEN = re.compile(r'hidden="(?:1|true)"')
 _CELL = re.compile(
-    r'<c r="([A-Z]{1,3})\d{1,7}"(?: s="(\d{1,6})")?(?: t="(\w+)")?(?: ?/>|>'
-    r"(<f[^>]*/>|<f[^>]*>[^<]*</f>)?"
-    r"(?:<v>([^<]*)</v>|<v ?/>|<is><t[^>]*>([^<]*)</t></is>)?</c>)"
+    r'<c r="([A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])\d{1,7}"([^>/]*)(?:'
+    r">(<f[^>]*/>|<f[^>]*>[^<]*</f>)?(?:<v>|<is><t[^>]*>)([^<]*)(?:</v></c>|</t></is></c>)"
+    r"|/>|></c>|<v ?/></c>)"
 )
 
 
-#: A cell as stored: its 0-based column, its style's index, its kind (``n``, ``s``, ``str``, ``b``, ``e``,
-#: ``inlineStr``), whether it has a formula, its value. A bare tuple: there is one a cell.
-RawCell: TypeAlias = tuple[int, str, str, bool, str]
+#: A cell as stored: the letters of its column, its other attributes as written (see :func:`style_and_kind`), its
+#: formula's element (nothing for none), its value. A bare tuple, just as the pattern finds it: there is one a cell.
+RawCell: TypeAlias = tuple[str, str, str, str]
+
+
+def style_and_kind(attributes: str) -> tuple[str, str]:
+    """Return the index of a cell's style and its kind: ``n``, ``s``, ``str``, ``b``, ``e``, ``inlineStr``."""
+    said = dict(_ATTRIBUTE.findall(attributes))
+    return said.get("s", "0"), said.get("t", "n")
 
 
 class RawRow(NamedTuple):
@@ -54,24 +59,6 @@ def rows_and_rest(path: str, part: str, data: bytes) -> tuple[Iterable[RawRow], 
     return _parsed(path, next(held, ())), root
 
 
-def position(reference: str) -> tuple[int, int] | None:
-    """Return the 0-based (row, column) of an A1 reference, None where it is none within a workbook's bounds."""
-    match = _REFERENCE.fullmatch(reference)
-    if match is None:
-        return None
-    row, column = int(match[2]), column_of(match[1])
-    return (row - 1, column) if 1 <= row <= LAST_ROW and column < LAST_COLUMN else None
-
-
-@cache
-def column_of(letters: str) -> int:
-    """Return the 0-based number of a column."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
 def _scanned(path: str, data: bytes) -> tuple[list[RawRow], bytes] | None:
     """Return the rows and the sheet without them; None where anything is not written as usual.
 
@@ -91,23 +78,20 @@ def _scanned(path: str, data: bytes) -> tuple[list[RawRow], bytes] | None:
     number = -1
     for chunk in body.split("</row>"):
         for start in _ROW.finditer(chunk):
-            attributes = start[1]
-            stated = _NUMBER.search(attributes)
-            number = int(stated[1]) - 1 if stated else number + 1
+            stated, attributes = start.groups()
+            if not stated and (later := _NUMBER.search(attributes)):
+                stated = later[1]
+            number = int(stated) - 1 if stated else number + 1
             _check(path, number)
             cells: list[RawCell] = []
             if not attributes.endswith("/"):
                 inside = chunk[start.end() :]
-                found = _CELL.findall(inside)
-                if len(found) != inside.count("<c") or "<row" in inside:
+                cells = _CELL.findall(inside)
+                if len(cells) != inside.count("<c") or "<row" in inside:
                     return None
-                for letters, style, kind, formula, value, inline in found:
-                    column = column_of(letters)
-                    if column < LAST_COLUMN and (value or inline or formula):
-                        value = value or inline
-                        value = _unescaped(value) if "&" in value else value
-                        cells.append((column, style, kind or "n", bool(formula), value))
-            rows.append(RawRow(number, bool(_HIDDEN.search(attributes)), cells))
+                if "&" in inside:
+                    cells = [(*cell[:3], _unescaped(cell[3])) for cell in cells]
+            rows.append(RawRow(number, _HIDDEN.search(attributes) is not None, cells))
     return rows, f"{head}<sheetData/>{tail}".encode()
 
 
@@ -130,21 +114,21 @@ def _parsed(path: str, data: Iterable[Any]) -> Iterator[RawRow]:
             at = position(reference) if reference else (number, column + 1)
             if at is not None:
                 column = at[1]
-                cells.append(_parsed_cell(cell, column))
+                cells.append(_parsed_cell(cell, letters_of(column)))
         yield RawRow(number, row.get("hidden") in ("1", "true"), cells)
 
 
-def _parsed_cell(cell: Any, column: int) -> RawCell:
-    value, has_formula, kind = "", False, cell.get("t", "n")
+def _parsed_cell(cell: Any, letters: str) -> RawCell:
+    value, formula, kind = "", "", cell.get("t", "n")
     for child in cell:
         name = local(child)
         if name == "v":
             value = child.text or ""
         elif name == "f":
-            has_formula = True
+            formula = name
         elif name == "is":
             value, kind = rich_text(child), "inlineStr"
-    return column, cell.get("s") or "", kind, has_formula, value
+    return letters, f' s="{cell.get("s", "0")}" t="{kind}"', formula, value
 
 
 def _check(path: str, number: int) -> None:
