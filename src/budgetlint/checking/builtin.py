@@ -14,6 +14,7 @@ from budgetlint.checking.items import BUDGETS_OF_ITEMS
 from budgetlint.checking.names import NAMES_CHECKS
 from budgetlint.checking.performance import PERFORMANCE
 from budgetlint.checking.prose import agree, fact_of, same_fact_groups
+from budgetlint.checking.running_totals import RUNNING_TOTALS
 from budgetlint.checking.sensitive import SENSITIVE_CHECKS
 from budgetlint.checking.table_states import TABLE_STATE_CHECKS
 from budgetlint.checking.wording import WORDING_CHECKS
@@ -115,6 +116,7 @@ def _reader_notices(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
 
 CHECKS: tuple[PythonCheck, ...] = (
     CROSS_SUMS,
+    RUNNING_TOTALS,
     PythonCheck(
         "BL101",
         "表格行列错位",

@@ -39,6 +39,19 @@ def numbering_of(text: str) -> str:
     return match.group(0) if match else ""
 
 
+_OUTLINE = (
+    re.compile(r"^[一二三四五六七八九十]+[、.．]"),
+    re.compile(r"^\([一二三四五六七八九十]+\)"),
+    re.compile(r"^\d{1,2}[、.．](?!\d)"),
+    re.compile(r"^\(\d{1,2}\)"),
+)
+
+
+def numbering_depth(words: str) -> int | None:
+    """Return how deep a squeezed label's numbering lies: 0 一、, 1 （一）, 2 1., 3 (1); None without."""
+    return next((level for level, pattern in enumerate(_OUTLINE) if pattern.match(words)), None)
+
+
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 
 

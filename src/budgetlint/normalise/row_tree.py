@@ -6,17 +6,11 @@ import re
 from collections.abc import Sequence
 
 from budgetlint.document import Column, GridCell, Role, Row, RowKind
-from budgetlint.document.text import bare_label, squeeze
+from budgetlint.document.text import bare_label, numbering_depth, squeeze
 from budgetlint.normalise.grids import Line
 from budgetlint.records import dataclass, replace
 
 _AMONG = re.compile(r"^其中[:：]?")
-_OUTLINE = (
-    re.compile(r"^[一二三四五六七八九十]+[、.．]"),
-    re.compile(r"^\([一二三四五六七八九十]+\)"),
-    re.compile(r"^\d{1,2}[、.．](?!\d)"),
-    re.compile(r"^\(\d{1,2}\)"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +150,6 @@ def _by_outline(
             above[depth] = index
             among = None
         bare.setdefault(name, index)
-
-
-def numbering_depth(words: str) -> int | None:
-    """Return how deep a squeezed label's numbering lies: 0 一、, 1 （一）, 2 1., 3 (1); None without."""
-    return next((level for level, pattern in enumerate(_OUTLINE) if pattern.match(words)), None)
 
 
 def _indent(line: Printed, row: Row, columns: Sequence[Column]) -> int:

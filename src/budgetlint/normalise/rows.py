@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 
 from budgetlint.document import Amount, Cell, Column, Role, Row, RowKind
-from budgetlint.document.text import bare_label, squeeze
+from budgetlint.document.text import bare_label, numbering_depth, squeeze
 from budgetlint.normalise.cells import amount_in, code_like, subtotal_like, total_like, unit_in
 from budgetlint.normalise.grids import Line
-from budgetlint.normalise.row_tree import Printed, numbering_depth, treed
+from budgetlint.normalise.row_tree import Printed, treed
 
 _PART = re.compile(r"^[类款项目]$")
 _UNIT_CODE = re.compile(r"(?:单位|部门)(?:代码|编码)")
