@@ -11,7 +11,8 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -21,7 +22,10 @@ from examples.formats import docx  # noqa: E402
 from examples.formats.items import Cell, Item, Table  # noqa: E402
 
 from budgetlint.config import Settings  # noqa: E402
-from budgetlint.document import GridBlock, Source  # noqa: E402
+from budgetlint.document import GridBlock, GridCell, Source  # noqa: E402
+from budgetlint.normalise.forms import is_form  # noqa: E402
+from budgetlint.normalise.grids import body_of  # noqa: E402
+from budgetlint.normalise.headers import fold, header_depth  # noqa: E402
 from budgetlint.opening import open_session  # noqa: E402
 from budgetlint.readers.text import READER  # noqa: E402
 from budgetlint.report import DocumentReport  # noqa: E402
@@ -32,15 +36,57 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 
 
 def items_of(source: Source) -> Iterator[Item]:
-    """Yield paragraphs and grids as they stand in the text: merged cells are blanks there, so they are here."""
+    """Yield paragraphs and grids as an office file would hold them: with the merged cells that a text cannot state."""
     for block in source.blocks:
         if isinstance(block, GridBlock):
-            width = max(len(row) for row in block.rows)
-            blanks = (Cell(""),) * width
-            rows = tuple((*(Cell(cell.text) for cell in row), *blanks)[:width] for row in block.rows)
-            yield Table((), rows)
+            yield Table((), tuple(_rows_of(block)))
         else:
             yield block.text
+
+
+def _rows_of(block: GridBlock) -> Iterator[tuple[Cell | None, ...]]:
+    """Yield the rows of a grid; where its header lists merged cells once, each is laid over the columns it names."""
+    width = max(len(row) for row in block.rows)
+    body = body_of(block)
+    above = next((at for at, row in enumerate(block.rows) if body.lines and row is body.lines[0]), 0)
+    depth = 0 if is_form(body.lines) else header_depth(body.lines)
+    header = body.lines[:depth]
+    packed = any(len(line) < width for line in header)
+    for row in block.rows[:above]:
+        yield _filled_up(row, width)
+    if packed:
+        yield from _header_of(fold(header, width, spans_known=False))
+    for row in block.rows[above + depth if packed else above :]:
+        yield _filled_up(row, width)
+
+
+def _filled_up(row: Sequence[GridCell], width: int) -> tuple[Cell | None, ...]:
+    """Return a row whose last cell takes the columns that are left."""
+    cells: list[Cell | None] = [Cell(cell.text) for cell in row]
+    if 0 < len(cells) < width:
+        cells[-1] = Cell(row[-1].text, 1, width - len(cells) + 1)
+    return (*cells, *(None,) * (width - len(cells)))
+
+
+def _header_of(paths: Sequence[tuple[str, ...]]) -> Iterator[tuple[Cell | None, ...]]:
+    """Yield header rows with one cell for each label, over all the columns and rows it heads."""
+    height = max(map(len, paths))
+    for level in range(height):
+        line: list[Cell | None] = []
+        heads = [(path[: level + 1], level >= len(path) and _heads_more(paths, path)) for path in paths]
+        for (head, blank), columns in ((head, len(list(run))) for head, run in groupby(heads)):
+            if blank:
+                line += [Cell("")] * columns
+                continue
+            rows = 1 if _heads_more(paths, head) else height - level
+            begins = Cell(head[level], rows, columns) if level < len(head) else None
+            line += [begins, *[None] * (columns - 1)]
+        yield tuple(line)
+
+
+def _heads_more(paths: Sequence[tuple[str, ...]], head: tuple[str, ...]) -> bool:
+    """Tell whether a label stands over others."""
+    return any(len(path) > len(head) and path[: len(head)] == head for path in paths)
 
 
 def to_pdf(file: Path) -> Path | None:

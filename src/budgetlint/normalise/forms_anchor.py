@@ -51,7 +51,8 @@ def by_position(line: Line, heading: Heading, exact: bool) -> Placed | None:
     Args:
         line: the line, blank cells included.
         heading: its header.
-        exact: the format states positions; else header and line must be equally full, or the line cut at its left.
+        exact: the format states positions, of use where every cell keeps under one label; else header and line must
+            be equally full, or the line cut at its left.
     """
     cells = list(line)
     while len(cells) > heading.width and not cells[-1].text.strip():
@@ -67,10 +68,11 @@ def by_position(line: Line, heading: Heading, exact: bool) -> Placed | None:
     sure = exact or len(line) >= heading.width
     ends = (*heading.columns[1:], max(heading.width, len(cells)))
     for label, start, end in zip(heading.labels, heading.columns, ends, strict=True):
-        for cell in cells[start:end]:
-            if cell.text.strip():
-                placed.put(label, cell, sure)
-                break
+        under = [(at, cell) for at, cell in enumerate(cells[start:end], start) if cell.text.strip()]
+        if exact and (len(under) > 1 or any(at + cell.column_span > end for at, cell in under)):
+            return None
+        if under:
+            placed.put(label, under[0][1], sure)
     if not sure and _fits(placed, heading):
         placed.unsure -= {*heading.all(Word.LEVEL)[-1:], *heading.labels[len(heading.all(Word.LEVEL)) :]}
     return placed
@@ -81,6 +83,18 @@ def _fits(placed: Placed, heading: Heading) -> bool:
     labels = heading.labels[len(heading.all(Word.LEVEL)) - 1 :]
     texts = [squeeze(placed.cells[label].text) if label in placed.cells else "" for label in labels]
     return len(texts) > 2 and all(texts) and len(texts[1]) <= min(len(texts[0]), len(texts[-1]))
+
+
+def marked(placed: Placed, heading: Heading) -> bool:
+    """True where weight and score, as far as printed, are plain figures or both dashes: the line keeps to its header."""
+    marks = (*heading.all(Word.WEIGHT), *heading.all(Word.SCORE))
+    texts = [placed.cells[label].text for label in marks if label in placed.cells]
+    return all(map(plain_figure, texts)) or all(map(dash, texts))
+
+
+def holds_all(placed: Placed, cells: Sequence[GridCell]) -> bool:
+    """True where just these cells, and no words beside them, stand under the labels."""
+    return {id(cell) for cell in placed.cells.values()} == {id(cell) for cell in cells}
 
 
 def by_count(cells: Sequence[GridCell], heading: Heading) -> Placed:

@@ -15,6 +15,8 @@ from budgetlint.normalise.forms_anchor import (
     by_position,
     described,
     funds,
+    holds_all,
+    marked,
     place_classes,
     printed,
     scored,
@@ -150,7 +152,8 @@ class _Walker:
         if self.unit is None:
             self.unit = next((u for c in cells[:start] if (u := unit_in(squeeze(c.text).rstrip(":")))), None)
         placed = by_position(line, heading, True) if self.exact else None
-        placed = placed or funds(cells[start:], heading)
+        if placed is None or not marked(placed, heading) or not holds_all(placed, cells[start:]):
+            placed = funds(cells[start:], heading)
         marks = [word for word in (Word.WEIGHT, Word.SCORE) if (name := heading.label(word))]
         for word in marks:
             name = heading.label(word) or ""
@@ -242,8 +245,8 @@ class _Walker:
             return True
         weighted = heading.label(Word.WEIGHT) and heading.label(Word.SCORE)
         placed = by_position(line, heading, self.exact) if self.exact or not weighted else None
-        if placed is None and weighted:
-            placed = self._anchored(without_caption(cells, heading), heading)
+        if weighted and (placed is None or not marked(placed, heading)):
+            placed = self._anchored(without_caption(cells, heading), heading) or placed
         elif placed is None:
             placed = by_count(without_caption(cells, heading), heading)
         if placed is None:
