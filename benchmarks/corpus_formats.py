@@ -23,7 +23,7 @@ from examples.formats.items import Cell, Item, Table  # noqa: E402
 
 from budgetlint.config import Settings  # noqa: E402
 from budgetlint.document import GridBlock, GridCell, Source  # noqa: E402
-from budgetlint.normalise.forms import is_form  # noqa: E402
+from budgetlint.normalise.forms import is_form, list_head  # noqa: E402
 from budgetlint.normalise.grids import body_of  # noqa: E402
 from budgetlint.normalise.headers import fold, header_depth  # noqa: E402
 from budgetlint.opening import open_session  # noqa: E402
@@ -56,13 +56,19 @@ def _rows_of(block: GridBlock) -> Iterator[tuple[Cell | None, ...]]:
         yield _filled_up(row, width)
     if packed:
         yield from _header_of(fold(header, width, spans_known=False))
-    for row in block.rows[above + depth if packed else above :]:
-        yield _filled_up(row, width)
+    listed = list_head(body.lines)
+    least = 0
+    for at, row in enumerate(block.rows[above + depth if packed else above :]):
+        least = len(row) if at == listed else least
+        yield _filled_up(row, width, least)
 
 
-def _filled_up(row: Sequence[GridCell], width: int) -> tuple[Cell | None, ...]:
-    """Return a row whose last cell takes the columns that are left."""
-    cells: list[Cell | None] = [Cell(cell.text) for cell in row]
+def _filled_up(row: Sequence[GridCell], width: int, least: int = 0) -> tuple[Cell | None, ...]:
+    """Return a row whose last cell takes the columns that are left.
+
+    One with fewer cells than ``least`` has lost the blanks at its left that stood for merged cells.
+    """
+    cells: list[Cell | None] = [Cell("")] * (least - len(row)) + [Cell(cell.text) for cell in row]
     if 0 < len(cells) < width:
         cells[-1] = Cell(row[-1].text, 1, width - len(cells) + 1)
     return (*cells, *(None,) * (width - len(cells)))
