@@ -22,12 +22,13 @@ from examples.formats import docx  # noqa: E402
 from examples.formats.items import Cell, Item, Table  # noqa: E402
 
 from budgetlint.config import Settings  # noqa: E402
-from budgetlint.document import GridBlock, GridCell, Source  # noqa: E402
+from budgetlint.document import GridBlock, GridCell  # noqa: E402
 from budgetlint.normalise.forms import is_form, list_head  # noqa: E402
 from budgetlint.normalise.grids import body_of  # noqa: E402
 from budgetlint.normalise.headers import fold, header_depth  # noqa: E402
 from budgetlint.opening import open_session  # noqa: E402
 from budgetlint.readers.text import READER  # noqa: E402
+from budgetlint.readers.text_grids import Line, one_cell_a_line  # noqa: E402
 from budgetlint.report import DocumentReport  # noqa: E402
 
 #: The widest page Word knows has room for so much text, in twentieths of a point: no figure is cut.
@@ -35,43 +36,50 @@ WIDE = 28_000
 CORPUS = ROOT.parent / "shared" / "corpus"
 
 
-def items_of(source: Source) -> Iterator[Item]:
-    """Yield paragraphs and grids as an office file would hold them: with the merged cells that a text cannot state."""
-    for block in source.blocks:
+def items_of(text: Path) -> Iterator[Item]:
+    """Yield the paragraphs and grids of a text as an office file would hold them, with the merged cells it cannot state."""
+    content = text.read_text()
+    listed_once = one_cell_a_line([Line(number, line) for number, line in enumerate(content.split("\n"))])
+    for block in READER.read(text.name, content.encode()).blocks:
         if isinstance(block, GridBlock):
-            yield Table((), tuple(_rows_of(block)))
+            yield Table((), tuple(_rows_of(block, listed_once)))
         else:
             yield block.text
 
 
-def _rows_of(block: GridBlock) -> Iterator[tuple[Cell | None, ...]]:
-    """Yield the rows of a grid; where its header lists merged cells once, each is laid over the columns it names."""
+def _rows_of(block: GridBlock, listed_once: bool) -> Iterator[tuple[Cell | None, ...]]:
+    """Yield the rows of a grid; where merged cells are listed once, each is laid over the columns it takes or heads."""
     width = max(len(row) for row in block.rows)
     body = body_of(block)
     above = next((at for at, row in enumerate(block.rows) if body.lines and row is body.lines[0]), 0)
     depth = 0 if is_form(body.lines) else header_depth(body.lines)
     header = body.lines[:depth]
-    packed = any(len(line) < width for line in header)
+    packed = any(len(line) < width for line in header) and listed_once
     for row in block.rows[:above]:
-        yield _filled_up(row, width)
+        yield _filled_up(row, width, 0, listed_once)
     if packed:
         yield from _header_of(fold(header, width, spans_known=False))
     listed = list_head(body.lines)
     least = 0
     for at, row in enumerate(block.rows[above + depth if packed else above :]):
         least = len(row) if at == listed else least
-        yield _filled_up(row, width, least)
+        yield _filled_up(row, width, least, listed_once)
 
 
-def _filled_up(row: Sequence[GridCell], width: int, least: int = 0) -> tuple[Cell | None, ...]:
-    """Return a row whose last cell takes the columns that are left.
+def _filled_up(
+    row: Sequence[GridCell], width: int, least: int, listed_once: bool
+) -> tuple[Cell | None, ...]:
+    """Return a row as wide as its table.
 
-    One with fewer cells than ``least`` has lost the blanks at its left that stood for merged cells.
+    One with fewer cells than ``least`` has lost the blanks at its left that stood for merged cells. What is missing
+    at the right are blanks, or columns that the last cell takes where merged cells are listed once.
     """
     cells: list[Cell | None] = [Cell("")] * (least - len(row)) + [Cell(cell.text) for cell in row]
-    if 0 < len(cells) < width:
-        cells[-1] = Cell(row[-1].text, 1, width - len(cells) + 1)
-    return (*cells, *(None,) * (width - len(cells)))
+    missing = width - len(cells)
+    if missing and cells and listed_once:
+        cells[-1] = Cell(row[-1].text, 1, missing + 1)
+        return (*cells, *(None,) * missing)
+    return (*cells, *(Cell(""),) * missing)
 
 
 def _header_of(paths: Sequence[tuple[str, ...]]) -> Iterator[tuple[Cell | None, ...]]:
@@ -128,7 +136,7 @@ def main() -> None:
             if sys.argv[1:] and text.stem not in sys.argv[1:]:
                 continue
             word = Path(name) / f"{text.stem}.docx"
-            word.write_bytes(docx.write(list(items_of(READER.read(text.name, text.read_bytes()))), WIDE))
+            word.write_bytes(docx.write(list(items_of(text)), WIDE))
             files = [text, word, *filter(None, [to_pdf(word)])]
             reports = [session.check([str(file)]).documents[0] for file in files]
             for file, report in zip(files, reports, strict=True):

@@ -107,6 +107,7 @@ def _fit(cells: Sequence[GridCell]) -> int:
     for label, value in zip(cells[::2], cells[1::2], strict=False):
         named, given = bool(label.text.strip()), bool(value.text.strip())
         score += 2 * (named and given) + (given and figure(value.text)) + 2 * field_name(label.text)
+        score -= named and not given
         score -= 4 * (figure(label.text) or (given and not named)) + 2 * field_name(value.text)
     return score - 2 * (len(cells) % 2 and bool(cells[-1].text.strip()))
 

@@ -69,7 +69,8 @@ def _covering(lines: Sequence[Line]) -> int:
     for depth, line in enumerate(lines[:4], 1):
         named |= {i for i, cell in enumerate(line) if cell.text.strip() or cell.covered}
         if len(named) == width or len(line) < width or not any(cell.text.strip() for cell in line):
-            return depth if len(line) == width else min(depth + 1, len(lines))
+            tallest = max(at + cell.row_span for at, above in enumerate(lines[:depth]) for cell in above)
+            return max(depth, tallest) if len(line) == width else min(depth + 1, len(lines))
     return 1
 
 

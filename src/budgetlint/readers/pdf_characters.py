@@ -10,6 +10,8 @@ from budgetlint.readers.glyphs import Box
 
 #: A page with more characters is no page of a document.
 MOST_GLYPHS = 60_000
+#: What pdfium gives for a hyphen at the end of a line; it may be one that belongs there (2022-52), so all are kept.
+_HYPHEN = 2
 #: Degrees in a radian.
 _DEGREES = 57.29578
 #: A Chinese character whose box is lower than this share of the others' shows that boxes hug the ink.
@@ -44,6 +46,8 @@ def read_characters(raw: Any, text: Any, path: str) -> tuple[list[Character], in
     )
     for at in range(count):
         code = unicode_of(text, at)
+        if code == _HYPHEN:
+            code = ord("-")
         if code < 32 or (code >= 0xE000 and (code <= 0xF8FF or 0xFFFD <= code <= 0xFFFF)):
             unmapped += code not in (9, 10, 13) and generated(text, at) == 0
         elif not (code == 32 and generated(text, at) == 1) and loose(text, at, reference):

@@ -14,10 +14,10 @@ MOST_POSITIONS = 2_000_000
 def states_spans(rows: Sequence[Sequence[GridCell]]) -> bool:
     """Tell whether a grid says anything of merged cells.
 
-    Files turned from one format into another often lose them all: where none is merged, a blank header cell may well
-    belong to its neighbour, and nothing is known.
+    Files turned from one format into another often lose them all: where none that prints something is merged, a blank
+    header cell may well belong to its neighbour, and nothing is known.
     """
-    return any(cell.covered for row in rows for cell in row)
+    return any(cell.text and (cell.column_span > 1 or cell.row_span > 1) for row in rows for cell in row)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from budgetlint.document import GridBlock, GridCell, Place
 from budgetlint.document.amount import parse_number
+from budgetlint.document.text import numbering_of
 from budgetlint.readers.glyphs import joined
 from budgetlint.readers.page import PageGrid
 from budgetlint.readers.spans import states_spans
@@ -29,14 +30,12 @@ class Stitcher:
     def add(self, grid: PageGrid, first_on_page: bool) -> list[GridBlock]:
         """Take the next grid; returns the table that is now complete, if one is."""
         last = self._last
-        columns = _columns_in(last.xs, grid.xs) if last is not None else None
-        if last is None or columns is None or not first_on_page or grid.page != last.page + 1:
+        follows = last is not None and first_on_page and grid.page == last.page + 1
+        if last is None or not follows or not self._take_columns(last, grid):
             done = self.finished()
             self._rows, self._last = list(grid.rows), grid
             return done
-        if len(grid.xs) < len(last.xs):
-            rows = [_widened(row, columns) for row in grid.rows]
-            grid = replace(grid, xs=last.xs, rows=rows, open_end=())
+        last, grid = self._last or last, self._fitted(grid)
         _drop_rest(self._rows, grid.rows, 0)
         header = _repeated_header(self._rows, grid.rows)
         if header:
@@ -51,6 +50,27 @@ class Stitcher:
             self._breaks.append(len(self._rows))
             self._rows += grid.rows
         return []
+
+    def _take_columns(self, last: PageGrid, grid: PageGrid) -> bool:
+        """Give the rows so far the columns of a next half that has more; False where neither half has all the other's."""
+        if _columns_in(last.xs, grid.xs) is not None:
+            return True
+        columns = _columns_in(grid.xs, last.xs)
+        if columns is None:
+            return False
+        self._rows = [_widened(row, columns) for row in self._rows]
+        shift = last.xs[0] - grid.xs[0]
+        self._last = replace(last, xs=tuple(x + shift for x in grid.xs), open_end=_spread(last.open_end, columns))
+        return True
+
+    def _fitted(self, grid: PageGrid) -> PageGrid:
+        """Return a next half with the columns of the rows so far."""
+        assert self._last is not None
+        columns = _columns_in(self._last.xs, grid.xs)
+        if columns is None or len(grid.xs) == len(self._last.xs):
+            return grid
+        rows = [_widened(row, columns) for row in grid.rows]
+        return replace(grid, xs=self._last.xs, rows=rows, open_end=_spread(grid.open_end, columns))
 
     def finished(self) -> list[GridBlock]:
         """Return the table collected so far and forget it."""
@@ -120,6 +140,14 @@ def _widened(row: Sequence[GridCell], columns: Sequence[int]) -> tuple[GridCell,
     return tuple(cells)
 
 
+def _spread(open_end: Sequence[bool], columns: Sequence[int]) -> tuple[bool, ...]:
+    """Return what is known of each column's last cell when the columns are spread over more."""
+    wide = [False] * columns[-1]
+    for at, is_open in zip(columns, open_end, strict=False):
+        wide[at] = is_open
+    return tuple(wide)
+
+
 def _repeated_header(above: Sequence[Sequence[GridCell]], rows: Sequence[Sequence[GridCell]]) -> int:
     """Return how many of the first rows print the table's first rows again."""
     count = 0
@@ -136,15 +164,14 @@ def _continues(upper: Sequence[GridCell], lower: Sequence[GridCell], open_end: S
     It is where some cell's broken text goes on and nothing else is printed in both halves; or where the rest holds
     figures alone, and the part above has none.
     """
-    if any(cell.covered or cell.row_span > 1 for cell in (*upper, *lower)) or not any(
-        cell.text for cell in lower
-    ):
+    if not any(cell.text for cell in lower) or not _laid_alike(upper, lower):
         return False
     both = [at for at, (one, two) in enumerate(zip(upper, lower, strict=True)) if one.text and two.text]
     if any(parse_number(cells[at].text) is not None for at in both for cells in (upper, lower)):
         return False
     if both:
-        return bool(open_end) and all(open_end[at] for at in both)
+        goes_on = all(open_end[at] and not numbering_of(lower[at].text) for at in both)
+        return bool(open_end) and goes_on and len(both) == sum(bool(cell.text) for cell in lower)
     above = [cell.text for cell in upper if cell.text]
     rest = [cell.text for cell in lower if cell.text]
     return (
@@ -154,9 +181,20 @@ def _continues(upper: Sequence[GridCell], lower: Sequence[GridCell], open_end: S
     )
 
 
+def _laid_alike(upper: Sequence[GridCell], lower: Sequence[GridCell]) -> bool:
+    """Tell whether two rows have the same cells; one that reaches down from rows above, or further down, is blank."""
+    for one, two in zip(upper, lower, strict=True):
+        reaches = (one.covered and not two.covered) or one.row_span > 1 or two.row_span > 1
+        if reaches and two.text:
+            return False
+        if not reaches and (one.covered, one.column_span) != (two.covered, two.column_span):
+            return False
+    return True
+
+
 def _united(upper: Sequence[GridCell], lower: Sequence[GridCell]) -> tuple[GridCell, ...]:
     cells = []
     for one, two in zip(upper, lower, strict=True):
         text = joined(one.text, two.text) if one.text else two.text
-        cells.append((one if one.text else two)._replace(text=text))
+        cells.append((one if one.text or not two.text else two)._replace(text=text))
     return tuple(cells)
