@@ -66,9 +66,7 @@ def _rows_of(block: GridBlock, listed_once: bool) -> Iterator[tuple[Cell | None,
         yield _filled_up(row, width, least, listed_once)
 
 
-def _filled_up(
-    row: Sequence[GridCell], width: int, least: int, listed_once: bool
-) -> tuple[Cell | None, ...]:
+def _filled_up(row: Sequence[GridCell], width: int, least: int, listed_once: bool) -> tuple[Cell | None, ...]:
     """Return a row as wide as its table.
 
     One with fewer cells than ``least`` has lost the blanks at its left that stood for merged cells. What is missing

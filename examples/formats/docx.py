@@ -59,7 +59,8 @@ def _paragraph(text: str, level: int | None = None, align: str = "left", size: i
     outline = f'<w:outlineLvl w:val="{level}"/>' if level is not None else ""
     bold = "<w:b/>" if level is not None else ""
     fonts = '<w:rFonts w:ascii="SimSun" w:hAnsi="SimSun" w:eastAsia="SimSun"/>'
-    run = f'<w:r><w:rPr>{fonts}{bold}<w:sz w:val="{size}"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in text.split("\n"))
+    run = f'<w:r><w:rPr>{fonts}{bold}<w:sz w:val="{size}"/></w:rPr>{"<w:br/>".join(lines)}</w:r>'
     return f'<w:p><w:pPr><w:jc w:val="{align}"/>{outline}</w:pPr>{run if text else ""}</w:p>'
 
 

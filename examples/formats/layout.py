@@ -142,9 +142,11 @@ def _heights(table: Table, widths: Sequence[float]) -> list[float]:
 
 
 def _wrapped(words: str, room: float, size: float) -> list[str]:
-    lines = [""]
-    for char in words:
-        if lines[-1] and width_of(lines[-1] + char, size) > room + 0.01:
-            lines.append("")
-        lines[-1] += char
+    lines = []
+    for part in words.split("\n"):
+        lines.append("")
+        for char in part:
+            if lines[-1] and width_of(lines[-1] + char, size) > room + 0.01:
+                lines.append("")
+            lines[-1] += char
     return lines

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from budgetlint.document import Block, ParagraphBlock, Place
 from budgetlint.document.text import numbering_of
-from budgetlint.readers.glyphs import Box, Line, joined
+from budgetlint.readers.glyphs import Box, Line, first_word, joined
 from budgetlint.readers.page import Page, PageContent
 from budgetlint.readers.stitch import Stitcher
 
@@ -130,7 +130,7 @@ class _Margins:
         width = round(page.width)
         right = self._right.get(round(upper_page.width)) or upper_page.width - self._left.get(width, 0.0)
         numbered = numbering_of(line.text)
-        full = upper.box[2] + _first_word(line) > right - (1 if numbered else 2) * upper.size
+        full = upper.box[2] + max(first_word(line), upper.size) > right - (0 if numbered else upper.size)
         indented = line.box[0] > self._left.get(width, line.box[0]) + 0.9 * line.size
         if not full or indented:
             return False
@@ -139,16 +139,6 @@ class _Margins:
 
 def _centred(line: Line, page: Page) -> bool:
     return abs(line.box[0] + line.box[2] - page.width) < 0.04 * page.width
-
-
-def _first_word(line: Line) -> float:
-    """Return the width of the figure or Latin word a line begins with: it could not be broken to fill the line above."""
-    start = end = line.glyphs[0].left
-    for glyph in line.glyphs:
-        if not glyph.text.isascii() or glyph.text.isspace():
-            break
-        end = glyph.right
-    return end - start
 
 
 def _common_end(lines: Sequence[Line], width: float) -> float | None:

@@ -16,6 +16,8 @@ Box = tuple[float, float, float, float]
 
 #: Gaps within a line, in type sizes: one that shows as a space, one that shows as a wide space, one between columns.
 SPACE, WIDE, COLUMN = 0.22, 1.5, 1.2
+#: Marks that no line ends with, and none that a line begins with.
+_OPENING, _CLOSING = frozenset("（(〔【《“‘≥≤><±"), frozenset("，。、；：？！）)〕】》”’,;:%％")
 #: The narrowest gap that may part two columns where many lines leave it free.
 RIVER = 0.15
 
@@ -132,9 +134,33 @@ def _printed_once(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
     return tuple(once)
 
 
-def fills(line: Line, width: float) -> bool:
-    """Tell whether a line leaves no room in ``width`` for another character, so that it was broken by the edge."""
-    return width - (line.box[2] - line.box[0]) < 1.5 * line.size + 8
+def fills(line: Line, width: float, after: Line | None = None) -> bool:
+    """Tell whether a line leaves no room in ``width`` for what comes after it, so that it was broken by the edge.
+
+    What comes after is a character, or the word that the next line begins with: it could not be broken.
+    """
+    return width - (line.box[2] - line.box[0]) < max(line.size, first_word(after)) + 0.5 * line.size + 8
+
+
+def first_word(line: Line | None) -> float:
+    """Return the width of what a line begins with and no printer parts: a figure or Latin word, a mark on its character."""
+    if line is None:
+        return 0.0
+    end = line.glyphs[0].left
+    latin: bool | None = None
+    for char, _, _, right, _, _ in line.glyphs:
+        if char in _OPENING:
+            latin = None
+        elif char not in _CLOSING and (latin is False or (latin and not _latin(char))):
+            break
+        elif char not in _CLOSING and latin is None:
+            latin = _latin(char)
+        end = right
+    return end - line.glyphs[0].left
+
+
+def _latin(char: str) -> bool:
+    return char.isascii() and not char.isspace()
 
 
 def joined(upper: str, lower: str) -> str:
@@ -149,7 +175,7 @@ def cell_text(lines: Sequence[Line], width: float) -> str:
     for number, line in enumerate(lines):
         if number == 0:
             text = line.text
-        elif fills(lines[number - 1], width):
+        elif fills(lines[number - 1], width, line):
             text = joined(text, line.text)
         else:
             text = f"{text}\n{line.text}"

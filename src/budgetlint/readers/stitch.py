@@ -60,7 +60,9 @@ class Stitcher:
             return False
         self._rows = [_widened(row, columns) for row in self._rows]
         shift = last.xs[0] - grid.xs[0]
-        self._last = replace(last, xs=tuple(x + shift for x in grid.xs), open_end=_spread(last.open_end, columns))
+        self._last = replace(
+            last, xs=tuple(x + shift for x in grid.xs), open_end=_spread(last.open_end, columns)
+        )
         return True
 
     def _fitted(self, grid: PageGrid) -> PageGrid:
