@@ -7,8 +7,9 @@ random rules are made of: rows of one table, cells by column, code, 对应行 an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 from budgetlint.document import Cell, Document, Role, Row, RowKind, Table, TableState
 from budgetlint.findings import Reason, Verdict
@@ -17,11 +18,13 @@ from budgetlint.language.syntax import (
     And,
     Binary,
     Check,
+    ColumnRef,
     Compare,
     Condition,
     EachRow,
     Expression,
     IfThen,
+    Label,
     Not,
     Number,
     Operator,
@@ -90,14 +93,38 @@ def evaluate(check: Check, document: Document) -> list[Answer]:
         if row.kind is RowKind.HEADER or not any(cell.amount for cell in row.cells.values()):
             continue
         here = Here(document, table, i)
-        if check.quantifier.where is not None:
-            selected = decide(check.quantifier.where, here, printed=True)
-            if selected[0] is Verdict.UNDETERMINED:
-                answers.append(selected)
-            if selected[0] is not Verdict.HOLDS:
-                continue
-        answers.append(decide(check.body, here))
+        for at in columns_of(row, table) if check.quantifier.amount_columns else [check]:
+            meant = spoken_of(check, at) if isinstance(at, str) else at
+            answers += answer(meant, here)
     return answers or [(Verdict.SKIPPED, None)]
+
+
+def answer(check: Check, here: Here) -> Iterator[Answer]:
+    """Yield what an instance comes to; nothing where it is not selected."""
+    assert check.quantifier is not None
+    if check.quantifier.where is not None:
+        selected = decide(check.quantifier.where, here, printed=True)
+        if selected[0] is Verdict.UNDETERMINED:
+            yield selected
+        if selected[0] is not Verdict.HOLDS:
+            return
+    yield decide(check.body, here)
+
+
+def columns_of(row: Row, table: Table) -> list[str]:
+    """Return the labels of the amount columns that a row has."""
+    return [table.columns[i].label for i in row.cells if table.columns[i].role is Role.AMOUNT]
+
+
+def spoken_of(node: Any, column: str) -> Any:
+    """Return a part of a rule with a column's name put in for 本列."""
+    if isinstance(node, ColumnRef):
+        return node if node.label else ColumnRef(Label(column))
+    if isinstance(node, tuple):
+        return tuple(spoken_of(part, column) for part in node)
+    if is_dataclass(node) and not isinstance(node, type):
+        return replace(node, **{f.name: spoken_of(getattr(node, f.name), column) for f in fields(node)})
+    return node
 
 
 # ---------------------------------------------------------------- logic

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -135,8 +137,26 @@ checks = st.builds(
 )
 
 
-@settings(max_examples=200, deadline=None)
-@given(checks, documents)
+def at_every_column(node: Any) -> Any:
+    """Return a check of every amount column, which says 本列 where the one given names 基本支出."""
+    match node:
+        case ColumnRef(label=Label(text="基本支出")):
+            return ColumnRef(None)
+        case Check(quantifier=EachRow() as quantifier):
+            every = replace(quantifier, amount_columns=True, where=at_every_column(quantifier.where))
+            return replace(node, quantifier=every, body=at_every_column(node.body))
+        case Aggregate():
+            return replace(node, arguments=at_every_column(node.arguments))
+        case tuple():
+            return tuple(at_every_column(part) for part in node)
+        case _ if is_dataclass(node) and not isinstance(node, (TableRef, Label)):
+            return replace(node, **{f.name: at_every_column(getattr(node, f.name)) for f in fields(node)})
+        case _:
+            return node
+
+
+@settings(max_examples=300, deadline=None)
+@given(checks | checks.map(at_every_column), documents)
 def test_the_engine_gives_the_verdicts_of_the_reference(check: Check, whole: Document) -> None:
     rule = Rule("ZZ001", "示例", Severity.ERROR, (Basis(consistency=True),), (check,))
     found = evaluate([compile_rule(rule)], Bundle(whole), VOCABULARY)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import TypeAlias
 
 from budgetlint.checking.context import Context
 from budgetlint.checking.expressions import Evaluation, Selector, literal
@@ -27,14 +29,20 @@ from budgetlint.findings import Operand, Reason, Severity, Verdict
 from budgetlint.language.syntax import Compare, Ref, Relation, Slack, Text
 from budgetlint.records import dataclass, field, replace
 
+#: Facts that were read, each with its coefficient where the comparison is linear.
+Read: TypeAlias = "tuple[tuple[Fact, Decimal], ...]"
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What a condition came to, with the facts it read. Fields as in Outcome."""
+    """What a condition came to, with the facts it read. Fields as in Outcome.
+
+    Most results only select or leave out a row, and nobody is shown what they read.
+    """
 
     verdict: Verdict
     reason: Reason | None = None
-    operands: tuple[Operand, ...] = ()
+    read: Read = ()
     left: Amount | None = None
     right: Amount | None = None
     difference: Decimal | None = None
@@ -46,13 +54,18 @@ class Result:
     at_most: Severity | None = None
     detail: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def operands(self) -> tuple[Operand, ...]:
+        """The facts as people are shown them."""
+        return tuple(fact.operand(coefficient) for fact, coefficient in self.read)
 
-def undetermined(problem: Undetermined, operands: tuple[Operand, ...] = ()) -> Result:
+
+def undetermined(problem: Undetermined, read: Read = ()) -> Result:
     """Return 无法核对 with its reason and cause."""
     return Result(
         Verdict.UNDETERMINED,
         problem.reason,
-        operands,
+        read,
         cause=problem.cause,
         place=problem.place,
         candidates=problem.candidates,
@@ -72,7 +85,7 @@ def compare(
             return _compare_words(node, evaluation)
         return _compare_quantities(node, left, right, evaluation, slack, as_printed)
     except Undetermined as problem:
-        return undetermined(problem, _operands(evaluation, {}))
+        return undetermined(problem, facts_read(evaluation))
     except NothingToCheck:
         return Result(Verdict.SKIPPED)
 
@@ -95,16 +108,16 @@ def _refuse_figures(
 
 def _compare_words(node: Compare, evaluation: Evaluation) -> Result:
     left, right = evaluation.words(node.left), evaluation.words(node.right)
-    operands = _operands(evaluation, {})
+    read = facts_read(evaluation)
     if left.blank and right.blank:
-        return Result(Verdict.SKIPPED, operands=operands)
+        return Result(Verdict.SKIPPED, read=read)
     if node.relation not in (Relation.EQUALS, Relation.NOT_EQUALS):
         raise Undetermined(Reason.NOT_A_NUMBER, f"number:{left.text}")
     same = squeeze(left.text) == squeeze(right.text)
     holds = same if node.relation is Relation.EQUALS else not same
     return Result(
         Verdict.HOLDS if holds else Verdict.FAILS,
-        operands=operands,
+        read=read,
         detail={"左": left.text, "右": right.text},
     )
 
@@ -116,9 +129,9 @@ def _compare_quantities(
     blanks = [f for f in facts.values() if f.blank]
     nothing = bool(facts) and len(blanks) == len(facts) and not evaluation.counted
     if as_printed and (nothing or _is_bare_blank(left, right, facts)):
-        return Result(Verdict.FAILS, operands=_operands(evaluation, {}))
+        return Result(Verdict.FAILS, read=facts_read(evaluation))
     if nothing:
-        return Result(Verdict.SKIPPED, operands=_operands(evaluation, {}))
+        return Result(Verdict.SKIPPED, read=facts_read(evaluation))
     if blanks and node.blank_not_zero:
         raise Undetermined(Reason.BLANK_OPERAND, f"blank:{blanks[0].identity}", blanks[0].place)
     decision, coefficients = _decided(node, slack, left, right, facts)
@@ -161,7 +174,7 @@ def _result(
     unit = unit_of(evaluation.facts, dimension)
     result = Result(
         decision.verdict,
-        operands=_operands(evaluation, coefficients),
+        read=facts_read(evaluation, coefficients),
         left=Amount(evaluation.printed_value(left) * shown, unit, ZERO),
         right=Amount(evaluation.printed_value(right) * shown, unit, ZERO),
         difference=None if decision.difference is None else decision.difference * shown,
@@ -227,7 +240,8 @@ def _within(node: Compare) -> Decimal | None:
     return literal(node.within.value, node.within.unit)[0]
 
 
-def _operands(evaluation: Evaluation, coefficients: dict[str, Decimal]) -> tuple[Operand, ...]:
-    return tuple(
-        fact.operand(coefficients.get(identity, ZERO)) for identity, fact in evaluation.facts.items()
-    )
+def facts_read(evaluation: Evaluation, coefficients: Mapping[str, Decimal] | None = None) -> Read:
+    """Return every fact that an evaluation read."""
+    if not coefficients:
+        return tuple((fact, ZERO) for fact in evaluation.facts.values())
+    return tuple((fact, coefficients.get(identity, ZERO)) for identity, fact in evaluation.facts.items())

@@ -9,7 +9,8 @@ from budgetlint.checking.context import Context
 from budgetlint.checking.predicates import test
 from budgetlint.document import NOWHERE, Place
 from budgetlint.findings import Verdict
-from budgetlint.language.syntax import And, Compare, Condition, IfThen, Or, Test
+from budgetlint.language.syntax import And, ColumnRef, Compare, Condition, IfThen, Or, Test
+from budgetlint.language.walk import nodes
 from budgetlint.records import replace
 
 #: From worst to best, for 且 and 或; SKIPPED parts do not count.
@@ -21,10 +22,8 @@ _NOT_SELECTED = Result(Verdict.FAILS)
 def decide(node: Condition, context: Context, as_printed: bool = False, certain: bool = True) -> Result:
     """Decide a condition for one instance; ``as_printed`` inside ``where`` and ``if``."""
     match node:
-        case Compare():
-            return _plain(compare(node, context, _select, as_printed, certain), as_printed)
-        case Test():
-            return _plain(test(node, context, _select, certain), as_printed)
+        case Compare() | Test():
+            return _at_row(node, context, certain) if as_printed else _decided(node, context, False, certain)
         case And(parts=parts):
             return _all(decide(p, context, as_printed, certain) for p in parts)
         case Or(parts=parts):
@@ -34,17 +33,53 @@ def decide(node: Condition, context: Context, as_printed: bool = False, certain:
             if known.verdict is Verdict.UNDETERMINED:
                 return known
             if known.verdict in (Verdict.FAILS, Verdict.SKIPPED):
-                return Result(Verdict.SKIPPED, operands=known.operands)
+                return Result(Verdict.SKIPPED, read=known.read)
             result = decide(then, context, as_printed, certain)
-            return replace(result, operands=result.operands or known.operands, place=_first(result, known))
+            return replace(result, read=result.read or known.read, place=_first(result, known))
         case _:
             raise AssertionError(f"negation is moved inward when compiling: {node}")
+
+
+def fails_in_row(where: Condition, context: Context, certain: bool) -> bool:
+    """Tell whether a condition of every column of a row fails for a reason that is the same for all of them."""
+    parts = where.parts if isinstance(where, And) else (where,)
+    return any(
+        decide(part, context, True, certain).verdict is Verdict.FAILS
+        for part in parts
+        if not _of_column(part, context)
+    )
+
+
+def _decided(node: Compare | Test, context: Context, as_printed: bool, certain: bool) -> Result:
+    if isinstance(node, Compare):
+        return _plain(compare(node, context, _select, as_printed, certain), as_printed)
+    return _plain(test(node, context, _select, certain), as_printed)
+
+
+def _at_row(node: Compare | Test, context: Context, certain: bool) -> Result:
+    """Decide what ``where`` and ``if`` ask of a row once, however many columns and aggregates ask it again."""
+    if not context.at_row or (context.column is not None and _of_column(node, context)):
+        return _decided(node, context, True, certain)
+    key = id(node), id(context.table), context.row, certain
+    known: Result | None = context.world.decided.get(key)
+    if known is None:
+        context.world.decided[key] = known = _decided(node, context, True, certain)
+    return known
+
+
+def _of_column(node: Condition, context: Context) -> bool:
+    """Tell whether a condition speaks of 本列, the column an instance is at."""
+    known = context.world.of_columns.get(id(node))
+    if known is None:
+        known = any(isinstance(part, ColumnRef) and part.label is None for part in nodes(node))
+        context.world.of_columns[id(node)] = known
+    return known
 
 
 def _plain(result: Result, as_printed: bool) -> Result:
     """In ``where`` and ``if`` a part that finds nothing to look at does not select."""
     if as_printed and result.verdict is Verdict.SKIPPED:
-        return replace(result, verdict=Verdict.FAILS) if result.operands else _NOT_SELECTED
+        return replace(result, verdict=Verdict.FAILS) if result.read else _NOT_SELECTED
     return result
 
 
@@ -70,8 +105,10 @@ def _combined(results: list[Result], worst: bool) -> Result:
     """且 is the worst of its parts, 或 the best; the part that decides speaks, with the facts of all."""
     counting = [r for r in results if r.verdict is not Verdict.SKIPPED]
     if not counting:
-        return Result(Verdict.SKIPPED, operands=tuple(o for r in results for o in r.operands))
+        return Result(Verdict.SKIPPED, read=tuple(r for result in results for r in result.read))
     choose = min if worst else max
     chosen = choose(counting, key=lambda r: _ORDER.index(r.verdict))
-    operands = {o.fact: o for r in (chosen, *counting) for o in r.operands}
-    return replace(chosen, operands=tuple(operands.values()))
+    if len(counting) == 1:
+        return chosen
+    read = {r[0].identity: r for result in (chosen, *counting) for r in result.read}
+    return replace(chosen, read=tuple(read.values()))

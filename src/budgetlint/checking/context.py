@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from budgetlint.checking.index import DocumentIndex, Prose, TableIndex
 from budgetlint.document import Mention, Pattern
@@ -14,12 +15,20 @@ from budgetlint.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What does not change during a check: documents, vocabulary, functions."""
+    """What does not change during a check: documents, vocabulary, functions.
+
+    ``decided`` holds what conditions came to at rows of tables, ``of_columns`` which conditions look at the column
+    their instance is at, both by the identity of the condition's node.
+    """
 
     main: DocumentIndex
     vocabulary: Vocabulary
     others: Mapping[OtherDocument, DocumentIndex] = field(default_factory=dict)
     functions: Mapping[str, Function] = field(default_factory=dict)
+    decided: dict[tuple[object, ...], Any] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+    of_columns: dict[int, bool] = field(default_factory=dict, init=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,17 @@ class Context:
     mention: Mention | None = None
     pattern: Pattern | None = None
     item: tuple[tuple[str, str], ...] | None = None
+
+    @property
+    def at_row(self) -> bool:
+        """Tell whether the quantifier is at a row of a table, and at nothing else but perhaps a column of it."""
+        return (
+            self.row is not None
+            and self.prose is None
+            and self.mention is None
+            and self.pattern is None
+            and self.item is None
+        )
 
     def at(self, table: TableIndex, row: int | None = None, column: int | None = None) -> Context:
         """Return the context at a table, a row of it, a column of that row."""

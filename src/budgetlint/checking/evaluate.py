@@ -38,13 +38,20 @@ def evaluate(
     """Evaluate rules that apply to the bundle's document and return every outcome, in the order of the rules."""
     world = world_of(bundle, vocabulary, functions)
     parts = parts_of(world.main, vocabulary)
+    worlds = {id(world.main): world}
+
+    def within(scope: DocumentIndex) -> World:
+        if id(scope) not in worlds:
+            worlds[id(scope)] = replace(world, main=scope)
+        return worlds[id(scope)]
+
     return settled(
         [
             outcome
             for compiled in rules
             for plan in compiled.plans
             for scope in scopes(plan, world, parts)
-            for outcome in _outcomes(compiled.rule, plan, replace(world, main=scope))
+            for outcome in _outcomes(compiled.rule, plan, within(scope))
         ]
     )
 
@@ -75,8 +82,8 @@ def _outcomes(rule: Rule, plan: Plan, world: World) -> Iterator[Outcome]:
     certain = rule.severity is Severity.ERROR
     seen = False
     try:
-        for context in instances(plan.quantifier, Context(world)):
-            where = plan.quantifier.where if plan.quantifier else None
+        where = plan.quantifier.where if plan.quantifier else None
+        for context in instances(plan.quantifier, Context(world), certain):
             considered: tuple[Operand, ...] = ()
             if where is not None:
                 selected = decide(where, context, True, certain)
@@ -99,12 +106,12 @@ def _outcomes(rule: Rule, plan: Plan, world: World) -> Iterator[Outcome]:
 
 
 def _outcome(rule: Rule, plan: Plan, result: Result, context: Context) -> Outcome:
-    severity = rule.severity
+    severity, operands = rule.severity, result.operands
     if result.at_most is not None and _LIGHTER[result.at_most] > _LIGHTER[severity]:
         severity = result.at_most
-    if any(o.amount is not None and o.amount.approximate for o in result.operands):
+    if any(o.amount is not None and o.amount.approximate for o in operands):
         severity = Severity.NOTICE
-    places = tuple(dict.fromkeys(o.place for o in result.operands if o.place != NOWHERE))
+    places = tuple(dict.fromkeys(o.place for o in operands if o.place != NOWHERE))
     here = place_of(context)
     if result.place != NOWHERE:
         places = (result.place, *(p for p in places if p != result.place))
@@ -126,7 +133,7 @@ def _outcome(rule: Rule, plan: Plan, result: Result, context: Context) -> Outcom
         plan.number,
         result.reason,
         severity,
-        result.operands,
+        operands,
         result.left,
         result.right,
         result.difference,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from budgetlint.checking.conditions import fails_in_row
 from budgetlint.checking.context import Context
 from budgetlint.checking.facts import NothingToCheck, Undetermined
 from budgetlint.checking.index import TableIndex
@@ -30,15 +31,19 @@ from budgetlint.records import replace
 _PATTERNS = frozenset({"占比", "增减", "完成", "其中", "年份", "计数"})
 
 
-def instances(quantifier: Quantifier | None, context: Context) -> Iterator[Context]:
+def instances(quantifier: Quantifier | None, context: Context, certain: bool = True) -> Iterator[Context]:
+    """Yield what a quantifier ranges over; columns of a row that its ``where`` leaves out as a whole are not visited."""
     match quantifier:
         case None:
             yield context
         case EachRow(table=table, amount_columns=amount_columns):
             for found in _tables(table, context):
                 for row in found.printing:
+                    at_row = context.at(found, row)
                     if not amount_columns:
-                        yield context.at(found, row)
+                        yield at_row
+                        continue
+                    if quantifier.where is not None and fails_in_row(quantifier.where, at_row, certain):
                         continue
                     for column in found.table.rows[row].cells:
                         if found.table.columns[column].role is Role.AMOUNT:

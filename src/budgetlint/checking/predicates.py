@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from budgetlint.checking.columns import column_of, columns_named
-from budgetlint.checking.comparing import Result, undetermined
+from budgetlint.checking.comparing import Result, facts_read, undetermined
 from budgetlint.checking.context import Context
 from budgetlint.checking.expressions import LEVELS, Evaluation, Selector
 from budgetlint.checking.facts import Fact, Linear, NothingToCheck, Undetermined, Words
@@ -31,13 +31,12 @@ def test(node: Test, context: Context, select: Selector, certain: bool = True) -
     try:
         holds, place = _decide(node, context, evaluation)
     except Undetermined as problem:
-        return undetermined(problem, tuple(f.operand() for f in evaluation.facts.values()))
+        return undetermined(problem, facts_read(evaluation))
     except NothingToCheck:
         return Result(Verdict.SKIPPED)
     verdict = Verdict.HOLDS if holds is not node.negated else Verdict.FAILS
-    operands = tuple(fact.operand() for fact in evaluation.facts.values())
     detail = _subject(node, context) | _two_texts(node, evaluation)
-    result = Result(verdict, operands=operands, place=place, detail=detail)
+    result = Result(verdict, read=facts_read(evaluation), place=place, detail=detail)
     if verdict is not Verdict.FAILS:
         return result
     # A title over nothing may be the conversion's fault: never an error, and one finding with what depends on it.

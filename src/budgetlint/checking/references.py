@@ -156,9 +156,12 @@ def not_listed(ref: Ref, table: TableIndex, context: Context, unlisted_as_zero: 
     """A row that a table does not list: 0 where the rule says so and the table would list it, never a column."""
     if not unlisted_as_zero or not could_list(ref, table, context):
         raise Undetermined(Reason.MISSING_ROW, row_cause(ref.row, table), table.table.place)
-    label = ref.column.label if ref.column is not None else None
-    if label is not None and not columns_named(label, table, None, context.world.vocabulary):
-        column_of(ref.column, None, table, None, context)
+    if ref.column is not None:
+        try:
+            column_of(ref.column, None, table, None, context)
+        except Undetermined as problem:
+            if problem.reason is Reason.MISSING_COLUMN:
+                raise
     return _unlisted(ref, table)
 
 
