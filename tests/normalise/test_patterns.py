@@ -256,6 +256,63 @@ class TestBreakdown:
         (pattern,) = patterns("其中", "授予中小企业合同金额80.00万元，其中：授予小微企业合同金额40.00万元。")
         assert pattern.words["项数"] == "单项"
 
+    def test_a_second_division_is_not_added_to_the_first(self) -> None:
+        text = "“三公”经费支出9.00万元（其中：一般公共预算支出9.00万元；政府性基金预算支出0.00万元）。其中，公务接待费2.00万元；公务用车运行维护费7.00万元。"
+        found = patterns("其中", text, document="部门决算")
+        assert [shown(p)["各项"] for p in found] == ["9.00万元、0.00万元", "2.00万元、7.00万元"]
+
+    def test_parts_that_make_up_the_whole_end_at_a_semicolon(self) -> None:
+        text = "本年支出9.00万元，其中基本支出2.00万元，项目支出7.00万元；年末结转和结余3.00万元。"
+        (found,) = patterns("其中", text, document="部门决算")
+        assert shown(found)["各项"] == "2.00万元、7.00万元"
+
+    def test_a_bracket_after_a_budget_divides_the_budget(self) -> None:
+        text = "公务接待费支出预算5.00万元（其中：一般公共预算支出5.00万元），支出决算4.00万元，完成调整后预算的80.00%。"
+        (parts,) = patterns("其中", text, document="部门决算")
+        assert (shown(parts)["总额"], shown(parts)["各项"]) == ("5.00万元", "5.00万元")
+        done = patterns("完成", text, document="部门决算")[0]
+        assert shown(done) == {"预算数": "5.00万元", "决算数": "4.00万元", "完成率": "80.00%"}
+
+    def test_a_part_that_overlaps_stands_alone(self) -> None:
+        text = "授予中小企业合同金额9.00万元。其中，授予小微企业合同金额5.00万元；货物采购授予中小企业合同金额6.00万元，服务采购授予中小企业合同金额3.00万元。"
+        found = patterns("其中", text, document="部门决算")
+        assert [shown(p)["各项"] for p in found] == ["5.00万元", "6.00万元、3.00万元"]
+
+
+class TestNames:
+    def mentioned(self, *texts: str) -> list[str]:
+        (section,) = sections(texts, kind="部门决算")
+        return [mention.concept for p in section.paragraphs for mention in p.mentions]
+
+    def test_an_average_is_not_the_amount(self) -> None:
+        names = self.mentioned("公务用车运行维护费4.00万元，平均每辆公务用车运行维护费2.00万元。")
+        assert names[0] == "公务用车运行维护费" and names[1] != "公务用车运行维护费"
+
+    def test_guests_are_those_of_the_reception_just_named(self) -> None:
+        names = self.mentioned(
+            "公务接待费支出5.00万元，其中：国内接待费支出5.00万元，共计接待8批次、60人次；外宾接待支出0.00万元，共计接待0批次、0人次。"
+        )
+        assert names == [
+            "公务接待费",
+            "国内公务接待费",
+            "国内公务接待批次",
+            "国内公务接待人次",
+            "外宾接待费",
+            "国（境）外来访团组",
+            "来访外宾人次",
+        ]
+
+    def test_what_is_compared_is_what_changes(self) -> None:
+        names = self.mentioned("年末结转和结余3.00万元。", "收入支出总体与上年相比，增加5.00万元。")
+        assert names == ["年末结转和结余", "收入总计", "支出总计"]
+
+
+class TestReasons:
+    def test_another_comparison_ends_a_reason(self) -> None:
+        text = "公务接待费支出预算5.00万元，支出决算4.00万元，决算数小于预算数的主要原因是厉行节约，与上年相比减少1.00万元，下降20.00%。"
+        (found,) = patterns("增减", text, document="部门决算")
+        assert (shown(found)["本年数"], shown(found)["增减额"]) == ("4.00万元", "-1.00万元")
+
 
 class TestYears:
     def roles(self, *texts: str, **options: str) -> list[tuple[str, str]]:

@@ -128,7 +128,7 @@ def _latest(
         if other.paragraph != like.paragraph:
             return None
         same = other.concept == like.concept and other.subject == like.subject
-        if same and other.mention and other.mention.role is role and budget in (other.budget, ""):
+        if same and other.mention and other.mention.role is role and (budget == other.budget or not budget):
             return other.mention
     return None
 
@@ -180,7 +180,10 @@ def _completion(
         else ""
     )
     first, end = statements[group[0]], len(statements)
-    budget = _latest(statements, end_of(statements, anchor), first, MentionRole.BUDGET, kind)
+    after = end_of(statements, anchor)
+    budget = _latest(statements, after, first, MentionRole.BUDGET, kind)
+    if budget is None and not any(statements[i].budget for i in group):
+        budget = _latest(statements, after, first, MentionRole.BUDGET)
     values = {
         "预算数": budget,
         "决算数": _latest(statements, end_of(statements, anchor), first, MentionRole.VALUE)
@@ -229,10 +232,12 @@ def _pattern(
 
 def _breakdowns(statements: Sequence[Statement]) -> list[_Found]:
     # One part alone (其中：小微企业 x 万元) is an excerpt: it is at most the whole, several may add up to it.
-    parts: dict[tuple[int, bool], list[Statement]] = defaultdict(list)
+    parts: dict[tuple[int, int], list[Statement]] = defaultdict(list)
     for statement in statements:
-        if statement.whole is not None and statement.mention and statement.mention.role in VALUES:
-            parts[statement.whole, statement.anew].append(statement)
+        if statement.whole is None or statement.mention is None:
+            continue
+        if statement.role in VALUES or statement.role is statements[statement.whole].role:
+            parts[statement.whole, statement.division].append(statement)
     found: list[_Found] = []
     for (index, _), items in parts.items():
         whole = statements[index]

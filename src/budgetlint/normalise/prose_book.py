@@ -8,7 +8,7 @@ from budgetlint.normalise.numbers import Figure, FoldedText, fold
 from budgetlint.normalise.prose_clauses import Clause
 from budgetlint.normalise.prose_focus import Focus
 from budgetlint.normalise.prose_items import Item
-from budgetlint.normalise.prose_names import Name
+from budgetlint.normalise.prose_names import Name, Names
 from budgetlint.normalise.prose_statements import REASON, Statement, latest_value, stands_elsewhere
 from budgetlint.records import dataclass, field
 
@@ -19,10 +19,12 @@ class StatementBook:
 
     Attributes:
         year: the document's year, None where it is unknown.
+        names: what words name.
         statements: what was read, in printed order.
     """
 
     year: int | None
+    names: Names
     statements: list[Statement] = field(default_factory=list)
     _paragraph: int = -1
     _sentence: int = 0
@@ -46,6 +48,7 @@ class StatementBook:
         amount: Amount | None = None,
         topic: int | None = None,
         whole: int | None = None,
+        division: int = 0,
         name: Name | None = None,
         whole_said: str = "",
         against: str = "",
@@ -68,6 +71,8 @@ class StatementBook:
             year = self.year - 1 if self.year else None
         end = figure.end if figure else clause.end
         start, stop = self._folded.span(figure.start if figure else clause.start, max(end, clause.start))
+        if division and self.names.is_excerpt(concept):
+            division = -len(self.statements)
         mention = None
         if figure is not None:
             mention = Mention(
@@ -96,6 +101,7 @@ class StatementBook:
                 concept,
                 subject,
                 budget,
+                division,
             )
         )
         return len(self.statements) - 1
@@ -106,7 +112,10 @@ class StatementBook:
             steps.append(self._item.subject)
         if whole is not None and steps and self.statements[whole].subject == steps[0]:
             steps.append(name.concept)  # 甲（类）乙（款）丙（项）10万元，其中：基本支出8万元
-        elif whole is not None and stands_elsewhere(self.statements, name.concept, whole):
+        elif whole is not None and (
+            stands_elsewhere(self.statements, name.concept, whole)
+            or self.names.fund_of(name.concept, self.statements[whole].concept)
+        ):
             steps.append(self.statements[whole].concept)
         if self._focus.reason:
             steps.append(REASON)

@@ -22,6 +22,7 @@ class Focus:
         against: "year" or "budget" once the sentence compares, compared_year the year it compares with.
         changed: what the sentence's last change was of, for the rate that follows (各增加 x 万元，增长 y%).
         reason: a reason is being given; figures in it explain, and are not what the section states.
+        compared: what the sentence has compared with so far.
     """
 
     named: tuple[Name, ...] = ()
@@ -31,6 +32,7 @@ class Focus:
     compared_year: int | None = None
     changed: tuple[Name, ...] = ()
     reason: bool = False
+    compared: set[str] = field(default_factory=set)
 
     def next_sentence(self, divided: int | None) -> None:
         """Begin a sentence; ``divided`` is what the last one divided by 其中, its main figure."""
@@ -40,20 +42,28 @@ class Focus:
             self.main = self.topics
         self.topics, self.changed = (), ()
         self.against, self.compared_year, self.reason = "", None, False
+        self.compared.clear()
 
-    def return_to(self, value: int, name: Name) -> None:
-        """Speak again of what a bracket divided: 用车费9万元（其中：购置费…），增加1万元."""
-        self.topics, self.named, self.changed = (value,), (name,), ()
+    def return_to(self, value: int, name: Name, states: bool) -> None:
+        """Speak again of what a bracket divided: 用车费9万元（其中：购置费…），增加1万元; ``states``: it is a value."""
+        self.topics = (value,) if states else ()
+        self.named, self.changed = (name,), ()
 
     def compare(self, match: re.Match[str], year: int | None) -> None:
         """Note what a match of ``ProseWords.compared`` compares with, in a document of a year."""
-        own = match["year"] and int(match["year"][:4]) == year and "预算" in match.group()
-        if match["budget"] or own:
-            self.against, self.compared_year = "budget", year
+        self.against = self.basis(match, year)
+        if self.against == "budget":
+            self.compared_year = year
         else:
-            self.against = "year"
             last = year - 1 if year else None
             self.compared_year = int(match["year"][:4]) if match["year"] else last
+        self.compared.add(self.against)
+
+    @staticmethod
+    def basis(match: re.Match[str], year: int | None) -> str:
+        """Return whether a match of ``ProseWords.compared`` compares with the budget or with a year."""
+        own = match["year"] and int(match["year"][:4]) == year and "预算" in match.group()
+        return "budget" if match["budget"] or own else "year"
 
     @property
     def values(self) -> tuple[int, ...]:

@@ -23,14 +23,14 @@ def leads_parts(clause: Clause, last: Statement) -> bool:
 class Frame:
     """An open division of the statement ``whole``, opened inside ``depth`` brackets.
 
-    ``enumerated`` is True where its parts are separated by 、, so that a ； ends it; None while not known. ``anew`` is
-    True where the statement may have been divided before and a ；其中 divides it in another way.
+    ``enumerated`` is True where its parts are separated by 、, so that a ； ends it; None while not known. ``number``
+    tells one division of a statement from another: it may be divided by fund, then again by purpose.
     """
 
     whole: int
     depth: int
+    number: int
     enumerated: bool | None = None
-    anew: bool = False
 
 
 @dataclass(slots=True)
@@ -45,6 +45,7 @@ class Carried:
     whole: int
     style: str
     level: int
+    number: int
     parts: str | None = None
     free: bool = False
 
@@ -55,6 +56,7 @@ class Frames:
 
     _open: list[Frame] = field(default_factory=list)
     _carried: list[Carried] = field(default_factory=list)
+    _count: int = 0
 
     def start_section(self, level: int) -> None:
         """Close what was announced in sections of that level or deeper."""
@@ -62,7 +64,6 @@ class Frames:
 
     def start_paragraph(self, style: str) -> None:
         """Begin a paragraph of that numbering style ("" for none): it may be a part, or end a carried division."""
-        self._open = []
         for number, carried in enumerate(self._carried):
             if style and style == carried.style:
                 del self._carried[number:]
@@ -77,7 +78,7 @@ class Frames:
         """Let the first sentence of a paragraph without number give several parts of what is divided above it."""
         if plain and self._carried and self._carried[-1].free and self._carried[-1].parts == "":
             self._carried[-1].free = False
-            self._open.append(Frame(self._carried[-1].whole, 0))
+            self._open.append(Frame(self._carried[-1].whole, 0, self._carried[-1].number))
 
     def end_sentence(self) -> int | None:
         """Close the sentence's own divisions; return what the outermost one divided."""
@@ -85,18 +86,15 @@ class Frames:
         self._open = []
         return main
 
-    def open(self, whole: int, clause: Clause, anew: bool = False) -> None:
+    def open(self, whole: int, clause: Clause) -> None:
         """Begin to divide a statement."""
-        self._open.append(Frame(whole, clause.depth, anew=anew))
-
-    @property
-    def anew(self) -> bool:
-        """True while the innermost division is a second one."""
-        return bool(self._open) and self._open[-1].anew
+        self._count += 1
+        self._open.append(Frame(whole, clause.depth, self._count))
 
     def carry(self, whole: int, style: str, level: int) -> None:
         """Divide a statement in the paragraphs to come."""
-        self._carried.append(Carried(whole, style, level))
+        self._count += 1
+        self._carried.append(Carried(whole, style, level, self._count))
 
     @property
     def carries(self) -> bool:
@@ -112,19 +110,24 @@ class Frames:
         innermost = self._open[-1]
         if clause.mark == "；" and (innermost.enumerated or len(self._open) > 1):
             self._open.pop()
-        elif (
-            clause.mark in ("、", "；")
-            and innermost.enumerated is None
-            and any(statement.whole == innermost.whole for statement in statements[-4:])
-        ):
-            innermost.enumerated = clause.mark == "、"
+        elif clause.mark in ("、", "；") and innermost.enumerated is None:
+            parts = [s.mention for s in statements[-6:] if s.division == innermost.number and s.mention]
+            whole = statements[innermost.whole].mention
+            if len(parts) > 1 and whole and sum(part.amount.value for part in parts) == whole.amount.value:
+                # Parts after commas that make up the whole: the ； begins something else.
+                self._open.pop()
+            elif parts:
+                innermost.enumerated = clause.mark == "、"
         return closed
 
-    def whole(self) -> int | None:
-        """Return what the next value is a part of; each unit of a carried division gives one part, its first value."""
+    def division(self) -> tuple[int, int] | None:
+        """Return what the next value is a part of, and of which division.
+
+        Each unit of a carried division gives one part, its first value.
+        """
         if self._open:
-            return self._open[-1].whole
+            return self._open[-1].whole, self._open[-1].number
         if self._carried and self._carried[-1].free:
             self._carried[-1].free = False
-            return self._carried[-1].whole
+            return self._carried[-1].whole, self._carried[-1].number
         return None

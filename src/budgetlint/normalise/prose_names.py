@@ -159,6 +159,9 @@ _FILLER = re.compile("|".join([YEAR, *sorted(_FILLER_WORDS, key=len, reverse=Tru
 _OWNER = re.compile(
     rf"^.*(?:{YEAR}(?:期末|年末|末|度)?|本部门|我部门|本单位|我单位|我局|本局|本年度?|本级|共有)"
 )
+#: Words before a count that leave open what is counted, and the unit they say: 接待人次90人.
+_LEADING_ALL = re.compile("^(?:共计|累计|合计|总计|共|全年)+")
+_COUNTING = {"接待": "", "接待人次": "人次", "接待批次": "批次"}
 _NOUN = re.compile(r"[^，。；：、（）“”\d]{1,12}")
 _COMPOUND = set("、和及与或非")
 _BOTH = re.compile(r"收(?:入)?[、和与及]?支(?:出)?")
@@ -194,10 +197,21 @@ class Names:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._alone = frozenset(vocabulary.lists.get("只认整词", ()))
+        self._excerpts = frozenset(vocabulary.lists.get("单列项", ()))
+        self._funds = frozenset(vocabulary.lists.get("资金来源", ()))
+        self._narrowing = tuple(vocabulary.lists.get("限定词", ()))
         self._said: Callable[[str], ConceptTerm | None] = lru_cache(maxsize=65536)(vocabulary.concept_said)
         self._is_class: Callable[[str], bool] = lru_cache(maxsize=65536)(
             lambda words: vocabulary.code_named(words, _CLASSES) is not None
         )
+
+    def is_excerpt(self, part: str) -> bool:
+        """Tell whether a part overlaps with the parts beside it: 小微企业 are among 货物, 工程 and 服务 alike."""
+        return part in self._excerpts
+
+    def fund_of(self, part: str, whole: str) -> bool:
+        """Tell whether a part says from which fund some of a whole is paid, and the whole is no total of the office."""
+        return part in self._funds and not whole.endswith(("总计", "合计")) and "拨款" not in whole
 
     def exactly(self, words: str) -> Name | None:
         """Return the concept that the words, quotes aside, name as a whole."""
@@ -213,6 +227,8 @@ class Names:
         for start in range(len(words)):
             if start and words[start - 1] in _COMPOUND:
                 continue
+            if words.endswith(self._narrowing, 0, start):
+                return ()
             whole = not _FILLER.sub("", _LEADS.sub("", words[:start]))
             for level in levels:
                 if start >= len(level):
@@ -289,6 +305,9 @@ def name_of_count(
         return tuple(names.exactly(name.concept + unit) or name for name in known)
     noun = _NOUN.match(after)
     bare = Names.bare(words)
+    counting = _LEADING_ALL.sub("", bare)
+    if counting in _COUNTING:
+        bare, unit = "", _COUNTING[counting] or unit
     if noun is not None:
         name = names.exactly(noun.group()) or names.exactly(unit + noun.group())
         if name is not None or not bare:

@@ -7,12 +7,12 @@ import re
 from budgetlint.document import Dimension, MentionRole, Paragraph
 from budgetlint.document.amount import Amount
 from budgetlint.normalise.numbers import Figure, FigureScanner, fold
-from budgetlint.normalise.prose_book import StatementBook
 from budgetlint.normalise.prose_clauses import Clause, clauses
 from budgetlint.normalise.prose_focus import Series
 from budgetlint.normalise.prose_frames import INCLUDES, Frames, leads_parts
-from budgetlint.normalise.prose_items import class_name, class_step, item_of, numbering, style_of
-from budgetlint.normalise.prose_names import Name, Names, name_of_count
+from budgetlint.normalise.prose_items import item_of, numbering, style_of
+from budgetlint.normalise.prose_names import Name
+from budgetlint.normalise.prose_naming import NamingBook
 from budgetlint.normalise.prose_statements import (
     REASON,
     VALUES,
@@ -20,7 +20,6 @@ from budgetlint.normalise.prose_statements import (
     latest_head,
     latest_of_side,
 )
-from budgetlint.normalise.prose_words import ProseWords
 from budgetlint.normalise.prose_years import speaks_of_previous, year_said
 from budgetlint.records import dataclass, field, replace
 
@@ -29,20 +28,16 @@ _OWN_NOUN = re.compile(r"(?:费|支出|收入|拨款|总计|合计|预算|资金
 
 
 @dataclass(slots=True, kw_only=True)
-class SectionReader(StatementBook):
+class SectionReader(NamingBook):
     """Reads the paragraphs of a section and its subsections in order.
 
     Attributes:
-        words, names, figures: what to look for.
+        figures: finds figures in a text.
         final: the document is a final account.
-        fallback: the section's own concept, for sentences that name none.
     """
 
-    words: ProseWords
-    names: Names
     figures: FigureScanner
     final: bool
-    fallback: tuple[Name, ...] = ()
     _level: int = 0
     _series: Series = field(default_factory=Series)
     _frames: Frames = field(default_factory=Frames)
@@ -124,7 +119,10 @@ class SectionReader(StatementBook):
             self._focus.against, self._focus.reason = "", False
         divided = self._frames.enter(clause, self.statements)
         if divided is not None and not self._focus.reason:
-            self._focus.return_to(divided, self._name_at(divided))
+            value = self.statements[divided].role in VALUES
+            self._focus.return_to(divided, self._name_at(divided), value)
+        if self._focus.reason and self._turns(clause):
+            self._focus.reason = False
         if clause.mark == "；" and clause.depth == 0:
             self._focus.against, self._focus.compared_year = "", None
             compares = self.words.compared.search(clause.words)
@@ -132,12 +130,18 @@ class SectionReader(StatementBook):
             if compares or (states and self.names.known(clause.words)):
                 self._focus.reason = False
 
+    def _turns(self, clause: Clause) -> bool:
+        """Tell whether a clause ends a reason: it compares with something the sentence has not compared with yet."""
+        compares = self.words.compared.match(clause.words) if clause.mark in ("，", "；") else None
+        return compares is not None and self._focus.basis(compares, self.year) not in self._focus.compared
+
     def _compare(self, words: str) -> str:
         """Note with what the words compare (与上年相比); return them without it."""
         match = self.words.compared.search(words)
         if match is None:
             return words
         self._focus.compare(match, self.year)
+        self._focus.changed = self.names.known(words[: match.start()]) or self._focus.changed
         return words[: match.start()] + words[match.end() :]
 
     def _divide(self, words: str, clause: Clause) -> str:
@@ -155,9 +159,9 @@ class SectionReader(StatementBook):
             self._divides = True
             said = words[: comprises.start()] if comprises and not among else ""
             anew = among is not None and clause.mark == "；"
-            whole = latest_head(self.statements, self._sentence) if anew else self._divided(said)
+            whole = latest_head(self.statements, self._sentence) if anew else self._divided(said, clause)
             if whole is not None and not at_end:
-                self._frames.open(whole, clause, anew)
+                self._frames.open(whole, clause)
             return words[among.end() :].lstrip("，：") if among else words
         if clause.figure is None and clause.closing in ("，", "：") and _INSIDE.search(words):
             known = self.names.known(words[:-1])
@@ -169,8 +173,13 @@ class SectionReader(StatementBook):
     def _spoken_so_far(self) -> list[str]:
         return [s.concept for s in self.statements if s.sentence == self._sentence and s.role in VALUES]
 
-    def _divided(self, words: str) -> int | None:
-        """Return the value that parts follow of: the one named by the words (收入 of both sides), else the last."""
+    def _divided(self, words: str, clause: Clause) -> int | None:
+        """Return the value that parts follow of: the one named by the words (收入 of both sides), else the last.
+
+        A bracket right after a budget figure divides the budget: 支出预算7.50万元（其中：…）.
+        """
+        if clause.mark == "（" and self.statements and self.statements[-1].role is MentionRole.BUDGET:
+            return len(self.statements) - 1
         side = words if words in ("收入", "支出") else ""
         named = self.names.known(words)
         if side:
@@ -191,16 +200,6 @@ class SectionReader(StatementBook):
         for topic, name in self._spoken_of(self.names.known(words[: said.start()])):
             against = "budget" if about_budget else "year"
             self._add(clause, None, topic=topic, against=against, direction=direction, name=name)
-
-    def _spoken_of(self, named: tuple[Name, ...]) -> list[tuple[int | None, Name | None]]:
-        """Return the value statements (and names) that words about another figure speak of."""
-        if named:
-            return [(self._find_value(name.concept), name) for name in named]
-        topics = self._focus.values
-        if topics:
-            return [(topic, None) for topic in topics]
-        names = self._focus.named or (self._item.names if self._item else ()) or self.fallback[:1]
-        return [(self._find_value(name.concept), name) for name in names]
 
     def _say_figure(self, words: str, clause: Clause, figure: Figure) -> None:
         amount = figure.amount
@@ -294,54 +293,20 @@ class SectionReader(StatementBook):
         if role is MentionRole.VALUE and self._is_base(clause):
             role = MentionRole.BUDGET if self._focus.against == "budget" else MentionRole.PREVIOUS
             year = self._focus.compared_year
-        whole = self._frames.whole() if role in VALUES and not self._focus.reason else None
+        division = self._frames.division() if role in VALUES and not self._focus.reason else None
+        whole, number = division or (None, 0)
+        if whole is not None and self.statements[whole].role is MentionRole.BUDGET:
+            role = MentionRole.BUDGET
         names = self._names_of_value(words, clause, figure)
         if whole is not None and any(name.concept == self.statements[whole].concept for name in names):
             # A part is not its whole: 收入预算合计…，包括本年收入….
-            names = (Name(Names.bare(words) or words or names[0].concept, False),)
+            names = (Name(self.names.bare(words) or words or names[0].concept, False),)
         indexes = [
-            self._add(clause, figure, role=role, name=name, whole=whole, year=year, budget=kind)
+            self._add(
+                clause, figure, role=role, name=name, whole=whole, division=number, year=year, budget=kind
+            )
             for name in names
         ]
-        if whole is not None and self._frames.anew:
-            self.statements[-1] = replace(self.statements[-1], anew=True)
         if not self._focus.reason:
             self._focus.named, self._focus.changed = names, ()
             self._focus.topics = tuple(indexes) if role in VALUES else self._focus.topics
-
-    def _counted_before(self, clause: Clause) -> tuple[Name, ...]:
-        """Return what the clause before counted (0批次，0人次): the next count may be of the same guests."""
-        last = self.statements[-1] if self.statements else None
-        if last is None or last.role is not MentionRole.COUNT or last.sentence != self._sentence:
-            return ()
-        return self._focus.named[:1] if clause.mark == "，" else ()
-
-    def _is_base(self, clause: Clause) -> bool:
-        """Tell whether the figure is what another is compared with (比2023年450.00万元增加)."""
-        match = self.words.compared.search(clause.words)
-        return match is not None and match.end() == len(clause.words)
-
-    def _names_of_value(self, words: str, clause: Clause, figure: Figure) -> tuple[Name, ...]:
-        heads = self._item.names if self._item else ()
-        values = (
-            topic for topic in self._focus.values if self.statements[topic].paragraph == self._paragraph
-        )
-        spoken = tuple(self._name_at(topic) for topic in values)
-        if figure.amount.dimension is Dimension.COUNT:
-            after = self._folded.text[figure.end :]
-            counted = self._counted_before(clause)
-            return name_of_count(
-                words, figure.amount.unit or "", after, self.names, (*counted, *(heads or spoken))
-            )
-        step = class_step(words)
-        if step:
-            return (Name(class_name(step), True),)
-        return (
-            self.names.of(words)
-            or self._focus.named
-            or heads
-            or spoken
-            or self.fallback[:1]
-            or tuple(self._name_at(topic) for topic in self._focus.values)
-            or (Name(clause.words, False),)
-        )

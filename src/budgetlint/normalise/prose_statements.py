@@ -27,7 +27,7 @@ class Statement:
         against: "year" or "budget" for comparisons, else ""; direction: 增加, 减少, 持平, 大于, 小于, 等于, 不同.
         concept, subject: as for mentions.
         budget: 年初 or 全年 for budget figures that say so.
-        anew: it is a part in a second division of the same value.
+        division: the number of the division it is a part in, 0 where it is no part.
     """
 
     paragraph: int
@@ -43,7 +43,7 @@ class Statement:
     concept: str = ""
     subject: str = ""
     budget: str = ""
-    anew: bool = False
+    division: int = 0
 
     @property
     def role(self) -> MentionRole | None:

@@ -93,7 +93,8 @@ class Vocabulary:
     def section_titled(self, title: str) -> SectionTerm | None:
         """Return the section a printed heading announces, or None.
 
-        An alias that is the whole heading goes first, then the longest alias the heading contains.
+        An alias that is the whole heading goes first, then the longest alias the heading contains, unless a word of
+        the list 专题 stands before it: “三公”经费支出总体情况 is no 支出总体情况.
         """
         return self._once(("section", title), lambda: self._section(title))
 
@@ -165,9 +166,16 @@ class Vocabulary:
                 if key == heading:
                     return section
                 longer = len(key) >= _SHORTEST_INSIDE and (best is None or len(key) > best[0])
-                if longer and key in heading and not _narrowed(heading, key):
+                if longer and key in heading and not self._narrowed(heading, key):
                     best = (len(key), section)
         return best[1] if best else None
+
+    def _narrowed(self, heading: str, key: str) -> bool:
+        """Tell whether words before a heading's own narrow it down to a part of what they say."""
+        start = heading.rindex(key)
+        if any(subject in heading[:start] for subject in self.lists.get("专题", ())):
+            return True
+        return any(match.end() == start for match in _NARROWED.finditer(heading))
 
     def _concept_names(self) -> dict[str, ConceptTerm]:
         names = {label_key(alias): term for term in self.concepts.values() for alias in term.aliases}
@@ -180,9 +188,3 @@ class Vocabulary:
 
     def _code_index(self, codes: str) -> CodeIndex:
         return self._once(("codes", codes), lambda: CodeIndex(self.codes.get(codes, ())))
-
-
-def _narrowed(heading: str, key: str) -> bool:
-    """Tell whether words before a heading's own narrow it down to a part of what they say."""
-    start = heading.rindex(key)
-    return any(match.end() == start for match in _NARROWED.finditer(heading))

@@ -1,0 +1,91 @@
+"""Decide what a figure of prose is of, where its own words do not say: the item, the section, what was spoken of."""
+
+from __future__ import annotations
+
+import re
+
+from budgetlint.document import Dimension, MentionRole
+from budgetlint.normalise.numbers import Figure
+from budgetlint.normalise.prose_book import StatementBook
+from budgetlint.normalise.prose_clauses import Clause
+from budgetlint.normalise.prose_items import class_name, class_step
+from budgetlint.normalise.prose_names import Name, name_of_count
+from budgetlint.normalise.prose_words import YEAR, ProseWords
+from budgetlint.records import dataclass
+
+_BARE_SIDE = re.compile(rf"[，；：]?(?:{YEAR})?(收入|支出)(?:为|共|共计)?")
+
+
+@dataclass(slots=True, kw_only=True)
+class NamingBook(StatementBook):
+    """A book of statements that knows what its section's words name.
+
+    Attributes:
+        words: the phrases of prose.
+        fallback: the section's own concept, for sentences that name none.
+    """
+
+    words: ProseWords
+    fallback: tuple[Name, ...] = ()
+
+    def _spoken_of(self, named: tuple[Name, ...]) -> list[tuple[int | None, Name | None]]:
+        """Return the value statements (and names) that words about another figure speak of."""
+        if named:
+            return [(self._find_value(name.concept), name) for name in named]
+        topics = self._focus.values
+        if topics:
+            return [(topic, None) for topic in topics]
+        names = self._focus.named or (self._item.names if self._item else ()) or self.fallback[:1]
+        return [(self._find_value(name.concept), name) for name in names]
+
+    def _names_of_value(self, words: str, clause: Clause, figure: Figure) -> tuple[Name, ...]:
+        heads = self._item.names if self._item else ()
+        values = (
+            topic for topic in self._focus.values if self.statements[topic].paragraph == self._paragraph
+        )
+        spoken = tuple(self._name_at(topic) for topic in values)
+        if figure.amount.dimension is Dimension.COUNT:
+            after = self._folded.text[figure.end :]
+            here = self._focus.named if self._focus.topics else ()
+            asked = (*self._counted_before(clause), *here, *(heads or spoken))
+            return name_of_count(words, figure.amount.unit or "", after, self.names, asked)
+        step = class_step(words)
+        if step:
+            return (Name(class_name(step), True),)
+        return (
+            self.names.of(words)
+            or (() if heads else self._side_of_section(words))
+            or self._focus.named
+            or heads
+            or spoken
+            or self.fallback[:1]
+            or tuple(self._name_at(topic) for topic in self._focus.values)
+            or (Name(clause.words, False),)
+        )
+
+    def _side_of_section(self, words: str) -> tuple[Name, ...]:
+        """Return what a bare 收入 or 支出 is of where the section speaks of one: 政府性基金预算支出.
+
+        In a section about totals it is not said whether the year's or the grand total is meant.
+        """
+        match = _BARE_SIDE.fullmatch(words)
+        if match is None or not self.fallback:
+            return ()
+        concept, side = self.fallback[0].concept, match.group(1)
+        if concept.endswith("总计"):
+            return (Name(side, False),)
+        other = "收入" if side == "支出" else "支出"
+        name = self.names.exactly(concept if side in concept else concept.replace(other, side))
+        return (name,) if name and side in name.concept else ()
+
+    def _counted_before(self, clause: Clause) -> tuple[Name, ...]:
+        """Return what the clause before counted (0批次，0人次): the next count may be of the same guests."""
+        last = self.statements[-1] if self.statements else None
+        if last is None or last.role is not MentionRole.COUNT or last.sentence != self._sentence:
+            return ()
+        return self._focus.named[:1] if clause.mark == "，" else ()
+
+    def _is_base(self, clause: Clause) -> bool:
+        """Tell whether the figure is what another is compared with (比2023年450.00万元增加)."""
+        match = self.words.compared.search(clause.words)
+        return match is not None and match.end() == len(clause.words)
