@@ -51,5 +51,5 @@ def test_of_an_mht_file_its_page_is_read(tmp_path: Path, rules: Path) -> None:
     message = EmailMessage()
     message.set_content(page, subtype="html")
     (tmp_path / "a.mht").write_bytes(bytes(message))
-    (document,) = _checked(tmp_path / "a.mht", rules, convert=True).documents
+    (document,) = _checked(tmp_path / "a.mht", rules).documents
     assert document.read

@@ -72,7 +72,7 @@ def dimension_of(unit: str | None) -> Dimension:
 
 
 _NUMBER = re.compile(
-    r"""^(?P<open>\()?(?P<sign>[-+−－–])?
+    r"""^(?P<open>\()?¥?(?P<sign>[-+−－–])?¥?
         (?P<digits>\d{1,3}(?:,\d{3})+(?:\.\d*)?|\d+(?:\.\d*)?|\.\d+)
         (?P<percent>%)?(?P<close>\))?$""",
     re.VERBOSE,
@@ -80,7 +80,7 @@ _NUMBER = re.compile(
 
 
 def parse_number(text: str) -> tuple[Decimal, Decimal] | None:
-    """Read one printed number, NFKC-normalised, thousands separators and accounting brackets allowed.
+    """Read one printed number, NFKC-normalised, thousands separators, accounting brackets and ¥ allowed.
 
     Returns (value, quantum) in printed units, or None when the text is not exactly one number.
     Spaces around are allowed; a percent sign is allowed and ignored.

@@ -20,9 +20,7 @@ DOCX = Reader("docx", (".docx",), sniffing.sniff_docx, partial(_read, "docx"))
 XLSX = Reader("xlsx", (".xlsx", ".xlsm", ".et"), sniffing.sniff_xlsx, partial(_read, "xlsx"))
 XLS = Reader("xls", (".xls", ".et", ".xlsb"), sniffing.sniff_xls, partial(_read, "xls"))
 PDF = Reader("pdf", (".pdf",), sniffing.sniff_pdf, partial(_read, "pdf"))
-HTML = Reader("html", (".html", ".htm"), sniffing.sniff_html, partial(_read, "html"))
-OFFICE = Reader(
-    "doc", (".doc", ".wps", ".rtf", ".mht", ".odt"), sniffing.sniff_office, partial(_read, "office")
-)
+HTML = Reader("html", (".html", ".htm", ".mht", ".mhtml"), sniffing.sniff_html, partial(_read, "html"))
+OFFICE = Reader("doc", (".doc", ".wps", ".rtf", ".odt"), sniffing.sniff_office, partial(_read, "office"))
 
 READERS = (DOCX, XLSX, XLS, PDF, HTML, OFFICE)

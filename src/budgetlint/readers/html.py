@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from budgetlint.document import Block, GridBlock, ParagraphBlock, Place, Source
 from budgetlint.readers.bundled import HTML
 from budgetlint.readers.html_tree import Node, parse_html
+from budgetlint.readers.mht import page_of
+from budgetlint.readers.sniffing import is_mht
 from budgetlint.readers.spans import GridBuilder, states_spans
 
 #: Browsers cut colspan here too.
@@ -24,9 +26,10 @@ _UNPRINTED = frozenset(
         "aside",
         "footer",
         "header",
-        "form",
         "button",
         "select",
+        "textarea",
+        "datalist",
         "svg",
         "iframe",
         "object",
@@ -84,9 +87,9 @@ def read(path: str, data: bytes) -> Source:
     """Read a page; the place of a block is its number among the page's blocks.
 
     Raises:
-        ReadError: BL907 (nested too deep, larger than a cap).
+        ReadError: BL907 (nested too deep, larger than a cap), BL904 (a saved page without a page in it).
     """
-    root = parse_html(path, data)
+    root = parse_html(path, page_of(path, data) if is_mht(data) else data)
     body = next((node for node in root.elements() if node.tag == "body"), root)
     return Source(path, "html", tuple(_Page(path).blocks(body)))
 
@@ -203,9 +206,12 @@ def is_layout(table: Node, rows: list[list[Node]]) -> bool:
     if table.attributes.get("role") in ("presentation", "none"):
         return True
     cells = [cell for row in rows for cell in row]
-    nested = any(one.tag == "table" for cell in cells for child in cell.elements() for one in child.walk())
+    nested = [
+        one for cell in cells for child in cell.elements() for one in child.walk() if one.tag == "table"
+    ]
     if nested:
-        return max((len(row) for row in rows), default=0) <= 3
+        inside = sum(len(row) for one in nested for row in table_rows(one))
+        return inside >= len(cells) or max((len(row) for row in rows), default=0) <= 3
     if max((len(row) for row in rows), default=0) <= 1:
         return True
     prose = sum(sum(one.tag == "p" for one in cell.walk()) > 4 for cell in cells)

@@ -33,6 +33,10 @@ _VOID = frozenset(
 _CLOSED_BY_NEXT = frozenset(
     ["p", "li", "td", "th", "tr", "option", "dt", "dd", "thead", "tbody", "tfoot", "colgroup"]
 )
+#: What a page that is not UTF-8 names where it is GB18030 in truth: its subsets, and what fits any bytes.
+_WRONGLY_NAMED = frozenset(["gb2312", "gbk", "utf-8", "iso-8859-1", "latin1", "windows-1252", "us-ascii"])
+#: A page with no more of its characters damaged is UTF-8 all the same.
+_LOST_SHARE = 0.002
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 
 
@@ -60,7 +64,10 @@ class Node:
 
 
 def decode(data: bytes) -> str:
-    """Return a page's text: by its mark, by the charset it names, as UTF-8, or as GB18030."""
+    """Return a page's text: by its mark, as UTF-8 where it is that, by the charset it names, or as GB18030.
+
+    Pages name a wrong charset often, and Chinese text in another encoding is never UTF-8 by chance.
+    """
     for mark, encoding in (
         (b"\xef\xbb\xbf", "utf-8"),
         (b"\xff\xfe", "utf-16-le"),
@@ -68,11 +75,12 @@ def decode(data: bytes) -> str:
     ):
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
+    text = data.decode("utf-8", "replace")
+    if text.count("\ufffd") <= len(text) * _LOST_SHARE:
+        return text
     named = _CHARSET.search(data[:4096])
-    names = [named[1].decode("ascii").lower()] if named else []
-    for encoding in (
-        "gb18030" if name in ("gb2312", "gbk") else name for name in [*names, "utf-8", "gb18030"]
-    ):
+    name = named[1].decode("ascii").lower() if named else "gb18030"
+    for encoding in ("gb18030" if name in _WRONGLY_NAMED else name, "gb18030"):
         try:
             return data.decode(encoding)
         except (UnicodeDecodeError, LookupError):

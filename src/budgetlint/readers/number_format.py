@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import operator
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
+from budgetlint.readers.digit_places import filled, literal
 from budgetlint.records import dataclass
 
 #: The formats workbooks name by number only (the Chinese locale's dates).
@@ -22,6 +25,11 @@ BUILT_IN = {
 _TOKEN = re.compile(
     r'"[^"]*"|\\.|!.|_.|\*.|\[[^\]]*\]|General|[#0?]|[.,%@/]|E[+-]|[yYmMdDhHsS]+|.', re.DOTALL
 )
+_DIGITS = re.compile(r"(?:_.|\*.)*(#,##)?0(?:\.(0+))?(?:_.|\*.|\\ )*")
+_COLOUR = re.compile(r"\[(?:[A-Za-z]+\d*|\w?[红黑蓝绿白黄青洋]\w*)\]$")
+_COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
 _DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
 #: A workbook shows 11 digits of a number without a format and keeps 15.
 _SHOWN, _KEPT = Context(prec=11, rounding=ROUND_HALF_UP), Context(prec=15, rounding=ROUND_HALF_UP)
@@ -37,7 +45,7 @@ def displayed(value: Decimal, form: str, epoch_1904: bool = False) -> str:
     """
     value = _KEPT.plus(value)
     digits = digits_of(form)
-    if digits is not None:
+    if digits is not None and digits.always:
         rounded = value.quantize(Decimal(1).scaleb(-digits.decimals), ROUND_HALF_UP)
         return format(rounded if rounded else abs(rounded), ",f" if digits.grouped else "f")
     sections = _sections(form)
@@ -47,20 +55,26 @@ def displayed(value: Decimal, form: str, epoch_1904: bool = False) -> str:
         return ""
     if "General" in tokens or tokens == ("@",):
         prefix, _, suffix = section.partition("General") if "General" in tokens else ("", "", "")
-        return _literal(prefix) + _general(abs(value) if signed else value) + _literal(suffix)
+        return _literals(prefix) + _general(abs(value) if signed else value) + _literals(suffix)
     if any(_DATE.match(token) for token in tokens):
         return _date(value, tokens, epoch_1904)
     if not any(token in "#0?" for token in tokens):
-        return "".join(map(_literal_of, tokens))
-    return _number(abs(value) if signed else value, tokens)
+        return "".join(map(literal, tokens))
+    if "/" in tokens:
+        return _general(value)
+    return filled(abs(value) if signed else value, tokens)
 
 
 @dataclass(frozen=True, slots=True)
 class Digits:
-    """A format that prints digits alone: so many decimals, thousands grouped or not."""
+    """A format that prints digits alone: so many decimals, thousands grouped or not.
+
+    ``always`` is False where only positive numbers are printed so.
+    """
 
     decimals: int
     grouped: bool
+    always: bool = True
 
 
 def padded(value: str, digits: Digits) -> str | None:
@@ -74,6 +88,8 @@ def padded(value: str, digits: Digits) -> str | None:
     missing = digits.decimals - len(decimals)
     if missing < 0 or len(value) > 15 or not (whole + decimals).isdecimal() or not whole:
         return None
+    if not digits.always and not value.strip("0."):
+        return None
     if digits.grouped:
         whole = f"{int(whole):,}"
     elif whole[0] == "0":
@@ -85,10 +101,13 @@ def padded(value: str, digits: Digits) -> str | None:
 def digits_of(form: str) -> Digits | None:
     """Return how a format prints digits alone, None where it prints anything else.
 
-    What such a format shows is what is stored, rounded.
+    What such a format shows is what is stored, rounded: it is looked up once for each cell style.
     """
-    match = re.fullmatch(r"(#,##)?0(?:\.(0+))?(?:_.)*", form)
-    return Digits(len(match[2] or ""), bool(match[1])) if match is not None else None
+    sections = _sections(form)
+    match = _DIGITS.fullmatch(sections[0])
+    if match is None or any(map(_condition, sections)):
+        return None
+    return Digits(len(match[2] or ""), bool(match[1]), len(sections) == 1)
 
 
 def prints_date(form: str) -> bool:
@@ -99,7 +118,7 @@ def prints_date(form: str) -> bool:
 @lru_cache(maxsize=512)
 def _sections(form: str) -> tuple[str, ...]:
     parts: list[str] = [""]
-    for token in _TOKEN.findall(form or "General"):
+    for token in _TOKEN.findall(form.replace("G/通用格式", "General") or "General"):
         if token == ";":
             parts.append("")
         else:
@@ -114,70 +133,48 @@ def _tokens(section: str) -> tuple[str, ...]:
 
 def _choose(sections: tuple[str, ...], value: Decimal) -> tuple[str, bool]:
     """Return the section a value takes, and whether that section writes the sign itself."""
+    conditions = [_condition(section) for section in sections]
+    if any(conditions):
+        for section, condition in zip(sections, conditions, strict=True):
+            if condition is not None and _COMPARE[condition[0]](value, condition[1]):
+                negative = condition[0].startswith("<") and condition[1] <= 0
+                return section, negative and _tells_sign(section)
+        rest = [section for section, condition in zip(sections, conditions, strict=True) if condition is None]
+        return (rest[0] if rest else "General"), False
     if len(sections) == 1:
         return sections[0], False
     if value < 0:
-        return sections[1], True
+        return sections[1], _tells_sign(sections[1])
     if value == 0 and len(sections) > 2:
         return sections[2], False
     return sections[0], False
 
 
+@lru_cache(maxsize=512)
+def _condition(section: str) -> tuple[str, Decimal] | None:
+    """Return what a number must be to take a section that says so: ``[>=10000]``."""
+    match = re.search(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]", section)
+    return (match[1], Decimal(match[2])) if match is not None else None
+
+
+@lru_cache(maxsize=512)
+def _tells_sign(section: str) -> bool:
+    """Tell whether a section for negative numbers says so in print; one that says it by colour alone does not."""
+    tokens = _tokens(section)
+    coloured = any(_COLOUR.match(token) for token in tokens)
+    return not coloured or any(mark in "".join(map(literal, tokens)) for mark in "-−－–(（负△▲")
+
+
 def _general(value: Decimal) -> str:
+    if value == value.to_integral_value():
+        return format(value.quantize(Decimal(1)) if value else abs(value), "f")
     shown = _SHOWN.plus(value).normalize()
     text = format(shown, "f")
     return text if len(text) <= 20 else format(shown, "E")
 
 
-def _number(value: Decimal, tokens: tuple[str, ...]) -> str:
-    """Fill the digit places of one section."""
-    places = [at for at, token in enumerate(tokens) if token in "#0?"]
-    first, last = places[0], places[-1]
-    point = next((at for at in range(first, len(tokens)) if tokens[at] == "."), None)
-    if point is None and first and tokens[first - 1] == ".":
-        point = first - 1
-    end = point if point is not None else last + 1
-    scale = 0
-    after = last + 1
-    while after < len(tokens) and tokens[after] == ",":
-        scale, after = scale - 3, after + 1
-    percent = 2 * sum(token == "%" for token in tokens)
-    decimals = (
-        [token for token in tokens[point + 1 : last + 1] if token in "#0?"] if point is not None else []
-    )
-    grouped = any(token == "," for token in tokens[first:end])
-    rounded = value.scaleb(scale + percent).quantize(Decimal(1).scaleb(-len(decimals)), ROUND_HALF_UP)
-    whole, _, fraction = format(abs(rounded), "f").partition(".")
-    whole = whole.lstrip("0").rjust(sum(token == "0" for token in tokens[first:end]), "0")
-    while fraction and fraction.endswith("0") and decimals[len(fraction) - 1] == "#":
-        fraction = fraction[:-1]
-    if grouped:
-        whole = re.sub(r"(?<=\d)(?=(?:\d{3})+$)", ",", whole)
-    digits = whole + ("." + fraction if point is not None and (fraction or decimals) else "")
-    start = point if point is not None and point < first else first
-    before = "".join(_literal_of(token) for token in tokens[:start])
-    inside = "".join(_literal_of(token) for token in tokens[start : last + 1] if token not in "#0?.,")
-    behind = "".join(_literal_of(token) for token in tokens[after:])
-    sign = "-" if rounded < 0 else ""
-    return (sign + before + digits + inside + behind).strip()
-
-
-def _literal(text: str) -> str:
-    return "".join(map(_literal_of, _tokens(text)))
-
-
-def _literal_of(token: str) -> str:
-    """Return what a token outside the digits prints."""
-    if token[0] == '"':
-        return token[1:-1]
-    if token[0] in "\\!" and len(token) == 2:
-        return token[1]
-    if token[0] == "[":
-        currency = re.match(r"\[\$([^-\]]*)", token)
-        return currency[1] if currency else ""
-    if token[0] in "_*" and len(token) == 2:
-        return ""
-    return "" if token in ("#", "?", "@", "General") else token
+def _literals(text: str) -> str:
+    return "".join(map(literal, _tokens(text)))
 
 
 def _date(value: Decimal, tokens: tuple[str, ...], epoch_1904: bool) -> str:
@@ -192,7 +189,7 @@ def _date(value: Decimal, tokens: tuple[str, ...], epoch_1904: bool) -> str:
         kind = token[0].lower()
         wide = len(token) > 1
         if not _DATE.match(token):
-            parts.append(_literal_of(token))
+            parts.append(literal(token))
         elif kind == "y":
             parts.append(f"{day.year:04d}" if len(token) > 2 else f"{day.year % 100:02d}")
         elif kind == "m":

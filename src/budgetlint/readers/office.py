@@ -1,8 +1,7 @@
-"""Old and foreign office files (doc, RTF, WPS, mht): recognised, refused with advice, or converted by LibreOffice."""
+"""Old and foreign office files (doc, RTF, WPS, odt): recognised, refused with advice, or converted by LibreOffice."""
 
 from __future__ import annotations
 
-import email
 import os
 import shutil
 import signal
@@ -29,7 +28,7 @@ def read(path: str, data: bytes) -> Source:
 
 
 def converted(path: str, data: bytes, seconds: float = 120.0) -> bytes:
-    """Return the file in a format that can be read: docx by LibreOffice in a folder of its own, of mht its page.
+    """Return the file in a format that can be read: docx, by LibreOffice in a folder of its own.
 
     Raises:
         ReadError: BL903 (LibreOffice is not installed), BL910 (it took too long), BL904 (it could not read the file),
@@ -38,8 +37,6 @@ def converted(path: str, data: bytes, seconds: float = 120.0) -> bytes:
     if is_cfb(data) and "EncryptedPackage" in streams_of(data):
         raise ReadError("BL905", path)
     suffix = _suffix(data)
-    if suffix == ".mht":
-        return _page_of(path, data)
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     if program is None:
         raise ReadError(
@@ -81,18 +78,7 @@ def _suffix(data: bytes) -> str:
         return ".rtf"
     if data.startswith(b"PK\x03\x04"):
         return ".odt"
-    return ".doc" if is_cfb(data) else ".mht"
-
-
-def _page_of(path: str, data: bytes) -> bytes:
-    """Return the page that an mht file (a mail message by its form) wraps."""
-    message = email.message_from_bytes(data)
-    for part in message.walk():
-        if part.get_content_type() == "text/html":
-            content = part.get_payload(decode=True)
-            if isinstance(content, bytes):
-                return content
-    raise ReadError("BL904", path, cause="mht")
+    return ".doc"
 
 
 READER = OFFICE

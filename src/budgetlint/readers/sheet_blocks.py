@@ -112,8 +112,9 @@ def _stands_beside(
     height, width = sheet.merged.get((row, column), (1, 1))
     if not in_table:
         below = by_row.get(row + 1, {})
-        heads_rows = height > 1 or (width > 1 and width < 0.6 * len(columns) and len(below) > 2)
-        return not heads_rows
+        heads_rows = any(by_row.get(beside) for beside in range(row + 1, row + height))
+        heads_columns = width > 1 and width < 0.6 * len(columns) and len(below) > 2
+        return not heads_rows and not heads_columns
     note = bool(_BESIDE.search(cell.text) or _TITLE.search(cell.text))
     return note or (width > 1 and width >= 0.8 * len(columns) and column == columns[0])
 

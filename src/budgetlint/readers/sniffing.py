@@ -6,6 +6,10 @@ import re
 
 from budgetlint.readers.cfb import is_cfb, streams_of
 
+_MESSAGE = re.compile(
+    rb"^content-type:\s*(?:multipart/related|multipart/alternative|text/html)\b", re.I | re.M
+)
+
 
 def sniff_docx(data: bytes) -> float:
     """Return how surely this is a Word package: a zip with a Word part near its beginning or in its directory."""
@@ -37,15 +41,22 @@ def sniff_html(data: bytes) -> float:
     head = data[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
     if head.startswith((b"<!doctype html", b"<html")):
         return 0.95
+    if is_mht(data):
+        return 0.95
     return 0.7 if head.startswith(b"<") and re.search(rb"<(?:html|table|body|div|meta|p)[\s>]", head) else 0.0
+
+
+def is_mht(data: bytes) -> bool:
+    """Tell a page saved as one file: the head of a mail message that holds one."""
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    named = re.match(rb"[A-Za-z][A-Za-z-]*:", head) is not None
+    return named and re.search(_MESSAGE, head) is not None
 
 
 def sniff_office(data: bytes) -> float:
     """Return how surely this is a document only LibreOffice can read for us, or an encrypted package."""
     if data.startswith(b"{\\rtf"):
         return 1.0
-    if data[:4096].lstrip().lower().startswith(b"mime-version:"):
-        return 0.9
     if data.startswith(b"PK\x03\x04") and b"application/vnd.oasis.opendocument.text" in data[:200]:
         return 1.0
     if not is_cfb(data):

@@ -17,6 +17,11 @@ from budgetlint.readers.xlsx_rows import RawCell, style_and_kind
 Odd = Callable[[str, int, bool, dict[str, str]], None]
 
 
+#: Units a format may scale to: the stored one, 千, 万, 百万, 亿.
+_POWERS = (0, -3, -4, -6, -8)
+_TOLERANCE = Decimal("1e-9")
+
+
 class _Printing(NamedTuple):
     """How the cells with the same attributes are shown."""
 
@@ -76,11 +81,9 @@ class Shown:
         text = displayed(number, form, self._epoch_1904).strip()
         if not text:
             return None
-        read = parse_number(text) if printing.digits is None and not prints_date(form) else None
-        if read is not None:
-            scale = 100 if "%" in text else 1
-            if abs(read[0] / scale - number) > read[1] / scale / 2 + Decimal("1e-9"):
-                odd("BL104", column_of(letters), False, {"shown": text, "stored": value})
+        exact = printing.digits is not None and printing.digits.always
+        if not exact and not prints_date(form) and not _shows(text, number):
+            odd("BL104", column_of(letters), False, {"shown": text, "stored": value})
         return SheetCell(text, format(number, "f"))
 
     @staticmethod
@@ -92,3 +95,13 @@ class Shown:
         if kind == "b" and text:
             text = "TRUE" if text == "1" else "FALSE"
         return SheetCell(text) if text else None
+
+
+def _shows(text: str, number: Decimal) -> bool:
+    """Tell whether a cell shows the number it stores, rounded, perhaps in a larger unit; what is no number does."""
+    read = parse_number(text)
+    if read is None:
+        return True
+    shown, quantum = read
+    powers = (2,) if "%" in text else _POWERS
+    return any(abs(shown - number.scaleb(power)) <= quantum / 2 + _TOLERANCE for power in powers)
