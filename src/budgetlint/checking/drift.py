@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -11,6 +12,8 @@ from budgetlint.records import replace
 #: So many rows fail one equation, each by an amount of its own, and they are at least this share of the rows.
 _ROWS = 3
 _SHARE = 0.5
+#: What an instance in a further set of a document begins with; a figure's identity does not.
+_SET = re.compile(r"^\d+>")
 _DECIDED = (Verdict.HOLDS, Verdict.ROUNDS, Verdict.FAILS)
 
 
@@ -31,9 +34,9 @@ def settled(outcomes: Sequence[Outcome]) -> list[Outcome]:
     drifted = {equation: group for equation, group in groups.items() if _drifted(group)}
     drifted |= {naming: group for naming, group in names.items() if _misread(group)}
     tables = {
-        equation[2]
+        _SET.sub("", equation[2])
         for equation, group in drifted.items()
-        if equation not in names and all(_reads_only(outcome, equation[2]) for outcome in group)
+        if equation not in names and all(_reads_only(outcome, _SET.sub("", equation[2])) for outcome in group)
     }
     return [_judged(outcome, drifted, tables) for outcome in outcomes]
 

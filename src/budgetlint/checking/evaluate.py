@@ -11,6 +11,7 @@ from budgetlint.checking.drift import settled
 from budgetlint.checking.facts import NothingToCheck, Undetermined
 from budgetlint.checking.index import DocumentIndex
 from budgetlint.checking.instances import instance_of, instances, place_of, row_label, whereabouts
+from budgetlint.checking.leftovers import completed
 from budgetlint.checking.scopes import scopes
 from budgetlint.checking.sets import parts_of
 from budgetlint.document import NOWHERE, Bundle, Document
@@ -45,15 +46,14 @@ def evaluate(
             worlds[id(scope)] = replace(world, main=scope)
         return worlds[id(scope)]
 
-    return settled(
-        [
-            outcome
-            for compiled in rules
-            for plan in compiled.plans
-            for scope in scopes(plan, world, parts)
-            for outcome in _outcomes(compiled.rule, plan, within(scope))
-        ]
-    )
+    outcomes = [
+        outcome
+        for compiled in rules
+        for plan in compiled.plans
+        for scope in scopes(plan, world, parts)
+        for outcome in _outcomes(compiled.rule, plan, within(scope))
+    ]
+    return settled(completed(outcomes, world.main))
 
 
 def world_of(

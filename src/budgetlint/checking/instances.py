@@ -71,7 +71,7 @@ def _tables(ref: TableRef, context: Context, lost: bool = False) -> Iterator[Tab
     standing = [t for t in found if lost or t.table.state is not TableState.MISSING]
     if not standing and ref.label is not None and (found or not ref.each):
         place = found[0].table.place if found else NOWHERE
-        raise Undetermined(Reason.MISSING_TABLE, table_cause(ref, vocabulary), place)
+        raise Undetermined(Reason.MISSING_TABLE, table_cause(ref, context.world.main, vocabulary), place)
     yield from standing
 
 

@@ -15,7 +15,7 @@ from budgetlint.checking.index import TableIndex
 from budgetlint.checking.prose import sections_named
 from budgetlint.checking.references import cell_fact, fact_of_ref, name_of
 from budgetlint.checking.rows import rows_of
-from budgetlint.checking.tables import document_of, one_table, tables_named
+from budgetlint.checking.tables import NO_TABLES, document_of, one_table, tables_named
 from budgetlint.document import NOWHERE, Place, TableState
 from budgetlint.document.text import chinese_number, squeeze
 from budgetlint.findings import Reason, Severity, Verdict
@@ -42,7 +42,10 @@ def test(node: Test, context: Context, select: Selector, certain: bool = True) -
     # A title over nothing may be the conversion's fault: never an error, and one finding with what depends on it.
     if lost := _lost_table(node, context):
         return replace(result, at_most=Severity.WARNING, cause=lost)
-    return replace(result, at_most=Severity.WARNING) if _may_stand_unrecognised(node, context) else result
+    if not _may_stand_unrecognised(node, context):
+        return result
+    # A document without any table lacks them all for one reason: one finding.
+    return replace(result, at_most=Severity.WARNING, cause="" if context.world.main.tables else NO_TABLES)
 
 
 def _two_texts(node: Test, evaluation: Evaluation) -> dict[str, str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
@@ -22,6 +21,7 @@ from budgetlint.document import Bundle, Role, Row, RowKind, TableState
 from budgetlint.document.text import bare_label, numbering_depth, numbering_of, squeeze
 from budgetlint.findings import Outcome, Reason, Severity, Verdict
 from budgetlint.language.syntax import Basis, Relation
+from budgetlint.records import dataclass
 from budgetlint.vocabulary import Vocabulary
 
 _ID = "BL203"

@@ -7,13 +7,13 @@ of tables they belong together in their order; else what there is less of belong
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
 from budgetlint.checking.index import DocumentIndex, PartIndex
 from budgetlint.document import Amount, Dimension, Section, TableState
+from budgetlint.records import dataclass
 from budgetlint.vocabulary import Vocabulary
 
 #: A set repeats at least this many names of the one before: a table printed twice is no second budget.

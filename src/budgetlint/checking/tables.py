@@ -14,6 +14,9 @@ from budgetlint.findings import Reason
 from budgetlint.language.syntax import Ref, TableRef
 from budgetlint.vocabulary import Vocabulary
 
+#: The cause of everything that a document without any table keeps from being checked.
+NO_TABLES = "tables:任何表"
+
 
 @lru_cache(maxsize=4096)
 def steps_of(label: str) -> tuple[str, ...]:
@@ -43,8 +46,10 @@ def tables_named(ref: TableRef, index: DocumentIndex, vocabulary: Vocabulary) ->
     return index.by_id.get(term.id, ()) if term is not None else ()
 
 
-def table_cause(ref: TableRef, vocabulary: Vocabulary) -> str:
-    """Return the identity of a missing table across rules."""
+def table_cause(ref: TableRef, index: DocumentIndex, vocabulary: Vocabulary) -> str:
+    """Return the identity of a missing table across rules; a document without any table lacks all for one reason."""
+    if not index.tables:
+        return NO_TABLES
     name = ref.label.text if ref.label else ""
     term = None if ref.label is None or ref.label.printed else vocabulary.table_named(name)
     return f"table:{term.name if term else name}"
@@ -62,7 +67,7 @@ def one_table(ref: Ref, context: Context) -> TableIndex:
         assert context.table is not None
         return context.table
     printed = [t for t in found if t.table.state is not TableState.MISSING]
-    cause = table_cause(ref.table, context.world.vocabulary)
+    cause = table_cause(ref.table, index, context.world.vocabulary)
     if not printed:
         raise Undetermined(Reason.MISSING_TABLE, cause, found[0].table.place if found else NOWHERE)
     full = [t for t in printed if t.table.state is TableState.FULL] or printed
