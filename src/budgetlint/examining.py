@@ -49,23 +49,32 @@ class Examiner:
         from budgetlint.checking.diagnose import diagnose
         from budgetlint.checking.evaluate import evaluate
         from budgetlint.checking.masking import masked, masked_place
+        from budgetlint.checking.miscoded import MISCODED, settled
         from budgetlint.checking.sensitive import mask
         from budgetlint.language.compile import compile_rule
 
         document = bundle.document
         vocabulary = self.packs.vocabulary_for(document.classification.region)
         rules = (*select_rules(self.packs, document, self.choice), *self.sentences)
-        outcomes = evaluate([compile_rule(rule) for rule in rules], bundle, vocabulary, self.functions)
+        compiled = [compile_rule(rule) for rule in rules]
         checks = [
             check
             for check in self.checks
             if self.choice.takes(check.id) and applies(check.scope, document, self.settings.profiles)
         ]
-        if not self.settings.previous:
-            asked = {rule.id for rule in self.sentences}
-            outcomes = [o if o.rule in asked else _without_other(o) for o in outcomes]
-        for check in checks:
-            outcomes += self._run(check, bundle, vocabulary)
+        asked = {rule.id for rule in self.sentences}
+
+        def outcomes_of(bundle: Bundle) -> list[Outcome]:
+            found = evaluate(compiled, bundle, vocabulary, self.functions)
+            if not self.settings.previous:
+                found = [o if o.rule in asked else _without_other(o) for o in found]
+            for check in checks:
+                found += self._run(check, bundle, vocabulary)
+            return found
+
+        outcomes = outcomes_of(bundle)
+        if MISCODED in checks:
+            outcomes = settled(bundle, outcomes, vocabulary, outcomes_of)
         by_id: dict[str, Rule | PythonCheck] = {rule.id: rule for rule in rules}
         by_id |= {check.id: check for check in checks}
         findings = diagnose(outcomes, by_id, document, self.settings.lang)

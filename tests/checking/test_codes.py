@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from tests.checking.passages import document, failures, named, table
 
 from budgetlint.checking.codes import CODES_CHECKS
 from budgetlint.document import Role, Table
 from budgetlint.vocabulary import Vocabulary
+from budgetlint.vocabulary.terms import CodeEntry
 
 PAIRS = Vocabulary(lists={"经济科目对应": ("30101/50101", "30101/50501")})
 
@@ -23,6 +25,18 @@ def test_economic_codes_pair() -> None:
     assert failures(check, document(tables=(basic("50501"),)), PAIRS) == []
     assert len(failures(check, document(tables=(basic("50201"),)), PAIRS)) == 1
     assert failures(check, document(tables=(basic("50201"),))) == []
+
+
+@pytest.mark.parametrize(("code", "wrong"), [("50502", 0), ("50507", 1), ("50501", 1), ("59999", 0)])
+def test_a_governments_code_has_its_name(code: str, wrong: int) -> None:
+    check = named(CODES_CHECKS, "BL716")
+    entries = (
+        CodeEntry("50501", "工资福利支出", "款", "certain"),
+        CodeEntry("50502", "商品和服务支出", "款", "certain"),
+    )
+    vocabulary = Vocabulary(codes={"政府经济分类科目": entries})
+    made = table({"政府科目编码": Role.CODE, "政府科目名称": Role.NAME}, (code, "商品和服务支出"))
+    assert len(failures(check, document(tables=(made,)), vocabulary)) == wrong
 
 
 def test_project_codes_are_of_one_length() -> None:

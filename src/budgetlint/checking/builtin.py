@@ -11,6 +11,7 @@ from budgetlint.checking.crossfoot import CROSS_SUMS
 from budgetlint.checking.goals import GOALS_CHECKS
 from budgetlint.checking.index import DocumentIndex
 from budgetlint.checking.items import BUDGETS_OF_ITEMS
+from budgetlint.checking.miscoded import MISCODED
 from budgetlint.checking.names import NAMES_CHECKS
 from budgetlint.checking.performance import PERFORMANCE
 from budgetlint.checking.prose import agree, fact_of, same_fact_groups
@@ -156,6 +157,7 @@ CHECKS: tuple[PythonCheck, ...] = (
     *NAMES_CHECKS,
     *GOALS_CHECKS,
     *CODES_CHECKS,
+    MISCODED,
     *TABLE_STATE_CHECKS,
     BUDGETS_OF_ITEMS,
 )

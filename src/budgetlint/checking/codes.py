@@ -7,16 +7,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.miscoded import one_digit_off
 from budgetlint.document import Bundle, Cell, Document, Place, Row, RowKind, Table
 from budgetlint.document.text import bare_label, chinese_number, squeeze
 from budgetlint.findings import Operand, Outcome, Severity, Verdict
 from budgetlint.language.syntax import Basis
+from budgetlint.records import replace
 from budgetlint.vocabulary import Vocabulary
 
 _BASIS = (Basis(consistency=True),)
 _CLASSIFICATION = (Basis("《政府收支分类科目》（财政部制定，文本年度）"),)
 _PAIRS = "经济科目对应"
 _ECONOMIC = re.compile(r"3\d{4}|5\d{4}")
+_ECONOMIC_SHAPE = re.compile(r"\d{3}(\d\d)?")
 #: So many codes of one length make that length the rule of a table.
 _USUAL = 4
 _TOTALS = (("b.total", "b.fiscal"), ("f.total", "f.fiscal"))
@@ -52,6 +55,26 @@ def _paired_codes(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
                 else None
             )
             yield _outcome("BL711", table, row, cell, message)
+
+
+def _named_codes(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """A government's economic code has the name that the classification gives it."""
+    year = bundle.document.year
+    for table in bundle.document.tables:
+        codes, names = _column(table, "政府科目编码"), _column(table, "政府科目名称")
+        for row in _body(table) if codes is not None and names is not None else ():
+            cell, name = row.cells.get(codes or 0), row.cells.get(names or 0)
+            if cell is None or name is None or not _ECONOMIC_SHAPE.fullmatch(squeeze(cell.text)):
+                continue
+            code, printed = squeeze(cell.text), squeeze(name.text)
+            official = vocabulary.official_name(code, year, certain=True)
+            likely = [c for c in one_digit_off(code) if vocabulary.official_name(c, year) == printed]
+            message = None
+            if official is None and likely:
+                message = f"政府经济科目中没有编码 {code}，“{name.text}”的编码是 {likely[0]}，请核对"
+            elif official is not None and squeeze(official) != printed:
+                message = f"政府经济科目 {code} 的名称是“{official}”，表中写“{name.text}”，请核对"
+            yield replace(_outcome("BL716", table, row, cell, message), severity=Severity.WARNING)
 
 
 def _code_lengths(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
@@ -160,26 +183,37 @@ def _named(id: str, instance: str, message: str | None, *places: Place) -> Outco
 
 
 CODES_CHECKS = tuple(
-    PythonCheck(id, name, Severity.NOTICE, basis, sentence, run)
-    for id, name, basis, sentence, run in (
+    PythonCheck(id, name, severity, basis, sentence, run)
+    for id, name, severity, basis, sentence, run in (
         (
             "BL711",
             "部门经济科目与政府经济科目对应",
+            Severity.NOTICE,
             _CLASSIFICATION,
             "同列两种经济分类科目的表，每行的两个编码在对应关系表之内",
             _paired_codes,
         ),
-        ("BL712", "项目编码位数一致", _BASIS, "同一张表的项目编码位数相同", _code_lengths),
+        ("BL712", "项目编码位数一致", Severity.NOTICE, _BASIS, "同一张表的项目编码位数相同", _code_lengths),
         (
             "BL713",
             "两张总表的科目同序同名",
+            Severity.NOTICE,
             _BASIS,
             "收支总表与财政拨款收支总表同一序号的支出科目名称相同",
             _numbered_names,
         ),
         (
+            "BL716",
+            "政府经济科目编码与名称相符",
+            Severity.WARNING,
+            _CLASSIFICATION,
+            "政府预算支出经济分类科目的编码在《政府收支分类科目》中，名称与编码相符",
+            _named_codes,
+        ),
+        (
             "BL714",
             "同一采购目录用同一计量单位",
+            Severity.NOTICE,
             _BASIS,
             "政府采购预算表中同一目录序号的计量单位相同",
             _units_of_goods,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from budgetlint.document import Column, GridCell, Role, Row, RowKind
+from budgetlint.document.nesting import parents_by_code
 from budgetlint.document.text import bare_label, numbering_depth, squeeze
 from budgetlint.normalise.grids import Line
 from budgetlint.records import dataclass, replace
@@ -29,7 +30,8 @@ def treed(rows: list[Row], lines: Sequence[Printed], columns: Sequence[Column]) 
         members = [i for i, row in enumerate(rows) if row.group == group]
         coded = sum(rows[i].code is not None for i in members)
         if coded * 2 >= len(members):
-            _by_code(rows, members, parents)
+            for index, parent in parents_by_code(rows, members).items():
+                parents[index] = parent
         else:
             _by_outline(rows, members, parents, kinds, lines, columns)
         _by_subtotal(rows, members, parents)
@@ -79,23 +81,6 @@ def _block_labels(columns: Sequence[Column]) -> dict[int, str]:
         heads[group] = groups[group][0].label if head in taken else head
         taken.add(head)
     return heads
-
-
-def _by_code(rows: list[Row], members: Sequence[int], parents: list[int | None]) -> None:
-    seen: dict[tuple[bool, str], int] = {}
-    for index in members:
-        code, unit = rows[index].code, rows[index].kind is RowKind.SUBTOTAL
-        if code is None:
-            continue
-        parents[index] = next(
-            (
-                seen[unit, code[:length]]
-                for length in range(len(code) - 1, 1, -1)
-                if (unit, code[:length]) in seen
-            ),
-            None,
-        )
-        seen[unit, code] = index
 
 
 def _by_outline(
