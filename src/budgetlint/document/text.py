@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _SPACES = re.compile(r"[\s\u200b\ufeff]+")
@@ -71,3 +72,12 @@ def chinese_number(text: str) -> int | None:
         else:
             return None
     return total + current if text else None
+
+
+def cell_lines(lines: Iterable[str]) -> str:
+    """Return the lines of a cell as one text: blanks around them dropped, but for the indentation of the first line.
+
+    How far a label is indented tells what it is a part of.
+    """
+    kept = [line.rstrip() for line in lines if line.strip()]
+    return "\n".join([*kept[:1], *(line.lstrip() for line in kept[1:])])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from budgetlint.document.text import cell_lines
 from budgetlint.readers.docx_styles import W
 from budgetlint.readers.docx_text import MC, T, printed
 
@@ -178,10 +179,10 @@ def plain_cell_text(cell: Any) -> str:
         if element.tag == T:
             text += element.text or ""
         elif text:
-            lines.append(text.strip())
+            lines.append(text)
             text = ""
-    lines.append(text.strip())
-    return "\n".join(filter(None, lines)) if len(lines) > 1 else lines[0]
+    lines.append(text)
+    return cell_lines(lines) if len(lines) > 1 else lines[0].rstrip()
 
 
 def cell_text(cell: Any, depth: int = 0) -> str:
@@ -190,7 +191,7 @@ def cell_text(cell: Any, depth: int = 0) -> str:
     for child in cell:
         if child.tag == P:
             found = printed(child)
-            lines.append(found.text.strip())
+            lines.append(found.text)
             lines += [cell_text(box, depth + 1) for box in found.boxes if depth < DEEPEST]
         elif child.tag == TBL and depth < DEEPEST:
             for row in table_rows(child):
@@ -199,4 +200,4 @@ def cell_text(cell: Any, depth: int = 0) -> str:
                 )
         elif child.tag in _WRAPPERS:
             lines.append(cell_text(child, depth))
-    return "\n".join(line for line in lines if line)
+    return cell_lines(lines)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from budgetlint.document import Block, GridBlock, ParagraphBlock, Place, Source
+from budgetlint.document.text import cell_lines
 from budgetlint.readers.bundled import HTML
 from budgetlint.readers.html_tree import Node, parse_html
 from budgetlint.readers.mht import page_of
@@ -220,8 +221,8 @@ def is_layout(table: Node, rows: list[list[Node]]) -> bool:
 
 def cell_text(cell: Node) -> str:
     """Return the text of a cell, its blocks and breaks as lines."""
-    lines = (re.sub(r" +", " ", line.replace("\xa0", " ")).strip() for line in inline_text(cell).split("\n"))
-    return "\n".join(line for line in lines if line)
+    lines = (re.sub(r" +", " ", line).strip(" \t") for line in inline_text(cell).split("\n"))
+    return cell_lines(line.replace("\xa0", " ") for line in lines)
 
 
 def inline_text(node: Node) -> str:

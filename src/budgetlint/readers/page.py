@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from budgetlint.document import GridCell, Place
+from budgetlint.document.amount import parse_number
 from budgetlint.readers.alignment import aligned_tables
 from budgetlint.readers.glyphs import Box, Glyph, Line, cell_text, fills, lines_of
 from budgetlint.readers.refining import refined
@@ -100,6 +101,7 @@ def grid_of(lattice: Lattice, held: Sequence[Sequence[Line]], page: Page, path: 
     columns = len(lattice.xs) - 1
     cells: list[list[GridCell | None]] = [[None] * columns for _ in range(rows)]
     open_end = [False] * columns
+    margins = _margins(lattice, held)
     for region, lines in zip(lattice.regions, held, strict=True):
         box = lattice.box_of(region)
         width = box[2] - box[0]
@@ -107,6 +109,8 @@ def grid_of(lattice: Lattice, held: Sequence[Sequence[Line]], page: Page, path: 
             path, page=page.number, box=page.place_box(box), grid_row=region.row, grid_column=region.column
         )
         text = cell_text(lines, width)
+        if region.column in margins and region.column_span == 1:
+            text = " " * _indentation(lines, box, margins[region.column]) + text
         cells[region.row][region.column] = GridCell(text, place, region.row_span, region.column_span)
         if lines and region.row + region.row_span == rows:
             open_end[region.column] = fills(lines[-1], width)
@@ -116,6 +120,31 @@ def grid_of(lattice: Lattice, held: Sequence[Sequence[Line]], page: Page, path: 
         for row, line in enumerate(cells)
     ]
     return PageGrid(box, lattice.xs, done, page.number, tuple(open_end))
+
+
+def _margins(lattice: Lattice, held: Sequence[Sequence[Line]]) -> dict[int, float]:
+    """Return for each column of words set from the left how far from its edge they begin."""
+    margins: dict[int, float] = {}
+    for region, lines in zip(lattice.regions, held, strict=True):
+        box = lattice.box_of(region)
+        if region.column_span == 1 and _from_left(lines, box):
+            gap = lines[0].box[0] - box[0]
+            margins[region.column] = min(gap, margins.get(region.column, gap))
+    return margins
+
+
+def _from_left(lines: Sequence[Line], box: Box) -> bool:
+    """Tell whether a cell holds words that are neither centred nor set to the right."""
+    if not lines or parse_number(lines[0].text) is not None:
+        return False
+    return lines[0].box[0] - box[0] + lines[0].size < box[2] - max(line.box[2] for line in lines)
+
+
+def _indentation(lines: Sequence[Line], box: Box, margin: float) -> int:
+    """Return how many spaces a cell's words are indented by beside the others of their column."""
+    if not _from_left(lines, box):
+        return 0
+    return int((lines[0].box[0] - box[0] - margin) / (lines[0].size / 2) + 0.25)
 
 
 def _covered(path: str, page: Page, row: int, column: int) -> GridCell:

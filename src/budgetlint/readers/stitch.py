@@ -154,7 +154,7 @@ def _repeated_header(above: Sequence[Sequence[GridCell]], rows: Sequence[Sequenc
     """Return how many of the first rows print the table's first rows again."""
     count = 0
     for one, two in zip(above[:HIGHEST_HEADER], rows, strict=False):
-        if [cell.text for cell in one] != [cell.text for cell in two] or not any(cell.text for cell in one):
+        if [cell.text.strip() for cell in one] != [cell.text.strip() for cell in two] or not any(cell.text for cell in one):
             break
         count += 1
     return count if count < len(rows) else 0
@@ -197,6 +197,6 @@ def _laid_alike(upper: Sequence[GridCell], lower: Sequence[GridCell]) -> bool:
 def _united(upper: Sequence[GridCell], lower: Sequence[GridCell]) -> tuple[GridCell, ...]:
     cells = []
     for one, two in zip(upper, lower, strict=True):
-        text = joined(one.text, two.text) if one.text else two.text
+        text = joined(one.text, two.text.lstrip()) if one.text else two.text
         cells.append((one if one.text or not two.text else two)._replace(text=text))
     return tuple(cells)

@@ -91,7 +91,7 @@ def _cell(value: Any, form: str) -> SheetCell | None:
     if value is None:
         return None
     if isinstance(value, str):
-        text = value.strip()
+        text = value.rstrip()
         return SheetCell(text) if text else None
     if isinstance(value, bool):
         return SheetCell("TRUE" if value else "FALSE")
