@@ -1,31 +1,37 @@
-"""Turn the text corpus into docx and pdf, and compare what the checks come to with what they come to in the text.
+"""Turn the text corpus into other formats and page layouts, and compare what the checks come to with the text's.
 
-Run: ``uv run python benchmarks/corpus_formats.py [NAME…]`` (the pdf is made by LibreOffice; without it, docx alone).
-The docx is written from the blocks of the text, so a difference lies in a reader, or in what only a text tells:
-where a text prints each merged head once (layout B), the blanks that would keep it over its columns are not there.
+Run: ``uv run python benchmarks/corpus_formats.py [--only FORMAT,…] [NAME…]``. Word, workbook, page and OFD are written
+from the blocks of the text, with the merged cells a text cannot state; LibreOffice, where there is one, turns the Word
+file into pdf and doc and the workbook into xls. ``pages-…`` are pdf files set the ways offices set them. A difference
+lies in a reader, or in the normaliser.
 """
 
 from __future__ import annotations
 
+import argparse
+import os
 import subprocess
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from examples.formats import docx  # noqa: E402
+from examples.formats import docx, html, ofd, pdf, xlsx  # noqa: E402
 from examples.formats.items import Cell, Item, Table  # noqa: E402
+from examples.formats.layout import Style  # noqa: E402
 
 from budgetlint.config import Settings  # noqa: E402
 from budgetlint.document import GridBlock, GridCell  # noqa: E402
 from budgetlint.normalise.forms import is_form, list_head  # noqa: E402
 from budgetlint.normalise.grids import body_of  # noqa: E402
 from budgetlint.normalise.headers import fold, header_depth  # noqa: E402
+from budgetlint.normalise.sheets import Claims  # noqa: E402
 from budgetlint.opening import open_session  # noqa: E402
 from budgetlint.readers.text import READER  # noqa: E402
 from budgetlint.readers.text_grids import Line, one_cell_a_line  # noqa: E402
@@ -33,18 +39,39 @@ from budgetlint.report import DocumentReport  # noqa: E402
 
 #: The widest page Word knows has room for so much text, in twentieths of a point: no figure is cut.
 WIDE = 28_000
-CORPUS = ROOT.parent / "shared" / "corpus"
+CORPUS = Path(os.environ.get("BUDGETLINT_CORPUS", ROOT.parent / "shared" / "corpus"))
+EXAMPLES = ROOT / "examples" / "text"
+STYLES = {
+    "pages": Style(),
+    "pages-landscape": Style(width=842.0, height=595.0, repeats=True, centred=True),
+    "pages-small": Style(size=5.5, running=True),
+    "pages-rows": Style(rules="rows", centred=True),
+    "pages-double": Style(rules="double", shaded=True, repeats=True),
+    "pages-bars": Style(rules="bars", running=True, cuts=True),
+    "pages-open": Style(rules="open", repeats=True, running=True, centred=True),
+    "pages-none": Style(rules="none", centred=True),
+}
 
 
 def items_of(text: Path) -> Iterator[Item]:
     """Yield the paragraphs and grids of a text as an office file would hold them, with the merged cells it cannot state."""
     content = text.read_text()
     listed_once = one_cell_a_line([Line(number, line) for number, line in enumerate(content.split("\n"))])
-    for block in READER.read(text.name, content.encode()).blocks:
+    blocks = READER.read(text.name, content.encode()).blocks
+    claimed = Claims(blocks).claimed
+    heads: list[str] = []
+    for index, block in enumerate(blocks):
         if isinstance(block, GridBlock):
-            yield Table((), tuple(_rows_of(block, listed_once)))
-        else:
-            yield block.text
+            yield Table(tuple(heads), tuple(_rows_of(block, listed_once)))
+            heads = []
+            continue
+        if index not in claimed:
+            yield from heads
+            heads = []
+        heads.append(block.text)
+        if index not in claimed:
+            yield heads.pop()
+    yield from heads
 
 
 def _rows_of(block: GridBlock, listed_once: bool) -> Iterator[tuple[Cell | None, ...]]:
@@ -101,17 +128,48 @@ def _heads_more(paths: Sequence[tuple[str, ...]], head: tuple[str, ...]) -> bool
     return any(len(path) > len(head) and path[: len(head)] == head for path in paths)
 
 
-def to_pdf(file: Path) -> Path | None:
-    """Print a Word file with LibreOffice."""
-    command = [
-        "soffice", f"-env:UserInstallation={(file.parent / 'profile').as_uri()}", "--headless",
-        "--convert-to", "pdf", "--outdir", str(file.parent), str(file),
-    ]  # fmt: skip
-    try:
-        subprocess.run(command, capture_output=True, check=True, timeout=300)
-    except OSError:
-        return None
-    return file.with_suffix(".pdf")
+def office(file: Path, suffix: str) -> bytes | None:
+    """Return a file turned into another format by LibreOffice, None without it."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [
+            "soffice", f"-env:UserInstallation={Path(tempfile.gettempdir(), 'corpus-formats-profile').as_uri()}",
+            "--headless", "--convert-to", suffix, "--outdir", folder, str(file),
+        ]  # fmt: skip
+        try:
+            subprocess.run(command, capture_output=True, check=True, timeout=300)
+        except OSError:
+            return None
+        return Path(folder, file.stem).with_suffix(f".{suffix}").read_bytes()
+
+
+def made(text: Path, folder: Path, only: Sequence[str]) -> Iterator[Path]:
+    """Yield the text in every format."""
+    items = list(items_of(text))
+
+    def written(name: str, suffix: str, content: bytes | None) -> Iterator[Path]:
+        file = folder / f"{text.stem}.{name}.{suffix}"
+        if content is not None:
+            file.write_bytes(content)
+            yield file
+
+    def wanted(name: str) -> bool:
+        return not only or name in only
+
+    word, book = folder / f"{text.stem}.docx", folder / f"{text.stem}.xlsx"
+    word.write_bytes(docx.write(items, WIDE))
+    book.write_bytes(xlsx.write(items))
+    for name, write in (("html", html.write), ("ofd", ofd.write)):
+        if wanted(name):
+            yield from written(name, name, write(items))
+    for name, source in (("docx", word), ("xlsx", book)):
+        if wanted(name):
+            yield source
+    for name, source in (("pdf", word), ("doc", word), ("xls", book)):
+        if wanted(name):
+            yield from written("office", name, office(source, name))
+    for name, style in STYLES.items():
+        if wanted(name):
+            yield from written(name, "pdf", pdf.write(items, style))
 
 
 def verdicts(report: DocumentReport) -> str:
@@ -128,24 +186,31 @@ def told(report: DocumentReport) -> Counter[tuple[str, str]]:
 
 
 def main() -> None:
-    session = open_session(Settings())
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--only", default="")
+    parser.add_argument("--keep", type=Path)
+    parser.add_argument("names", nargs="*")
+    given = parser.parse_args()
+    only = [name for name in given.only.split(",") if name]
+    session = open_session(replace(Settings(), convert=True))
+    texts = [text for folder in (CORPUS, EXAMPLES) for text in sorted(folder.glob("*.txt"))]
     with tempfile.TemporaryDirectory() as name:
-        for text in sorted(CORPUS.glob("*.txt")):
-            if sys.argv[1:] and text.stem not in sys.argv[1:]:
+        for text in texts:
+            if given.names and not any(part in text.stem for part in given.names):
                 continue
-            word = Path(name) / f"{text.stem}.docx"
-            word.write_bytes(docx.write(list(items_of(text)), WIDE))
-            files = [text, word, *filter(None, [to_pdf(word)])]
-            reports = [session.check([str(file)]).documents[0] for file in files]
-            for file, report in zip(files, reports, strict=True):
-                print(f"{file.name}: {verdicts(report)}", flush=True)
-                more, less = told(report) - told(reports[0]), told(reports[0]) - told(report)
+            expected = session.check([str(text)]).documents[0]
+            print(f"{text.name}: {verdicts(expected)}", flush=True)
+            for file in made(text, given.keep or Path(name), only):
+                report = session.check([str(file)]).documents[0]
+                same = verdicts(report) == verdicts(expected) and told(report) == told(expected)
                 print(
-                    "".join(f"  + {rule} {grave} ×{n}\n" for (rule, grave), n in sorted(more.items())), end=""
+                    f"  {file.name.removeprefix(text.stem)}: {'相同' if same else verdicts(report)}",
+                    flush=True,
                 )
-                print(
-                    "".join(f"  − {rule} {grave} ×{n}\n" for (rule, grave), n in sorted(less.items())), end=""
-                )
+                more, less = told(report) - told(expected), told(expected) - told(report)
+                for sign, findings in (("+", more), ("−", less)):
+                    for (rule, grave), count in sorted(findings.items()):
+                        print(f"    {sign} {rule} {grave} ×{count}")
 
 
 if __name__ == "__main__":

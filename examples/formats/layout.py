@@ -3,17 +3,46 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from examples.formats.items import Item, Table
+from examples.formats.items import Cell, Item, Table
+
+Rows = list[Sequence[Cell | None]]
 
 #: A4 in points, from the upper left corner; the margins, and the sizes of text.
 WIDTH, HEIGHT, MARGIN = 595.0, 842.0, 57.0
 TEXT_SIZE, TABLE_SIZE = 10.5, 8.0
 _LEADING, _PADDING = 1.6, 3.0
 _WIDEST = 9.0
-_AMOUNT = re.compile(r"[\d.]+")
+_AMOUNT = re.compile(r"-?[\d.,]*\d%?")
+
+
+@dataclass(frozen=True)
+class Style:
+    """How an office sets its tables.
+
+    Attributes:
+        width, height: the page, in points; a table that needs more gets a wider one.
+        size: of the text of tables.
+        rules: ``frames`` around each cell, ``bars`` (filled rectangles as thin as lines), ``double`` (each line drawn
+            twice, a little apart), ``rows`` (no vertical lines), ``open`` (no lines around the table), ``none``.
+        shaded: the header is filled with a colour.
+        running: every page has a head and a number.
+        repeats: header rows are printed again on every page.
+        cuts: a row may be cut at the end of a page.
+        centred: words stand in the middle of their cells, amounts at the right.
+    """
+
+    width: float = WIDTH
+    height: float = HEIGHT
+    size: float = TABLE_SIZE
+    rules: str = "frames"
+    shaded: bool = False
+    running: bool = False
+    repeats: bool = False
+    cuts: bool = False
+    centred: bool = False
 
 
 @dataclass(frozen=True)
@@ -28,12 +57,13 @@ class Text:
 
 @dataclass(frozen=True)
 class Frame:
-    """A ruled rectangle."""
+    """A rectangle: ruled around, or filled with black (a line) or with a light colour (shading)."""
 
     x: float
     y: float
     width: float
     height: float
+    fill: str = ""
 
 
 @dataclass
@@ -41,6 +71,8 @@ class Page:
     """What stands on a page."""
 
     drawn: list[Text | Frame] = field(default_factory=list)
+    width: float = WIDTH
+    height: float = HEIGHT
 
 
 def width_of(words: str, size: float) -> float:
@@ -48,65 +80,139 @@ def width_of(words: str, size: float) -> float:
     return sum(size / 2 if char.isascii() else size for char in words)
 
 
-def pages_of(items: Sequence[Item]) -> list[Page]:
-    """Return the pages of a document; no table is cut."""
-    layout = _Layout()
+def pages_of(items: Sequence[Item], style: Style | None = None) -> list[Page]:
+    """Return the pages of a document; a table that is longer than a page is cut between rows."""
+    layout = _Layout(style or Style())
     for item in items:
         if isinstance(item, Table):
             layout.table(item)
         else:
             layout.paragraph(item)
-    return layout.pages
+    return layout.finished()
 
 
 class _Layout:
     """Fills pages from the top down."""
 
-    def __init__(self) -> None:
-        self.pages = [Page()]
-        self._top = MARGIN
+    def __init__(self, style: Style) -> None:
+        self._style = style
+        self._pages: list[Page] = []
+        self._new_page(style.width)
+
+    def finished(self) -> list[Page]:
+        """Return the pages, with what runs through all of them."""
+        if self._style.running:
+            for number, page in enumerate(self._pages, 1):
+                page.drawn.append(Text("示例市示例区 公开资料", MARGIN, 30.0, 9.0))
+                page.drawn.append(Text(f"- {number} -", page.width / 2 - 10, page.height - 28, 9.0))
+        return self._pages
 
     def paragraph(self, words: str) -> None:
         """Print a paragraph."""
-        for line in _wrapped(words, WIDTH - 2 * MARGIN, TEXT_SIZE):
+        for line in _wrapped(words, self._page.width - 2 * MARGIN, TEXT_SIZE):
             self._room(TEXT_SIZE * _LEADING)
             self._print(line, MARGIN, self._top, TEXT_SIZE)
             self._top += TEXT_SIZE * _LEADING
         self._top += TEXT_SIZE * 0.5
 
     def table(self, table: Table) -> None:
-        """Print a table with what stands above and below it on one page."""
-        widths = column_widths(table, WIDTH - 2 * MARGIN)
-        heights = _heights(table, widths)
+        """Print a table with what stands above and below it, on one page where it fits on one."""
+        style, rows = self._style, list(table.rows)
+        room = _room_for(table, style.width - 2 * MARGIN, style.size)
+        if abs(self._page.width - room - 2 * MARGIN) > 1:
+            self._new_page(room + 2 * MARGIN)
+        widths = column_widths(table, room, style.size)
+        heights = _heights(table, widths, style.size)
         around = (len(table.heads) + bool(table.note)) * TEXT_SIZE * 3
-        self._room(sum(heights) + around)
+        whole = sum(heights) + around
+        self._room(whole if whole <= style.height - 2 * MARGIN else around + sum(heights[:4]))
         for head in table.heads:
             self.paragraph(head)
-        for at, row in enumerate(table.rows):
-            for column, cell in enumerate(row):
-                if cell is None:
-                    continue
-                left = MARGIN + sum(widths[:column])
-                width = sum(widths[column : column + cell.columns])
-                height = sum(heights[at : at + cell.rows])
-                self.pages[-1].drawn.append(Frame(left, self._top, width, height))
-                top = self._top + _PADDING
-                for line in _wrapped(cell.text, width - 2 * _PADDING, TABLE_SIZE):
-                    self._print(line, left + _PADDING, top, TABLE_SIZE)
-                    top += TABLE_SIZE * 1.2
-            self._top += heights[at]
+        header, start = _header(rows), 0
+        while start < len(rows):
+            if start and style.repeats:
+                self._rows(rows, widths, heights, 0, header)
+            end = start + 1
+            while end < len(rows) and self._top + sum(heights[start : end + 1]) <= self._bottom:
+                end += 1
+            end = max(_whole(rows, end), start + 1) if end < len(rows) else end
+            self._rows(rows, widths, heights, start, end)
+            start = end
+            if start < len(rows):
+                self._cut(rows, widths, heights, start)
+                self._new_page(self._page.width)
         self._top += TEXT_SIZE
         if table.note:
             self.paragraph(table.note)
 
+    def _rows(
+        self, rows: Rows, widths: Sequence[float], heights: Sequence[float], start: int, end: int
+    ) -> None:
+        """Print some rows of a table on this page."""
+        style, header = self._style, _header(rows)
+        around = (MARGIN, self._top, MARGIN + sum(widths), self._top + sum(heights[start:end]))
+        if style.shaded and start == 0:
+            self._draw(Frame(MARGIN, self._top, sum(widths), sum(heights[:header]), "light"))
+        for at in range(start, end):
+            for column, cell in enumerate(rows[at]):
+                if cell is None:
+                    continue
+                x, y = MARGIN + sum(widths[:column]), self._top
+                width = sum(widths[column : column + cell.columns])
+                height = sum(heights[at : min(at + cell.rows, end)])
+                for rule in _rules(x, y, width, height, around, style.rules):
+                    self._draw(rule)
+                self._cell(cell.text, x, y, width, height, at < header)
+            self._top += heights[at]
+
+    def _cell(self, text: str, x: float, y: float, width: float, height: float, heads: bool) -> None:
+        size, room = self._style.size, width - 2 * _PADDING
+        lines = _wrapped(text, room, size)
+        top = y + _PADDING
+        if self._style.centred:
+            top = max(top, y + (height - len(lines) * size * 1.2) / 2)
+        share = 0.0 if not self._style.centred else 0.5 if heads else 1.0 if _AMOUNT.fullmatch(text) else 0.0
+        for line in lines:
+            self._print(line, x + _PADDING + max(share * (room - width_of(line, size)), 0.0), top, size)
+            top += size * 1.2
+
+    def _cut(self, rows: Rows, widths: Sequence[float], heights: list[float], at: int) -> None:
+        """Where rows are cut: print as many lines of a row as there is room for, and leave the rest to the next page."""
+        size, left = self._style.size, self._bottom - self._top
+        fits = int((left - 2 * _PADDING) / (size * 1.2))
+        row = [cell for cell in rows[at] if cell is not None and cell.rows == cell.columns == 1]
+        if not self._style.cuts or len(row) < len(rows[at]):
+            return
+        lines = [
+            _wrapped(cell.text, width - 2 * _PADDING, size) for cell, width in zip(row, widths, strict=True)
+        ]
+        if 0 < fits < max(map(len, lines)):
+            self._rows([[Cell("\n".join(cell[:fits])) for cell in lines]], widths, [left], 0, 1)
+            rows[at] = [Cell("\n".join(cell[fits:])) for cell in lines]
+            heights[at] = (max(map(len, lines)) - fits) * size * 1.2 + 2 * _PADDING
+
+    @property
+    def _bottom(self) -> float:
+        return self._page.height - MARGIN
+
+    @property
+    def _page(self) -> Page:
+        return self._pages[-1]
+
+    def _new_page(self, width: float) -> None:
+        self._pages.append(Page(width=width, height=self._style.height))
+        self._top = MARGIN
+
     def _room(self, height: float) -> None:
-        if self._top + height > HEIGHT - MARGIN:
-            self.pages.append(Page())
-            self._top = MARGIN
+        if self._top + height > self._bottom:
+            self._new_page(self._page.width)
+
+    def _draw(self, drawn: Text | Frame) -> None:
+        self._page.drawn.append(drawn)
 
     def _print(self, words: str, x: float, top: float, size: float) -> None:
         if words:
-            self.pages[-1].drawn.append(Text(words, x, top + size * 0.88, size))
+            self._draw(Text(words, x, top + size * 0.88, size))
 
 
 def column_widths(table: Table, room: float, size: float = TABLE_SIZE) -> list[float]:
@@ -126,18 +232,73 @@ def column_widths(table: Table, room: float, size: float = TABLE_SIZE) -> list[f
     return wanted
 
 
-def _heights(table: Table, widths: Sequence[float]) -> list[float]:
+def _room_for(table: Table, room: float, size: float) -> float:
+    """Return the room a table needs so that no amount is wrapped: what there is, or that of a wider page."""
+    columns = max(map(len, table.rows))
+    amounts = [0.0] * columns
+    for row in table.rows:
+        for column, cell in enumerate(row):
+            if cell is not None and cell.columns == 1 and _AMOUNT.fullmatch(cell.text):
+                amounts[column] = max(amounts[column], width_of(cell.text, size) + 2 * _PADDING)
+    widths = column_widths(table, room, size)
+    fits = all(width >= amount for width, amount in zip(widths, amounts, strict=True))
+    return room if fits else _room_for(table, room * 1.25, size)
+
+
+def _header(rows: Rows) -> int:
+    """Return how many rows the header has: those before the first amount or total."""
+    return next(
+        (
+            at
+            for at, row in enumerate(rows)
+            if at
+            and any(cell and (_AMOUNT.fullmatch(cell.text) or "合计" in cell.text[:4]) for cell in row[1:])
+        ),
+        1,
+    )
+
+
+def _whole(rows: Rows, end: int) -> int:
+    """Return the last place up to some row at which no cell is cut."""
+    while end and any(cell is not None and at + cell.rows > end for at in range(end) for cell in rows[at]):
+        end -= 1
+    return end
+
+
+def _rules(
+    x: float, y: float, width: float, height: float, around: tuple[float, float, float, float], rules: str
+) -> Iterator[Frame]:
+    """Yield the lines of a cell."""
+    if rules == "frames":
+        yield Frame(x, y, width, height)
+        return
+    left, top, right, bottom = around
+    sides = [
+        (Frame(x, y - 0.25, width, 0.5, "dark"), y > top + 1, True),
+        (Frame(x, y + height - 0.25, width, 0.5, "dark"), y + height < bottom - 1, True),
+        (Frame(x - 0.25, y, 0.5, height, "dark"), x > left + 1, False),
+        (Frame(x + width - 0.25, y, 0.5, height, "dark"), x + width < right - 1, False),
+    ]
+    for side, inner, level in sides:
+        if rules == "none" or (rules == "rows" and not level) or (rules == "open" and not inner):
+            continue
+        yield side
+        if rules == "double":
+            yield Frame(side.x + 0.8 * (not level), side.y + 0.8 * level, side.width, side.height, "dark")
+
+
+def _heights(table: Table, widths: Sequence[float], size: float) -> list[float]:
     """Return the heights of the rows; what a cell over several rows needs is given to its last row."""
-    heights = [TABLE_SIZE * 1.2 + 2 * _PADDING] * len(table.rows)
+    heights = [size * 1.2 + 2 * _PADDING] * len(table.rows)
     for at, row in enumerate(table.rows):
         for column, cell in enumerate(row):
             if cell is None:
                 continue
             width = sum(widths[column : column + cell.columns]) - 2 * _PADDING
-            lines = len(_wrapped(cell.text, width, TABLE_SIZE))
-            needed = lines * TABLE_SIZE * 1.2 + 2 * _PADDING - sum(heights[at : at + cell.rows])
+            lines = len(_wrapped(cell.text, width, size))
+            needed = lines * size * 1.2 + 2 * _PADDING - sum(heights[at : at + cell.rows])
             if needed > 0:
-                heights[at + cell.rows - 1] += needed
+                heights[min(at + cell.rows, len(heights)) - 1] += needed
     return heights
 
 

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from html import escape
 
 from examples.formats.items import Item
-from examples.formats.layout import HEIGHT, WIDTH, Page, Text, pages_of, width_of
+from examples.formats.layout import HEIGHT, WIDTH, Page, Style, Text, pages_of, width_of
 from examples.formats.packages import package
 
 _OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 _MILLIMETRES = 25.4 / 72
 
 
-def write(items: Sequence[Item]) -> bytes:
+def write(items: Sequence[Item], style: Style | None = None) -> bytes:
     """Return the OFD package."""
-    pages = pages_of(items)
+    pages = pages_of(items, style)
     box = f"0 0 {_mm(WIDTH)} {_mm(HEIGHT)}"
     listed = "".join(
         f'<ofd:Page ID="{number + 10}" BaseLoc="Pages/Page_{number}/Content.xml"/>'
@@ -38,9 +38,10 @@ def write(items: Sequence[Item]) -> bytes:
 
 def _page(page: Page, first: int) -> str:
     drawn = "".join(_object(one, first + number) for number, one in enumerate(page.drawn, 1))
-    return (
-        f'<ofd:Page {_OFD}><ofd:Content><ofd:Layer ID="{first}">{drawn}</ofd:Layer></ofd:Content></ofd:Page>'
-    )
+    box = f"0 0 {_mm(page.width)} {_mm(page.height)}"
+    own = page.width != WIDTH or page.height != HEIGHT
+    area = f"<ofd:Area><ofd:PhysicalBox>{box}</ofd:PhysicalBox></ofd:Area>" if own else ""
+    return f'<ofd:Page {_OFD}>{area}<ofd:Content><ofd:Layer ID="{first}">{drawn}</ofd:Layer></ofd:Content></ofd:Page>'
 
 
 def _object(drawn: object, id: int) -> str:
@@ -54,9 +55,10 @@ def _object(drawn: object, id: int) -> str:
             "</ofd:TextObject>"
         )
     width, height = _mm(drawn.width), _mm(drawn.height)
+    filled = ' Fill="true" Stroke="false"' if drawn.fill else ""
     outline = f"M 0 0 L {width} 0 L {width} {height} L 0 {height} C"
     return (
-        f'<ofd:PathObject ID="{id}" Boundary="{_mm(drawn.x)} {_mm(drawn.y)} {width} {height}" LineWidth="0.18">'
+        f'<ofd:PathObject ID="{id}" Boundary="{_mm(drawn.x)} {_mm(drawn.y)} {width} {height}" LineWidth="0.18"{filled}>'
         f"<ofd:AbbreviatedData>{outline}</ofd:AbbreviatedData></ofd:PathObject>"
     )
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from examples.formats.items import Item
-from examples.formats.layout import HEIGHT, WIDTH, Page, Text, pages_of
+from examples.formats.layout import HEIGHT, WIDTH, Page, Style, Text, pages_of
 
+_FILLS = {"dark": "0 0 0", "light": "0.85 0.9 0.95"}
 _FONT = (
     "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [4 0 R] >>",
     "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light"
@@ -17,9 +18,9 @@ _FONT = (
 )
 
 
-def write(items: Sequence[Item]) -> bytes:
+def write(items: Sequence[Item], style: Style | None = None) -> bytes:
     """Return the pdf."""
-    pages = pages_of(items)
+    pages = pages_of(items, style)
     first = 3 + len(_FONT)
     kids = " ".join(f"{first + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
@@ -29,7 +30,12 @@ def write(items: Sequence[Item]) -> bytes:
         *_FONT,
     ]
     for number, page in enumerate(pages):
-        objects.append(f"<< /Type /Page /Parent 2 0 R /Contents {first + 2 * number + 1} 0 R >>")
+        box = (
+            f" /MediaBox [0 0 {page.width:g} {page.height:g}]"
+            if page.width != WIDTH or page.height != HEIGHT
+            else ""
+        )
+        objects.append(f"<< /Type /Page /Parent 2 0 R{box} /Contents {first + 2 * number + 1} 0 R >>")
         content = _content(page)
         objects.append(f"<< /Length {len(content)} >>\nstream\n{content}\nendstream")
     return _file(objects)
@@ -40,10 +46,13 @@ def _content(page: Page) -> str:
     for drawn in page.drawn:
         if isinstance(drawn, Text):
             words = drawn.words.encode("utf-16-be").hex()
-            lines.append(f"BT /F1 {drawn.size:g} Tf {drawn.x:.2f} {HEIGHT - drawn.y:.2f} Td <{words}> Tj ET")
+            lines.append(
+                f"BT /F1 {drawn.size:g} Tf {drawn.x:.2f} {page.height - drawn.y:.2f} Td <{words}> Tj ET"
+            )
         else:
-            bottom = HEIGHT - drawn.y - drawn.height
-            lines.append(f"{drawn.x:.2f} {bottom:.2f} {drawn.width:.2f} {drawn.height:.2f} re S")
+            bottom = page.height - drawn.y - drawn.height
+            box = f"{drawn.x:.2f} {bottom:.2f} {drawn.width:.2f} {drawn.height:.2f} re"
+            lines.append(f"q {_FILLS[drawn.fill]} rg {box} f Q" if drawn.fill else f"{box} S")
     return "\n".join(lines)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from examples.formats.items import Cell, Item
+from examples.formats.items import Cell, Item, Table
 from examples.formats.packages import package
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -63,6 +63,7 @@ def _sheets(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
     """Yield name and content of every sheet."""
     text: list[str] = []
     number = 0
+    names: set[str] = set()
     for item in [*items, None]:
         if isinstance(item, str):
             text.append(item)
@@ -75,7 +76,20 @@ def _sheets(items: Sequence[Item]) -> Iterator[tuple[str, str]]:
             above = [(Cell(head),) for head in item.heads]
             below = [(Cell(item.note),)] if item.note else []
             frame = range(len(above), len(above) + len(item.rows))
-            yield item.heads[0][:31], _sheet([*above, *item.rows, *below], frame)
+            yield _name(item, names), _sheet([*above, *item.rows, *below], frame)
+
+
+def _name(table: Table, names: set[str]) -> str:
+    """Return a name for a table's sheet that no other sheet has."""
+    title = re.sub(r"[\[\]:*?/\\]", "", table.heads[0] if table.heads else "表")
+    tails = ("", *(f" ({number})" for number in range(2, 1000)))
+    name = next(name for tail in tails if (name := title[: 31 - len(tail)] + tail) not in names)
+    names.add(name)
+    return name
+
+
+def _letters(column: int) -> str:
+    return (chr(64 + column // 26) if column >= 26 else "") + chr(65 + column % 26)
 
 
 def _sheet(rows: Sequence[Sequence[Cell | None]], frame: range) -> str:
@@ -83,12 +97,12 @@ def _sheet(rows: Sequence[Sequence[Cell | None]], frame: range) -> str:
     for at, row in enumerate(rows):
         cells = []
         for column, cell in enumerate(row):
-            name = f"{chr(65 + column)}{at + 1}"
+            name = f"{_letters(column)}{at + 1}"
             if cell is None:
                 cells.append(f'<c r="{name}" s="{_FRAMED}"/>')
                 continue
             if cell.rows > 1 or cell.columns > 1:
-                merged.append(f"{name}:{chr(64 + column + cell.columns)}{at + cell.rows}")
+                merged.append(f"{name}:{_letters(column + cell.columns - 1)}{at + cell.rows}")
             cells.append(_cell(name, cell.text, at in frame))
         lines.append(f'<row r="{at + 1}">{"".join(cells)}</row>')
     merges = "".join(f'<mergeCell ref="{area}"/>' for area in merged)

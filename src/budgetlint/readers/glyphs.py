@@ -127,8 +127,9 @@ def _printed_once(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
     once: list[Glyph] = []
     text, start = "", 0.0
     for glyph in glyphs:
-        char, left, _, right, _, _ = glyph
-        if char != text or left - start >= 0.2 * (right - left):
+        char, left, _, right, _, size = glyph
+        # A dash as wide as two characters is two characters at one place.
+        if char != text or left - start >= 0.2 * (right - left) or right - left > 1.8 * size:
             text, start = char, left
             once.append(glyph)
     return tuple(once)
