@@ -194,6 +194,11 @@ class TestBreakdown:
         found = patterns("其中", *texts, document=document)
         return [(p.concept, shown(p)["总额"], [m.concept for m in p.values["各项"]]) for p in found]
 
+    def test_a_bracket_that_divides_a_part_adds_no_parts(self) -> None:
+        text = "“三公”经费预算5.20万元，其中：公务用车购置及运行费4.00万元（公务用车购置费0万元，公务用车运行维护费4.00万元）；公务接待费1.20万元。"
+        (found,) = patterns("其中", text)
+        assert shown(found)["各项"] == "4.00万元、1.20万元"
+
     def test_nested_brackets(self) -> None:
         text = "“三公”经费预算7.00万元，其中：公务用车购置及运行费6.00万元（其中：公务用车购置费2.00万元，公务用车运行费4.00万元）；公务接待费1.00万元。"
         assert self.parts(text) == [

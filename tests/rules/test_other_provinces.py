@@ -14,7 +14,7 @@ import budgetlint
 from budgetlint.findings import Severity, Verdict
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "provinces"
-ARITHMETIC = ("CN2", "CN3", "FA2", "FA3", "BL202", "BL203")
+ARITHMETIC = ("CN2", "CN3", "FA2", "FA3", "BL202", "BL203", "BL204")
 #: File, the least number of relations that hold, and (printed, changed) figures that some rule must miss.
 DOCUMENTS = [
     (
@@ -35,6 +35,20 @@ DOCUMENTS = [
             ("2050203\t初中教育\t140.00", "2050203\t初中教育\t141.00"),
             ("“三公”经费合计\t3.00", "“三公”经费合计\t4.00"),
             ("四、住房保障支出\t30.00", "四、住房保障支出\t31.00"),
+        ],
+    ),
+    (
+        "rows-of-items-budget.txt",
+        230,
+        [
+            ("二、财政专户拨款\t10.00\t二", "二、财政专户拨款\t12.00\t二"),
+            ("五、附属单位上缴收入\t0.00\n六、用事业", "五、附属单位上缴收入\t3.00\n六、用事业"),
+            ("三、其他资金\t5.00\n事业收入", "三、其他资金\t6.00\n事业收入"),
+            ("工资福利支出\t300.15\n商品", "工资福利支出\t310.15\n商品"),
+            ("二、项目支出\t145.75\n日常", "二、项目支出\t146.75\n日常"),
+            ("本年收入合计\t545.00\n四、", "本年收入合计\t544.00\n四、"),
+            ("[30201]办公费\t50.00", "[30201]办公费\t51.00"),
+            ("[2010301]行政运行\t304.25\t304.25", "[2010301]行政运行\t303.25\t304.25"),
         ],
     ),
     (

@@ -18,6 +18,7 @@ from budgetlint.checking.prose import agree, fact_of, same_fact_groups
 from budgetlint.checking.running_totals import RUNNING_TOTALS
 from budgetlint.checking.sensitive import SENSITIVE_CHECKS
 from budgetlint.checking.table_states import TABLE_STATE_CHECKS
+from budgetlint.checking.unnumbered_parts import UNNUMBERED_PARTS
 from budgetlint.checking.wording import WORDING_CHECKS
 from budgetlint.document import Bundle, TableState
 from budgetlint.findings import Outcome, Reason, Severity, Verdict
@@ -118,6 +119,7 @@ def _reader_notices(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
 CHECKS: tuple[PythonCheck, ...] = (
     CROSS_SUMS,
     RUNNING_TOTALS,
+    UNNUMBERED_PARTS,
     PythonCheck(
         "BL101",
         "表格行列错位",

@@ -120,13 +120,15 @@ class Frames:
                 innermost.enumerated = clause.mark == "、"
         return closed
 
-    def division(self) -> tuple[int, int] | None:
-        """Return what the next value is a part of, and of which division.
+    def division(self, depth: int) -> tuple[int, int] | None:
+        """Return what the next value is a part of, and of which division; ``depth`` brackets are open around it.
 
-        Each unit of a carried division gives one part, its first value.
+        Each unit of a carried division gives one part, its first value. What a bracket says of a part (甲4万元（乙1万元，
+        丙3万元）) is no part of the whole.
         """
         if self._open:
-            return self._open[-1].whole, self._open[-1].number
+            innermost = self._open[-1]
+            return (innermost.whole, innermost.number) if depth == innermost.depth else None
         if self._carried and self._carried[-1].free:
             self._carried[-1].free = False
             return self._carried[-1].whole, self._carried[-1].number

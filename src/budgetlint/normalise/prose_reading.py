@@ -293,7 +293,7 @@ class SectionReader(NamingBook):
         if role is MentionRole.VALUE and self._is_base(clause):
             role = MentionRole.BUDGET if self._focus.against == "budget" else MentionRole.PREVIOUS
             year = self._focus.compared_year
-        division = self._frames.division() if role in VALUES and not self._focus.reason else None
+        division = self._frames.division(clause.depth) if role in VALUES and not self._focus.reason else None
         whole, number = division or (None, 0)
         if whole is not None and self.statements[whole].role is MentionRole.BUDGET:
             role = MentionRole.BUDGET
