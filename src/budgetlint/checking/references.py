@@ -19,7 +19,7 @@ from budgetlint.checking.prose import (
     text_of,
 )
 from budgetlint.checking.rows import could_list, row_cause, rows_named, rows_of
-from budgetlint.checking.tables import document_of, one_table, tables_named
+from budgetlint.checking.tables import document_of, one_table, steps_of, tables_named
 from budgetlint.document import NOWHERE, Dimension, TableState
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Reason
@@ -110,6 +110,8 @@ def _cells(ref: Ref, context: Context, unlisted_as_zero: bool) -> tuple[Fact, ..
         if is_document_fact(ref.item):
             return (document_fact(squeeze(ref.item.text), context),)
         ref = _as_row(ref, ref.item, table, context)
+    if ref.table is not None and ref.row is None and ref.column is not None:
+        ref = _turned(ref, table, context)
     rows = rows_of(ref, table, context)
     if not rows:
         return (not_listed(ref, table, context, unlisted_as_zero),)
@@ -121,6 +123,24 @@ def _as_row(ref: Ref, item: Label, table: TableIndex, context: Context) -> Ref:
     if ref.row is not None or not rows_named(item, table, context.world.vocabulary):
         return ref
     return replace(ref, row=RowRef(RowChoice.NAMED, item), item=None)
+
+
+def _turned(ref: Ref, table: TableIndex, context: Context) -> Ref:
+    """Take a column path of two steps that no column answers for a row and a column, whichever is which.
+
+    决算数/公务接待 of a table with a row for each kind of cost and a column 决算数, or the other way round.
+    """
+    label = ref.column.label if ref.column is not None else None
+    vocabulary = context.world.vocabulary
+    steps = steps_of(label.text) if label is not None and not label.printed else ()
+    if len(steps) != 2 or label is None or columns_named(label, table, None, vocabulary):
+        return ref
+    for row, column in (steps, steps[::-1]):
+        if rows_named(Label(row), table, vocabulary) and columns_named(
+            Label(column), table, None, vocabulary
+        ):
+            return replace(ref, row=RowRef(RowChoice.NAMED, Label(row)), column=ColumnRef(Label(column)))
+    return ref
 
 
 def sheet_rows(ref: Ref, context: Context) -> Iterator[tuple[TableIndex, int | None]]:

@@ -111,7 +111,7 @@ def _prose_runs(whole: DocumentIndex, vocabulary: Vocabulary) -> list[_Run]:
     named = [
         _Named(chain[-1].name, at, ranks[chain[-1].name])
         for at, chain in enumerate(whole.sections)
-        if chain[-1].name in ranks
+        if chain[-1].name in ranks and all(above.name != chain[-1].name for above in chain[:-1])
     ]
     if not named:
         return []

@@ -61,13 +61,17 @@ def _entry_texts(block: Block) -> list[str]:
 
 
 def _begins_body(text: str, block: Block, entries: Sequence[tuple[str, Block]]) -> bool:
-    """True where a line repeats the first entry (by words or by numbering), or the leaders have ended."""
-    first = entries[0][0]
-    if squeeze(_LEADER.sub("", text)) == squeeze(_LEADER.sub("", first)):
-        return True
-    number, _ = split_number(first)
-    if number and split_number(text)[0] == number and heading_level_of(text) == heading_level_of(first):
-        return True
+    """True where a line repeats the first entry (by words or by numbering), or the leaders have ended.
+
+    A date or the like may stand before the first numbered entry.
+    """
+    numbered = next((entry for entry, _ in entries if split_number(entry)[0]), entries[0][0])
+    for first in dict.fromkeys((entries[0][0], numbered)):
+        if squeeze(_LEADER.sub("", text)) == squeeze(_LEADER.sub("", first)):
+            return True
+        number, _ = split_number(first)
+        if number and split_number(text)[0] == number and heading_level_of(text) == heading_level_of(first):
+            return True
     led = sum(bool(_LEADER.search(entry)) for entry, _ in entries)
     return led == len(entries) >= 2 and not _LEADER.search(text) and isinstance(block, ParagraphBlock)
 

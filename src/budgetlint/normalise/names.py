@@ -32,10 +32,30 @@ def _budget_or_account(kind: str | None) -> str | None:
 
 def _sections(section: Section, vocabulary: Vocabulary) -> Section:
     term = vocabulary.section_titled(section.title) if section.title else None
-    return replace(
-        section,
-        name=term.name if term else None,
-        sections=tuple(_sections(child, vocabulary) for child in section.sections),
+    if term is not None and _heads_a_table(section):
+        term = None
+    children = tuple(_sections(child, vocabulary) for child in section.sections)
+    return replace(section, name=term.name if term else None, sections=_told_apart(children))
+
+
+def _heads_a_table(section: Section) -> bool:
+    """Tell whether a heading is the title of a table and no more: nothing is said under it."""
+    title = squeeze(section.title).rstrip("》」】")
+    return title.endswith("表") and not section.paragraphs and not section.sections
+
+
+def _told_apart(sections: tuple[Section, ...]) -> tuple[Section, ...]:
+    """Leave a name to the sibling whose heading says more: 财政拨款支出决算情况 beside 一般公共预算财政拨款支出决算情况."""
+    titles = [squeeze(section.title) for section in sections]
+    return tuple(
+        replace(section, name=None)
+        if section.name is not None
+        and any(
+            section.name == other.name and title != longer and title in longer
+            for other, longer in zip(sections, titles, strict=True)
+        )
+        else section
+        for section, title in zip(sections, titles, strict=True)
     )
 
 
