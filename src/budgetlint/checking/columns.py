@@ -57,8 +57,10 @@ def _find_columns(
         return table.columns_labelled(steps, group)
     canonical = [i for i in inside if columns[i].name and squeeze(columns[i].name or "") == "/".join(steps)]
     if canonical:
-        return tuple(canonical)
-    printed = table.columns_labelled(steps, group)
+        shallowest = min(len(columns[i].path) for i in canonical)
+        outer = [i for i in canonical if len(columns[i].path) == shallowest]
+        return tuple(outer if len(outer) == 1 else canonical)
+    printed = _labelled(steps, table, group)
     if printed:
         return printed
     term = vocabulary.table_named(table.table.id) if table.table.id else None
@@ -66,10 +68,23 @@ def _find_columns(
         if label.text == known.name or label.text in known.aliases:
             named = tuple(i for i in inside if columns[i].name == known.name)
             for alias in () if named else (known.name, *known.aliases):
-                named = named or table.columns_labelled(steps_of(alias), group)
+                named = named or _labelled(steps_of(alias), table, group)
             if named:
                 return named
     return ()
+
+
+def _labelled(steps: tuple[str, ...], table: TableIndex, group: int | None) -> tuple[int, ...]:
+    """Return the columns so labelled, without those that their header above makes something else.
+
+    The 合计 under 公务用车购置及运行费, the 基本支出 under 一般公共预算 have names of their own.
+    """
+    columns, said = table.table.columns, "/".join(steps)
+    return tuple(
+        i
+        for i in table.columns_labelled(steps, group)
+        if len(columns[i].path) <= len(steps) or columns[i].name in (None, said)
+    )
 
 
 def _this_column(table: TableIndex, group: int | None, context: Context) -> int:

@@ -18,6 +18,8 @@ from budgetlint.vocabulary import Vocabulary
 _CODE = re.compile(r"\d{3,}")
 #: Digits of a 类, 款, 项 code.
 CODE_LENGTHS = (3, 5, 7)
+#: A row of one year: 2024年, 2024年预算数.
+_YEAR = "{}年"
 #: Labels of the row that adds up a whole table.
 _WHOLE = ("合计", "总计")
 
@@ -27,7 +29,7 @@ def rows_of(ref: Ref, table: TableIndex, context: Context) -> tuple[int, ...]:
     row = ref.row
     if row is None:
         here = table is context.table and not ref.total
-        return (context.row,) if here and context.row is not None else _whole(table)
+        return (context.row,) if here and context.row is not None else _whole(table, context)
     match row.choice:
         case RowChoice.NAMED:
             assert row.label is not None
@@ -38,11 +40,14 @@ def rows_of(ref: Ref, table: TableIndex, context: Context) -> tuple[int, ...]:
             return _children(table, context)
 
 
-def _whole(table: TableIndex) -> tuple[int, ...]:
-    """The row a table speaks of as a whole: its only one, else its grand total."""
+def _whole(table: TableIndex, context: Context) -> tuple[int, ...]:
+    """The row a table speaks of as a whole: its only one, else its grand total, else that of the document's year."""
     if len(table.printing) <= 1:
         return table.printing
     totals = [i for i in table.printing if table.table.rows[i].kind is RowKind.TOTAL]
+    if not totals:
+        year = _YEAR.format(context.world.main.document.year)
+        return tuple(i for i in table.printing if re.match(year, bare_label(table.table.rows[i].label)))
     roots = [i for i in totals if bare_label(table.table.rows[i].label) in _WHOLE] or totals
     return tuple(roots[:1]) if len(roots) == 1 else tuple(roots)
 
@@ -149,7 +154,7 @@ def _same_rows(target: TableIndex, context: Context) -> tuple[int, ...]:
         path = tuple(bare_label(step) for step in row.path[:-1])
         same = tuple(i for i in same if _stands_under(target, i, path, context.world.vocabulary)) or same
     if not same and row.kind is RowKind.TOTAL and bare_label(row.label) in _WHOLE:
-        return _whole(target)
+        return _whole(target, context)
     return same
 
 
@@ -160,6 +165,8 @@ def _rows_spoken_of(target: TableIndex, context: Context) -> tuple[int, ...]:
         raise Undetermined(Reason.AMBIGUOUS_REFERENCE, "row:")
     vocabulary = context.world.vocabulary
     steps = [bare_label(step) for step in spoken.subject.split("/") if step]
+    if context.mention is not None and not context.mention.known:
+        steps = []  # what the printed words name, not the item they stand in: （二）支出预算：…，教育支出10万元
     if steps and steps[-1] == bare_label(spoken.concept) and _has_column(target, spoken.concept):
         steps.pop()  # a part of an item, listed in a column of the item's row
     if steps:

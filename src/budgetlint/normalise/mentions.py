@@ -14,6 +14,13 @@ from budgetlint.normalise.prose_words import ProseWords, words_of
 from budgetlint.records import dataclass, field, replace
 from budgetlint.vocabulary import Vocabulary
 
+#: A section that gives one total only means it by either name: 支出预算…万元，其中基本支出…万元，占总支出的….
+_SAME_TOTAL = {
+    "支出总计": "本年支出合计",
+    "本年支出合计": "支出总计",
+    "收入总计": "本年收入合计",
+    "本年收入合计": "收入总计",
+}
 #: Parts whose figures are no statements of the department.
 _SILENT = frozenset({"glossary", "contents"})
 
@@ -111,16 +118,17 @@ class _Reader:
         named = self.names.of(said)
         if not named:
             return None
-        here = [
-            s.mention
-            for s in statements
-            if s.mention
-            and s.mention.role is MentionRole.VALUE
-            and s.concept == named[0].concept
-            and s.start != share.start
-        ]
-        if here:
-            return here[-1] if len(here) == 1 else self._nearest(here, statements, share)
+        for concept in (named[0].concept, _SAME_TOTAL.get(named[0].concept)):
+            here = [
+                s.mention
+                for s in statements
+                if s.mention
+                and s.mention.role is MentionRole.VALUE
+                and s.concept == concept
+                and s.start != share.start
+            ]
+            if here:
+                return here[-1] if len(here) == 1 else self._nearest(here, statements, share)
         elsewhere = self.values.get(named[0].concept, [])
         return elsewhere[0] if len({mention.amount.value for mention in elsewhere}) == 1 else None
 

@@ -57,9 +57,9 @@ class SectionReader(NamingBook):
         self._folded, self._text = fold(paragraph.text), paragraph
         text = self._folded.text
         figures = self.figures.scan(text)
+        self._new_sentence()
         begin = self._start_item(text, figures)
         self._focus.named = ()
-        self._new_sentence()
         if self._item is not None and self._item.names:
             self._focus.main = ()
         self._frames.open_carried(begin == 0)

@@ -117,13 +117,11 @@ def _by_outline(
         ):
             parents[index], among = last, None
         elif depth is None:
-            heads = [
-                head
-                for head in (header, *above.values())
-                if head is not None and head > bare.get(name, index)
-            ]
-            repeated = name in bare and header is not None and not listed
-            parents[index] = max(heads, default=header) if repeated else None
+            first = bare.get(name)
+            heads = [head for head in (header, *above.values()) if head is not None and head != first]
+            after = [head for head in heads if first is not None and head > first]
+            repeated = first is not None and bool(heads) and not listed
+            parents[index] = max(after or heads) if repeated else None
             if not repeated:
                 header = index
                 above = {-1: index}

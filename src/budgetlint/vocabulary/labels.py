@@ -12,6 +12,8 @@ from budgetlint.document.text import bare_label, squeeze
 _QUOTES = re.compile("[“”\"'‘’「」【】]")
 _UNIT = re.compile(r"[((]?单位[::].*$|[((](?:人民币)?(?:[百千]?万|亿|千|百)?元[))]$")
 _YEAR = re.compile(r"^(?:20\d\d|二[〇零○O0][〇零○一二三四五六七八九]{2})年度?")
+#: 三公经费预算数(上年预算数)
+_SAID_YEAR = re.compile(r"\(([上本当]年(?:年初)?预算数?)\)$")
 #: Labels by which a spanning header prints its own figure.
 SUMS = frozenset({"小计", "合计"})
 
@@ -45,7 +47,8 @@ def relative_year(key: str, year: int | None) -> str:
     for words, meant in ((year, "本年"), (None if year is None else year - 1, "上年")):
         if words is not None and key.startswith(f"{words}年"):
             return meant + key.removeprefix(f"{words}年").removeprefix("度")
-    return key
+    said = _SAID_YEAR.search(key)
+    return said[1] if said else key
 
 
 @lru_cache(maxsize=16384)
