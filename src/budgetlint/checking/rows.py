@@ -69,7 +69,7 @@ def _find_rows(label: Label, table: TableIndex, vocabulary: Vocabulary) -> tuple
             i for i in table.by_label.get(path[-1], ()) if _stands_under(table, i, path[:-1], vocabulary)
         )
         if rest := _not_claimed(found, path, table, vocabulary):
-            return rest
+            return _of_first_block(rest, table)
         claimed = claimed or found
     if claimed:
         return claimed
@@ -79,6 +79,13 @@ def _find_rows(label: Label, table: TableIndex, vocabulary: Vocabulary) -> tuple
             if entry is not None and entry.code in table.by_code:
                 return table.by_code[entry.code]
     return ()
+
+
+def _of_first_block(found: tuple[int, ...], table: TableIndex) -> tuple[int, ...]:
+    """Of rows side by side under one header (支出总计 by function, and by economic class) keep the first."""
+    rows, columns = table.table.rows, table.table.columns
+    beside = {(rows[i].line, frozenset(columns[c].path[:1] for c in rows[i].cells)) for i in found}
+    return found[:1] if len(beside) == 1 else found
 
 
 def _not_claimed(

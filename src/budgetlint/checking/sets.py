@@ -111,7 +111,9 @@ def _prose_runs(whole: DocumentIndex, vocabulary: Vocabulary) -> list[_Run]:
     named = [
         _Named(chain[-1].name, at, ranks[chain[-1].name])
         for at, chain in enumerate(whole.sections)
-        if chain[-1].name in ranks and all(above.name != chain[-1].name for above in chain[:-1])
+        if chain[-1].name in ranks
+        and all(above.name != chain[-1].name for above in chain[:-1])
+        and not _heads_tables(chain[-1])
     ]
     if not named:
         return []
@@ -121,6 +123,12 @@ def _prose_runs(whole: DocumentIndex, vocabulary: Vocabulary) -> list[_Run]:
         above, before = whole.sections[named[cut].at], whole.sections[named[cut - 1].at]
         cuts.append(positions[id(_outermost(above, before))])
     return _between(cuts, len(whole.sections))
+
+
+def _heads_tables(section: Section) -> bool:
+    """Tell whether a heading is a table's (附表5 一般公共预算支出表), which says the name of a section too."""
+    speaks = any(paragraph.mentions for paragraph in section.paragraphs)
+    return section.part == "tables" or bool(section.tables and not speaks)
 
 
 def _outermost(chain: Sequence[Section], before: Sequence[Section]) -> Section:

@@ -120,6 +120,13 @@ class Frames:
                 innermost.enumerated = clause.mark == "、"
         return closed
 
+    def end_carried(self) -> bool:
+        """End the division over paragraphs that the last value came from: it says the whole again; tell if so."""
+        if self._open or not self._carried:
+            return False
+        self._carried.pop()
+        return True
+
     def division(self, depth: int) -> tuple[int, int] | None:
         """Return what the next value is a part of, and of which division; ``depth`` brackets are open around it.
 

@@ -298,7 +298,10 @@ class SectionReader(NamingBook):
         if whole is not None and self.statements[whole].role is MentionRole.BUDGET:
             role = MentionRole.BUDGET
         names = self._names_of_value(words, clause, figure)
-        if whole is not None and any(name.concept == self.statements[whole].concept for name in names):
+        same = whole is not None and any(name.concept == self.statements[whole].concept for name in names)
+        if same and self._frames.end_carried():
+            whole, number = None, 0
+        elif same:
             # A part is not its whole: 收入预算合计…，包括本年收入….
             names = (Name(self.names.bare(words) or words or names[0].concept, False),)
         indexes = [

@@ -11,6 +11,9 @@ from budgetlint.document.text import bare_label, numbering_depth, squeeze
 from budgetlint.normalise.grids import Line
 from budgetlint.records import dataclass, replace
 
+#: So many characters in common are no accident: 公务用车.
+_SHARED = 4
+_LABELS = (Role.NAME, Role.TEXT, Role.CODE)
 _AMONG = re.compile(r"^其中[:：]?")
 
 
@@ -99,14 +102,24 @@ def _by_outline(
     )  # details may repeat under each 小计
     header: int | None = None
     among: tuple[int, int, int | None] | None = None
+    step: tuple[int, int] | None = None  # a row of one word: what begins further right stands under it
     for index in members:
         row, words = rows[index], squeeze(rows[index].label)
         depth = numbering_depth(words)
         name, indent = bare_label(words), _indent(lines[row.line], row, columns)
+        printed = _words(lines[row.line], row, columns)
+        if step is not None and row.kind is RowKind.DATA and depth is None and printed[:1] > [step[1]]:
+            parents[index] = step[0]
+            continue
+        step = (index, printed[0]) if len(printed) == 1 and row.kind is RowKind.DATA else None
         if row.kind is RowKind.AMONG:
             parents[index] = max(above.values(), default=None)
             among = (indent, index, numbering_depth(_AMONG.sub("", words)))
-        elif among is not None and (depth == among[2] if depth is not None else indent >= among[0] > 0):
+        elif among is not None and (
+            depth == among[2]
+            if depth is not None
+            else indent >= among[0] > 0 or _alike(name, bare_label(rows[among[1]].label))
+        ):
             parents[index], kinds[index] = parents[among[1]], RowKind.AMONG
         elif row.kind is not RowKind.DATA:
             above, header, among = {}, None, None
@@ -133,6 +146,16 @@ def _by_outline(
             above[depth] = index
             among = None
         bare.setdefault(name, index)
+
+
+def _alike(name: str, other: str) -> bool:
+    """Tell whether an unnumbered row goes on with what 其中 began: 公务用车购置费, then 公务用车运行费."""
+    return len(name) > _SHARED and name[:_SHARED] == other[:_SHARED]
+
+
+def _words(line: Printed, row: Row, columns: Sequence[Column]) -> list[int]:
+    """Return the columns in which a row prints words."""
+    return [i for i in row.cells if columns[i].role in _LABELS and line.cells[i].text.strip()]
 
 
 def _indent(line: Printed, row: Row, columns: Sequence[Column]) -> int:
