@@ -42,14 +42,15 @@ WIDE = 28_000
 CORPUS = Path(os.environ.get("BUDGETLINT_CORPUS", ROOT.parent / "shared" / "corpus"))
 EXAMPLES = ROOT / "examples" / "text"
 STYLES = {
-    "pages": Style(),
-    "pages-landscape": Style(width=842.0, height=595.0, repeats=True, centred=True),
-    "pages-small": Style(size=5.5, running=True),
-    "pages-rows": Style(rules="rows", centred=True),
-    "pages-double": Style(rules="double", shaded=True, repeats=True),
-    "pages-bars": Style(rules="bars", running=True, cuts=True),
-    "pages-open": Style(rules="open", repeats=True, running=True, centred=True),
-    "pages-none": Style(rules="none", centred=True),
+    "pages": Style(indented=True),
+    "pages-flush": Style(),
+    "pages-landscape": Style(indented=True, width=842.0, height=595.0, repeats=True, centred=True),
+    "pages-small": Style(indented=True, size=5.5, running=True),
+    "pages-rows": Style(indented=True, rules="rows", centred=True),
+    "pages-double": Style(indented=True, rules="double", shaded=True, repeats=True),
+    "pages-bars": Style(indented=True, rules="bars", running=True, cuts=True),
+    "pages-open": Style(indented=True, rules="open", repeats=True, running=True, centred=True),
+    "pages-none": Style(indented=True, rules="none", centred=True),
 }
 
 
@@ -62,7 +63,7 @@ def items_of(text: Path) -> Iterator[Item]:
     heads: list[str] = []
     for index, block in enumerate(blocks):
         if isinstance(block, GridBlock):
-            yield Table(tuple(heads), tuple(_rows_of(block, listed_once)))
+            yield Table(tuple(heads), tuple(_rows_of(block, listed_once)), form=is_form(body_of(block).lines))
             heads = []
             continue
         if index not in claimed:

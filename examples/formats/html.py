@@ -20,12 +20,17 @@ def write(items: Sequence[Item]) -> bytes:
     ).encode()
 
 
+def _lines(text: str) -> str:
+    indented = len(text) - len(text.lstrip(" "))
+    return "&nbsp;" * indented + escape(text[indented:]).replace("\n", "<br>")
+
+
 def _table(table: Table) -> str:
     lines = [f"<p>{escape(head)}</p>" for head in table.heads]
     lines.append("<table>")
     for row in table.rows:
         cells = (
-            f'<td rowspan="{cell.rows}" colspan="{cell.columns}">{escape(cell.text)}</td>'
+            f'<td rowspan="{cell.rows}" colspan="{cell.columns}">{_lines(cell.text)}</td>'
             for cell in row
             if cell
         )

@@ -23,11 +23,15 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with what is printed above and below it; None stands where a merged cell covers."""
+    """A table with what is printed above and below it; None stands where a merged cell covers.
+
+    A form has no header that a next page could repeat.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell | None, ...], ...]
     note: str = ""
+    form: bool = False
 
 
 Item = str | Table

@@ -31,6 +31,7 @@ class Style:
         running: every page has a head and a number.
         repeats: header rows are printed again on every page.
         cuts: a row may be cut at the end of a page.
+        indented: paragraphs begin two characters in, titles stand in the middle.
         centred: words stand in the middle of their cells, amounts at the right.
     """
 
@@ -42,6 +43,7 @@ class Style:
     running: bool = False
     repeats: bool = False
     cuts: bool = False
+    indented: bool = False
     centred: bool = False
 
 
@@ -107,12 +109,19 @@ class _Layout:
                 page.drawn.append(Text(f"- {number} -", page.width / 2 - 10, page.height - 28, 9.0))
         return self._pages
 
-    def paragraph(self, words: str) -> None:
-        """Print a paragraph."""
-        for line in _wrapped(words, self._page.width - 2 * MARGIN, TEXT_SIZE):
+    def paragraph(self, words: str, title: bool = False) -> None:
+        """Print a paragraph, its first line indented where the style says so, or a title."""
+        room = self._page.width - 2 * MARGIN
+        indent = 2 * TEXT_SIZE if self._style.indented and not title else 0.0
+        if title and self._style.indented:
+            indent = max(room - width_of(words, TEXT_SIZE), 0.0) / 2
+        first = _wrapped(words, room - indent, TEXT_SIZE)[0]
+        rest = words[len(first) :].removeprefix("\n")
+        for line in [first, *(_wrapped(rest, room, TEXT_SIZE) if rest else [])]:
             self._room(TEXT_SIZE * _LEADING)
-            self._print(line, MARGIN, self._top, TEXT_SIZE)
+            self._print(line, MARGIN + indent, self._top, TEXT_SIZE)
             self._top += TEXT_SIZE * _LEADING
+            indent = 0.0
         self._top += TEXT_SIZE * 0.5
 
     def table(self, table: Table) -> None:
@@ -126,11 +135,11 @@ class _Layout:
         around = (len(table.heads) + bool(table.note)) * TEXT_SIZE * 3
         whole = sum(heights) + around
         self._room(whole if whole <= style.height - 2 * MARGIN else around + sum(heights[:4]))
-        for head in table.heads:
-            self.paragraph(head)
+        for number, head in enumerate(table.heads):
+            self.paragraph(head, title=number == 0)
         header, start = _header(rows), 0
         while start < len(rows):
-            if start and style.repeats:
+            if start and style.repeats and not table.form:
                 self._rows(rows, widths, heights, 0, header)
             end = start + 1
             while end < len(rows) and self._top + sum(heights[start : end + 1]) <= self._bottom:

@@ -180,6 +180,18 @@ def test_a_damaged_sheet_reads_like_a_whole_one(text: str) -> None:
     assert table.indicators == whole.indicators
 
 
+def test_positions_are_not_trusted_where_a_line_does_not_keep_to_its_header() -> None:
+    lines = SHEET.replace("|质量指标|办件合格率|", "质量指标|办件合格率|").replace(
+        "单位资金|0|0|0|-|0|-", "|单位资金|0|0|0|-|0|-"
+    )
+    exact = body(lines)
+    exact.spans_known = True
+    found = read_form([exact], None, "项目单位自评表")
+    assert found is not None
+    assert values(found, "办件合格率")["分值"] == "10"
+    assert values(found, "单位资金")["全年执行数"] == "0"
+
+
 def test_which_repeat_is_too_many_is_told_by_the_rate() -> None:
     table = form(
         SHEET.replace("|30|20|15.5|10|", "|30|30|20|20|10|").replace("|10|77.5|7.75", "|10|66.67|6.67")

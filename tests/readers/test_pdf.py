@@ -183,6 +183,55 @@ def test_empty_half_of_a_row_under_a_repeated_header_is_dropped() -> None:
     assert texts(grid) == [["科目", "合计"], ["甲", "1.00"], ["科目", "合计"], ["乙", "2.00"]]
 
 
+def test_row_with_merged_cells_cut_by_a_page_break_is_one_row() -> None:
+    xs = [100, 200, 300, 400]
+    upper = [
+        *ruled(xs, [700, 720]),
+        *(line(x, 720, x, 740) for x in (100, 200, 400)),
+        line(100, 740, 400, 740),
+    ]
+    lower = [line(100, y, 400, y) for y in (50, 70, 90)] + [line(x, 50, x, 70) for x in (100, 200, 400)]
+    lower += [line(x, 70, x, 90) for x in xs]
+    first = words("名称", 103, 705) + words("数量", 203, 705) + words("单位", 303, 705)
+    first += words("目标", 103, 725) + words("办理各类事项并提供各项服务的总体情况说明", 203, 725, 9.5)
+    second = words("材料齐全", 203, 55) + words("合计", 103, 75) + words("1", 203, 75) + words("件", 303, 75)
+    (grid,) = blocks(page(first, upper), page(second, lower, 2))
+    assert texts(grid) == [
+        ["名称", "数量", "单位"],
+        ["目标", "办理各类事项并提供各项服务的总体情况说明材料齐全", ""],
+        ["合计", "1", "件"],
+    ]
+
+
+def test_half_with_more_columns_gives_them_to_the_half_before() -> None:
+    upper = ruled([100, 200, 400], [700, 720])
+    lower = ruled([100, 200, 300, 400], [50, 70])
+    first = words("项目名称", 103, 705) + words("示例项目", 203, 705)
+    second = words("合计", 103, 55) + words("1", 203, 55) + words("2", 303, 55)
+    (grid,) = blocks(page(first, upper), page(second, lower, 2))
+    assert isinstance(grid, GridBlock)
+    assert texts(grid) == [["项目名称", "示例项目", ""], ["合计", "1", "2"]]
+    assert grid.rows[0][1].column_span == 2
+
+
+def test_how_far_words_are_indented_is_kept() -> None:
+    strokes = ruled([100, 300, 400], [200, 220, 240, 260])
+    glyphs = words("其中：甲类支出", 103, 205) + words("乙类支出", 133, 225) + words("合计", 190, 245)
+    (grid,) = blocks(page(glyphs, strokes))
+    assert [row[0] for row in texts(grid)] == ["其中：甲类支出", "      乙类支出", "合计"]
+
+
+def test_line_of_a_cell_ends_where_the_next_word_had_no_room() -> None:
+    strokes = ruled([100, 200], [200, 260])
+    (grid,) = blocks(
+        page(
+            words("群众满意度达", 103, 205) + words("98.50%以上", 103, 220),
+            [*strokes, *ruled([200, 300], [200, 260])],
+        )
+    )
+    assert texts(grid) == [["群众满意度达98.50%以上", ""]]
+
+
 def test_total_row_alone_on_a_page_keeps_its_columns() -> None:
     xs = [100.0, 150, 250, 400]
     first = page(

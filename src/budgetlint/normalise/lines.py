@@ -42,6 +42,9 @@ _UNIT = re.compile(
     + "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
     + r")"
 )
+#: A department with or without its code.
+_OWNER = re.compile(r"^(?:\d{3,12}[-_—]?)?(?!.*(?:表$|[预决]算))[一-鿿（()）]{4,40}$")
+_APART = re.compile(r"\s{2,}|\t|　+(?=[^\s：:]{2,8}[:：])|(?<=\S)\s(?=(?:金额)?单位\s*[:：])")
 _TITLE_END = re.compile(r"(?:表|表格)(?:\([^()]{1,30}\))?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?$")
 
 
@@ -149,16 +152,28 @@ def unit_said(text: str) -> str | None:
 
 
 def head_fields(text: str) -> tuple[Field, ...]:
-    """Return the fields of a head line (部门名称：…    单位：万元), () where any part of it is not a field."""
+    """Return the fields of a head line (部门名称：…    单位：万元), () where any part of it is not a field.
+
+    The department may stand first without its name: 301 示例区某局    预算年度：2024    单位：万元.
+    """
     fields = []
-    for part in re.split(
-        r"\s{2,}|\t|　+(?=[^\s：:]{2,8}[:：])|(?<=\S)\s(?=(?:金额)?单位\s*[:：])", text.strip()
-    ):
+    for part in _parts(text):
         field = _field(part)
         if field is None:
             return ()
         fields.append(field)
     return tuple(fields)
+
+
+def _parts(text: str) -> list[str]:
+    """Return the parts of a head line that stand apart, a name with its value."""
+    parts = _APART.split(text.strip())
+    for index in range(len(parts) - 2, -1, -1):
+        if parts[index].endswith((":", "：")) and _field(parts[index + 1]) is None:
+            parts[index : index + 2] = [parts[index] + parts[index + 1]]
+    if len(parts) > 1 and _field(parts[0]) is None and _OWNER.match(squeeze(parts[0])):
+        parts[0] = f"部门名称：{parts[0]}"
+    return parts
 
 
 def _field(part: str) -> Field | None:
