@@ -95,5 +95,5 @@ def no_bundled_rules(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pyte
             if file.suffix in {".toml", ".yaml"}:
                 (pack / file.name).write_bytes(file.read_bytes())
     monkeypatch.setattr(builtin, "rules_folder", lambda: folder)
-    monkeypatch.setattr("budgetlint.plugins.manager.metadata.entry_points", lambda group: ())
+    monkeypatch.setattr("budgetlint.plugins.manager.find_plugins", lambda group: ())
     return folder

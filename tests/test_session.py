@@ -9,7 +9,6 @@ import signal
 import zipfile
 from collections.abc import Callable
 from importlib import import_module
-from importlib.metadata import EntryPoint
 from pathlib import Path
 from types import ModuleType
 
@@ -18,6 +17,7 @@ import pytest
 from budgetlint import Outcome, PythonCheck, Reader, Report, Severity, Source, check, hookimpl
 from budgetlint.config import Settings
 from budgetlint.opening import open_session
+from budgetlint.plugins.discovery import Found
 from budgetlint.plugins.manager import load_plugins
 from budgetlint.report import Counts, DocumentReport, Exit, Problem, worst
 from budgetlint.reporters.json import write as write_json
@@ -87,7 +87,7 @@ def test_a_tie_names_both_plugins_and_reader_chooses(tmp_path: Path) -> None:
 
 
 def test_a_broken_plugin_ends_in_3_unless_it_is_allowed(clean: Path, rules: Path) -> None:
-    broken = EntryPoint("broken", "no_such_module_anywhere", "budgetlint")
+    broken = Found("broken", "no_such_module_anywhere")
     for allowed, expected in ((False, Exit.PLUGIN), (True, Exit.CLEAN)):
         settings = Settings(rules=(str(rules),), select=("ZZ",), allow_broken_plugins=allowed)
         report = open_session(settings, load_plugins([broken])).check([str(clean)])

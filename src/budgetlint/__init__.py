@@ -6,9 +6,12 @@ The names below are the whole public face; each is loaded when it is first used.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
+# Type checkers take it for true; ``typing`` itself would be the greater part of what ``--version`` loads.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from budgetlint.api import check
     from budgetlint.checking.check import PythonCheck
     from budgetlint.document import Amount, Bundle, Classification, Document, Place, ReadError, Source

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import Any
 
 from budgetlint.resources import version
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 
 def _processes(text: str) -> int:
@@ -73,7 +76,8 @@ def build_parser() -> argparse.ArgumentParser:
         description="部门预算、决算公开文本的合规检查 / compliance linter for budget disclosure documents",
     )
     parser.add_argument("--version", action="version", version=f"budgetlint {version()}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    # Without a name it asks the terminal for one, which takes as long as all the rest.
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="budgetlint")
     check = _command(commands, "check", "检查文件、文件夹或压缩包 / check files, folders, zips")
     check.add_argument("paths", nargs="+", metavar="PATH")
     _formats(check, "text 或 json、html、sarif，可加 :FILE，可重复 / a report format, repeatable")

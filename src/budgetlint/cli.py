@@ -6,14 +6,14 @@ import argparse
 import gc
 import os
 import sys
-from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 from budgetlint.arguments import build_parser
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from budgetlint.config import Settings
 
 _USAGE, _INTERNAL = 2, 3
@@ -50,6 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _settings(options: argparse.Namespace) -> Settings:
     """Lay the command line over the configuration file."""
+    from pathlib import Path
+
     from budgetlint.config import Settings, find_file, read_settings
     from budgetlint.records import fields
 

@@ -9,11 +9,6 @@ from typing import Any
 
 from budgetlint.records import dataclass, field, fields, replace
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 FILE_NAME = "budgetlint.toml"
 DEFAULT = "默认"
 FAIL_ON = ("error", "warning", "notice", "undetermined")
@@ -113,6 +108,10 @@ def read_settings(file: Path | None) -> Settings:
     """
     if file is None:
         return Settings()
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        import tomli as tomllib
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except OSError as error:

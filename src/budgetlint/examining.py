@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Sequence
 
 from budgetlint.checking.check import PythonCheck
@@ -105,6 +104,8 @@ class Examiner:
 
 def internal_error(error: Exception, language: str) -> str:
     """Say what went wrong inside budgetlint or a plugin, and where."""
+    import traceback
+
     where = traceback.extract_tb(error.__traceback__)[-1]
     said = f"{type(error).__name__}: {error} ({where.name}:{where.lineno})"
     return f"internal error: {said}" if language == "en" else f"内部错误：{said}"

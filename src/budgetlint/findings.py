@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -137,4 +136,7 @@ class Finding:
 
 def fingerprint(*parts: object) -> str:
     """Return 12 hex digits that name a finding by meaning (rule, unit, year, instance), never by line."""
+    # Loads a cryptographic library, for which a document without findings has no use.
+    import hashlib
+
     return hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()[:12]

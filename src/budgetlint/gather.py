@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from budgetlint.document import ReadError
-from budgetlint.readers.zipsafe import Package
 from budgetlint.records import dataclass
 
 #: Archives within archives are opened this deep; what lies deeper is refused.
@@ -96,6 +95,7 @@ def _content(path: str, content: bytes, group: str, suffixes: frozenset[str], de
 
 
 def _archive(path: str, content: bytes, suffixes: frozenset[str], depth: int) -> Iterator[Input]:
+    from budgetlint.readers.zipsafe import Package
 
     try:
         package = Package(path, content)

@@ -1,16 +1,20 @@
-"""Spreads tasks over several processes, watched one by one: a process that dies costs its own task and no other."""
+"""Spreads tasks over several processes, watched one by one: a process that dies costs its own task and no other.
+
+What processes need is imported when the first is started: most runs check one document and start none.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
-import pickle
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
-from multiprocessing.connection import Connection, wait
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from budgetlint.records import dataclass
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -39,7 +43,7 @@ def spread(function: Callable[[Task], Result], tasks: Sequence[Task], jobs: int)
         Exception: what the function raised.
     """
     jobs = min(jobs, len(tasks))
-    if jobs <= 1 or "fork" not in multiprocessing.get_all_start_methods():
+    if jobs <= 1 or sys.platform == "win32":
         return [function(task) for task in tasks]
     pool = _Pool(function, tasks)
     try:
@@ -69,6 +73,8 @@ class _Pool(Generic[Task, Result]):
 
     def run(self, jobs: int) -> list[Result | Died]:
         """Keep so many workers busy until every task has its answer."""
+        from multiprocessing.connection import wait
+
         for number in islice(self._left, jobs):
             self._begin(number)
         while self._workers:
@@ -87,6 +93,8 @@ class _Pool(Generic[Task, Result]):
 
     def _begin(self, number: int) -> None:
         """Start a worker and give it its first task."""
+        import multiprocessing
+
         context: Any = multiprocessing.get_context("fork")
         ours, theirs = context.Pipe()
         inherited = [ours, *(worker.connection for worker in self._workers)]
@@ -105,6 +113,8 @@ class _Pool(Generic[Task, Result]):
 
     def _hear(self, worker: _Worker) -> None:
         """Take a worker's answer, or note that it died; then give it, or one in its stead, the next task."""
+        import pickle
+
         try:
             answer = worker.connection.recv_bytes() if worker.connection.poll() else b""
         except (EOFError, OSError):
@@ -167,6 +177,8 @@ def _work(
 
 def _packed(result: Any, error: Exception | None) -> bytes:
     """Return an answer as bytes; an exception that cannot be sent is told in words."""
+    import pickle
+
     try:
         return pickle.dumps((result, error), pickle.HIGHEST_PROTOCOL)
     except Exception as raised:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
 
 #: The one place the version stands: the distribution takes it from here.
 VERSION = "0.1.0"
-
-_PACKAGE = Path(__file__).parent
 
 
 def version() -> str:
@@ -29,6 +30,8 @@ def grammar_folder() -> Path:
 
 def cache_folder() -> Path:
     """Return the user's cache folder for budgetlint (it need not exist); ``BUDGETLINT_CACHE`` overrides it."""
+    from pathlib import Path
+
     chosen = os.environ.get("BUDGETLINT_CACHE")
     if chosen:
         return Path(chosen)
@@ -40,5 +43,8 @@ def cache_folder() -> Path:
 
 
 def _bundled(name: str) -> Path:
-    packaged = _PACKAGE / "bundled" / name
-    return packaged if packaged.is_dir() else _PACKAGE.parents[1] / name
+    from pathlib import Path
+
+    package = Path(__file__).parent
+    packaged = package / "bundled" / name
+    return packaged if packaged.is_dir() else package.parents[1] / name

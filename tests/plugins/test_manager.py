@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 
 import pytest
 
@@ -16,7 +16,8 @@ class Point:
 
     def __init__(self, name: str, module: object) -> None:
         self.name = name
-        self.dist = SimpleNamespace(name=f"dist-{name}", version="1.2")
+        self.distribution = f"dist-{name}"
+        self.version = "1.2"
         self._module = module
 
     def load(self) -> object:

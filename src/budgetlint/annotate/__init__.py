@@ -11,8 +11,7 @@ from budgetlint.annotate.marks import Mark, in_cells, marks_of
 from budgetlint.annotate.page import write as write_page
 from budgetlint.document import Source
 from budgetlint.findings import Finding
-from budgetlint.readers.bundled import READERS
-from budgetlint.readers.text import READER as TEXT
+from budgetlint.readers.bundled import READERS, TEXT
 
 _Writer = Callable[[str, bytes, Sequence[Mark]], bytes]
 #: Formats marked in place, by the reader that knows them; anything else becomes a page.

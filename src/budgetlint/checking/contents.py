@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import get_close_matches
 from itertools import pairwise
 
 from budgetlint.checking.check import PythonCheck
@@ -88,6 +87,8 @@ def _same_wording(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
 def _called_nearly(item: ContentsItem, tables: Sequence[Table]) -> Table | None:
     """Return the table whose title reads nearly like an item of the contents list."""
     titles = {_plain(table.title): table for table in tables}
+    from difflib import get_close_matches
+
     near = get_close_matches(_plain(item.title), titles, n=1, cutoff=0.85)
     return titles[near[0]] if near else None
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
 
 from budgetlint.checking.check import PythonCheck
 from budgetlint.checking.passages import HEADING, passages, prose_of
@@ -172,6 +171,8 @@ def _near(name: str, text: str) -> Iterator[str]:
 
 
 def _ratio(one: str, other: str) -> float:
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
-from fractions import Fraction
 
 from budgetlint.findings import Verdict
 from budgetlint.language.syntax import Relation, Slack
@@ -102,6 +101,8 @@ def _correctly_rounded(terms: list[Term], alone: int, d: Decimal) -> bool:
 
 def _unlikely(terms: list[Term], d: Decimal) -> bool:
     """|d| > 3·√(Σ(k·q)²/12): honest rounding gives this in about 0.3 % of all cases."""
+    from fractions import Fraction
+
     variance = sum((Fraction(t.coefficient * t.quantum) ** 2 for t in terms), Fraction(0)) / 12
     return Fraction(d) ** 2 > 9 * variance
 

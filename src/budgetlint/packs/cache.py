@@ -1,68 +1,64 @@
 """Compiles a pack once and keeps the result as plain JSON in the user's cache folder.
 
-A hit needs neither Lark nor a YAML reader. The name of a cached pack is a digest of everything the result depends on:
-the pack's own files, the digests of the packs it builds on, the grammar, the version, the modules that compile it
-and the functions' signatures.
+A hit needs neither Lark nor a YAML reader, and opens none of the pack's files. With a compiled pack its stamp is kept:
+the name, size and time of everything the result depends on (the pack's own files, the grammar, the modules that
+compile it), the stamps of the packs it builds on, the version and the functions' signatures.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import tempfile
+import zlib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from budgetlint.language.functions import Function
 from budgetlint.resources import cache_folder, grammar_folder, version
 
-_FORMAT = "1"
-_SOURCES = (
-    "pack.toml",
-    "vocabulary.yaml",
-    "tables.yaml",
-    "review.yaml",
-    "codes/*.csv",
-    "pairs/*.csv",
-    "**/*.rule",
-)
+_FORMAT = "2"
+_SOURCES = (".toml", ".yaml", ".csv", ".rule")
 _COMPILING = ("language", "vocabulary", "packs")
 _KEPT = 64
 
 
-def digest(folder: Path, bases: Iterable[str], functions: Mapping[str, Function]) -> str:
-    """Return the digest of all that a compiled pack depends on."""
-    sha = hashlib.sha256()
-    parts = [_FORMAT, version(), str(folder), _digest_of_files(grammar_folder(), ("**/*",)), _code(), *bases]
+def stamp(folder: Path, bases: Iterable[str], functions: Mapping[str, Function]) -> str:
+    """Return the stamp of a pack: a text that changes with whatever its compiled form depends on."""
+    parts = [_FORMAT, version(), str(folder), _of_the_compiler(), *bases]
     parts += [f"{f.name} {f.chinese} {f.parameters} {f.result}" for _, f in sorted(functions.items())]
-    sha.update("\x1f".join(parts).encode())
-    sha.update(_digest_of_files(folder, _SOURCES).encode())
-    return sha.hexdigest()[:32]
+    return "\n".join([*parts, *_stamps(folder, _SOURCES)])
 
 
-def recall(key: str) -> dict[str, Any] | None:
-    """Return what was kept under a digest, or None; a damaged file counts as none."""
+def recall(stamp: str) -> dict[str, Any] | None:
+    """Return what was kept under a stamp, or None; a damaged file counts as none."""
     try:
-        data = json.loads((cache_folder() / f"{key}.json").read_text(encoding="utf-8"))
+        data = json.loads(_file(stamp).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    return data if isinstance(data, dict) else None
+    return data if isinstance(data, dict) and data.get("stamp") == stamp else None
 
 
-def keep(key: str, data: dict[str, Any]) -> None:
-    """Keep plain data under a digest; a cache folder that cannot be written is no error."""
+def keep(stamp: str, data: dict[str, Any]) -> None:
+    """Keep plain data under a stamp; a cache folder that cannot be written is no error."""
+    import tempfile
+
     folder = cache_folder()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder, suffix=".tmp")
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(data, stream, ensure_ascii=False, separators=(",", ":"))
-        os.replace(name, folder / f"{key}.json")
+            json.dump({"stamp": stamp, **data}, stream, ensure_ascii=False, separators=(",", ":"))
+        os.replace(name, _file(stamp))
         _forget_oldest(folder)
     except OSError:
         return
+
+
+def _file(stamp: str) -> Path:
+    """Return where something is kept; two stamps may meet in one file, which then holds the later."""
+    return cache_folder() / f"{zlib.crc32(stamp.encode()):08x}.json"
 
 
 def _forget_oldest(folder: Path) -> None:
@@ -71,18 +67,26 @@ def _forget_oldest(folder: Path) -> None:
         file.unlink(missing_ok=True)
 
 
-def _code() -> str:
-    """Return what tells one state of the compiling modules from another: in a checkout they change daily."""
+@cache
+def _of_the_compiler() -> str:
+    """Return what tells one state of grammar and compiling modules from another: in a checkout they change daily."""
     package = Path(__file__).parents[1]
-    files = sorted(file for name in _COMPILING for file in (package / name).rglob("*.py"))
-    return "\x1f".join(f"{file.name} {(stat := file.stat()).st_size} {stat.st_mtime_ns}" for file in files)
+    folders = [package / name for name in _COMPILING]
+    modules = [line for folder in folders for line in _stamps(folder, (".py",))]
+    return "\n".join([*modules, *_stamps(grammar_folder(), ("",))])
 
 
-def _digest_of_files(folder: Path, patterns: tuple[str, ...]) -> str:
-    sha = hashlib.sha256()
-    files = {file for pattern in patterns for file in folder.glob(pattern) if file.is_file()}
-    for file in sorted(files):
-        content = file.read_bytes()
-        sha.update(f"{file.relative_to(folder).as_posix()}\x1f{len(content)}\x1f".encode())
-        sha.update(content)
-    return sha.hexdigest()
+def _stamps(folder: Path, suffixes: tuple[str, ...]) -> list[str]:
+    """Return name, size and time of every file in and below a folder with one of some suffixes."""
+    found = []
+    pending = [(str(folder), "")]
+    while pending:
+        where, under = pending.pop()
+        with os.scandir(where) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    pending.append((entry.path, f"{under}{entry.name}/"))
+                elif entry.name.endswith(suffixes) and entry.is_file():
+                    stat = entry.stat()
+                    found.append(f"{under}{entry.name} {stat.st_size} {stat.st_mtime_ns}")
+    return sorted(found)

@@ -42,7 +42,7 @@ def compile_pack(
         manifest: its pack.toml.
         base: gives the merged vocabulary of the packs it builds on; only asked where the cache does not help.
         functions: functions rules may call.
-        key: digest of everything above (:func:`budgetlint.packs.cache.digest`).
+        key: changes with everything above (:func:`budgetlint.packs.cache.stamp`).
 
     Raises:
         PackError: its vocabulary cannot be read.

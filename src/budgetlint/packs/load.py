@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from budgetlint.language.functions import Function
 from budgetlint.language.syntax import Rule
-from budgetlint.packs.cache import digest
+from budgetlint.packs.cache import stamp
 from budgetlint.packs.compile import compile_pack
 from budgetlint.packs.manifest import Manifest, PackError, RulePack, read_manifest
 from budgetlint.records import dataclass, field
@@ -133,7 +133,7 @@ def _load(
         return reduce(Vocabulary.merged, (loaded[name].vocabulary for name in names), Vocabulary())
 
     folder = source.pack.folder
-    key = digest(folder, [loaded[name].key for name in names], functions)
+    key = stamp(folder, [loaded[name].key for name in names], functions)
     compiled = compile_pack(folder, manifest, base, functions, key)
     return LoadedPack(manifest, source, compiled.vocabulary, compiled.rules, compiled.errors, key)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING
 
 from budgetlint.packs.manifest import RulePack
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
     from budgetlint.readers.reader import Reader
     from budgetlint.reporters.reporter import Reporter
 
-_REPORTERS = ("text", "json", "html", "sarif")
-
 
 @hookimpl
 def register_rule_packs() -> Sequence[RulePack]:
@@ -29,9 +26,9 @@ def register_rule_packs() -> Sequence[RulePack]:
 @hookimpl
 def register_readers() -> Sequence[Reader]:
     """Return the bundled readers."""
-    from budgetlint.readers import bundled, text
+    from budgetlint.readers.bundled import READERS
 
-    return [text.READER, *bundled.READERS]
+    return READERS
 
 
 @hookimpl
@@ -45,7 +42,9 @@ def register_checks() -> Sequence[PythonCheck]:
 @hookimpl
 def register_reporters() -> Sequence[Reporter]:
     """Return the bundled reporters."""
-    return [import_module(f"budgetlint.reporters.{name}").REPORTER for name in _REPORTERS]
+    from budgetlint.reporters.bundled import REPORTERS
+
+    return REPORTERS
 
 
 @hookimpl(trylast=True)

@@ -5,14 +5,13 @@ A broken plugin never takes others along: it is recorded with its traceback, and
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterator, Sequence
-from importlib import metadata
 from typing import Any
 
 import pluggy
 
 from budgetlint.plugins import hookspecs
+from budgetlint.plugins.discovery import Found, find_plugins
 from budgetlint.records import dataclass, field
 from budgetlint.resources import version
 
@@ -72,7 +71,7 @@ class Plugins:
         except Exception:
             if self._manager.has_plugin(name):
                 self._manager.unregister(name=name)
-            self.add_broken(name, distribution, version, traceback.format_exc())
+            self.add_broken(name, distribution, version, _traceback())
             return
         hooks = tuple(sorted(caller.name for caller in self._manager.get_hookcallers(module) or ()))
         self._modules[name] = module
@@ -124,12 +123,19 @@ class Plugins:
             answer = caller(**arguments)
         except Exception as error:
             message = f"{type(error).__name__}: {error}"
-            self.failures.append(Failure(plugin.name, hook, message, traceback.format_exc()))
+            self.failures.append(Failure(plugin.name, hook, message, _traceback()))
             return
         yield from answer if isinstance(answer, list) else [answer]
 
 
-def load_plugins(entry_points: Sequence[metadata.EntryPoint] | None = None) -> Plugins:
+def _traceback() -> str:
+    """Return the traceback of the exception being handled."""
+    import traceback
+
+    return traceback.format_exc()
+
+
+def load_plugins(entry_points: Sequence[Found] | None = None) -> Plugins:
     """Load the core's own plugin and then every installed one, by entry point, in the order of their names.
 
     Args:
@@ -142,14 +148,12 @@ def load_plugins(entry_points: Sequence[metadata.EntryPoint] | None = None) -> P
     plugins = Plugins(manager)
     plugins.add(CORE, builtin, CORE, version())
     if entry_points is None:
-        entry_points = tuple(metadata.entry_points(group=hookspecs.GROUP))
-    for entry_point in sorted(entry_points, key=lambda point: point.name):
-        distribution = entry_point.dist
-        origin = (distribution.name, distribution.version) if distribution else ("?", "?")
+        entry_points = find_plugins(hookspecs.GROUP)
+    for found in sorted(entry_points, key=lambda found: found.name):
         try:
-            module = entry_point.load()
+            module = found.load()
         except Exception:
-            plugins.add_broken(entry_point.name, *origin, traceback.format_exc())
+            plugins.add_broken(found.name, found.distribution, found.version, _traceback())
         else:
-            plugins.add(entry_point.name, module, *origin)
+            plugins.add(found.name, module, found.distribution, found.version)
     return plugins

@@ -1,4 +1,4 @@
-"""The readers budgetlint brings beside the text reader; each format's own module is loaded when a file needs it."""
+"""The readers budgetlint brings; each format's own module is loaded when a file needs it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import partial
 from importlib import import_module
 
 from budgetlint.document import Source
-from budgetlint.readers import sniffing
+from budgetlint.readers import decoding, sniffing
 from budgetlint.readers.reader import Reader
 
 
@@ -16,6 +16,7 @@ def _read(module: str, path: str, data: bytes) -> Source:
     return source
 
 
+TEXT = Reader("text", (".txt", ".md", ".markdown", ".text", ".tsv"), decoding.sniff, partial(_read, "text"))
 DOCX = Reader("docx", (".docx",), sniffing.sniff_docx, partial(_read, "docx"))
 XLSX = Reader("xlsx", (".xlsx", ".xlsm", ".et"), sniffing.sniff_xlsx, partial(_read, "xlsx"))
 XLS = Reader("xls", (".xls", ".et", ".xlsb"), sniffing.sniff_xls, partial(_read, "xls"))
@@ -23,4 +24,4 @@ PDF = Reader("pdf", (".pdf",), sniffing.sniff_pdf, partial(_read, "pdf"))
 HTML = Reader("html", (".html", ".htm", ".mht", ".mhtml"), sniffing.sniff_html, partial(_read, "html"))
 OFFICE = Reader("doc", (".doc", ".wps", ".rtf", ".odt"), sniffing.sniff_office, partial(_read, "office"))
 
-READERS = (DOCX, XLSX, XLS, PDF, HTML, OFFICE)
+READERS = (TEXT, DOCX, XLSX, XLS, PDF, HTML, OFFICE)

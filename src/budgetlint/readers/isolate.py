@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import faulthandler
-import gc
-import multiprocessing
 import os
-import pickle
 import sys
 import time
 from contextlib import suppress
-from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from budgetlint.document import ReadError, Source
 from budgetlint.readers.reader import Reader
 from budgetlint.records import dataclass
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 _MEGABYTE = 1 << 20
 
@@ -42,6 +40,9 @@ def read_isolated(reader: Reader, path: str, data: bytes, limits: Limits | None 
         ReadError: the reader's own, or BL907 (the file is too large), BL910 (it took too long),
             BL911 (it took too much memory, or the process died), BL986 (the reader failed unexpectedly).
     """
+    import multiprocessing
+    import pickle
+
     limits = limits or Limits()
     if len(data) > limits.file_megabytes * _MEGABYTE:
         size = f"{len(data) // _MEGABYTE} MB"
@@ -83,6 +84,10 @@ def _answer(connection: Connection, seconds: float) -> bytes | None:
 
 
 def _child(connection: Connection, reader: Reader, path: str, data: bytes, limits: Limits) -> None:
+    import faulthandler
+    import gc
+    import pickle
+
     faulthandler.disable()
     with suppress(OSError):
         # What a dying C library says would stand in the middle of the report.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
@@ -47,7 +46,9 @@ def plain(text: str) -> str:
     if "<" in text:
         text = _TAG.sub("", text)
     if "&" in text:
-        text = html.unescape(text)
+        from html import unescape
+
+        text = unescape(text)
     return text
 
 

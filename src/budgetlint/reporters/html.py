@@ -8,7 +8,6 @@ from typing import TextIO
 
 from budgetlint.findings import Finding, Severity
 from budgetlint.report import DocumentReport, Report
-from budgetlint.reporters.reporter import Reporter
 from budgetlint.reporters.words import CLOSING, REASONS, SEVERITIES, STATES, VERDICTS, Words
 
 _STYLE = """
@@ -123,6 +122,3 @@ def _coverage(document: DocumentReport, words: Words) -> Iterator[str]:
         title = escape(of.table or words("正文", "prose"))
         yield f'<tr><td>{title}</td><td class="n">{of.looked_at} / {of.numbers}</td></tr>'
     yield "</table></details>"
-
-
-REPORTER = Reporter("html", ".html", write)

@@ -9,7 +9,6 @@ from typing import Any, TextIO
 from budgetlint.document import Place
 from budgetlint.findings import Finding, Operand, Suggestion
 from budgetlint.report import Counts, DocumentReport, Report
-from budgetlint.reporters.reporter import Reporter
 
 SCHEMA_VERSION = 1
 
@@ -168,6 +167,3 @@ def decimal_text(value: Decimal | None) -> str | None:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
-
-
-REPORTER = Reporter("json", ".json", write)

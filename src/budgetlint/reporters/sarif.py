@@ -9,7 +9,6 @@ from typing import Any, TextIO
 from budgetlint.document import Place
 from budgetlint.findings import Finding, Severity
 from budgetlint.report import Exit, Problem, Report
-from budgetlint.reporters.reporter import Reporter
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
@@ -68,6 +67,3 @@ def _location(place: Place) -> dict[str, Any]:
 
 def _notification(problem: Problem) -> dict[str, Any]:
     return {"level": "error", "message": {"text": f"{problem.path}: {problem.message}"}}
-
-
-REPORTER = Reporter("sarif", ".sarif", write)

@@ -7,7 +7,6 @@ from typing import TextIO
 
 from budgetlint.findings import Finding, Operand, Severity
 from budgetlint.report import Counts, DocumentReport, Report, TableCoverage
-from budgetlint.reporters.reporter import Reporter
 from budgetlint.reporters.words import CLOSING, REASONS, SEVERITIES, STATES, VERDICTS, Words
 
 #: A line of the report: its style on a terminal, and its text.
@@ -214,6 +213,3 @@ def _summary(report: Report, words: Words) -> str:
     if unread:
         files += words(f"，{unread} 份没有读成", f", {unread} could not be read")
     return f"{files}  {numbers}"
-
-
-REPORTER = Reporter("text", ".txt", write)

@@ -13,7 +13,6 @@ VocabularyError
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -237,6 +236,8 @@ class _YamlFile:
 
 
 def _read_codes(path: Path) -> tuple[CodeEntry, ...]:
+    import csv
+
     with path.open(encoding="utf-8-sig", newline="") as stream:
         reader = csv.DictReader(stream)
         if not {"code", "name"} <= set(reader.fieldnames or ()):
@@ -259,6 +260,8 @@ def _code_entry(row: dict[str, str | None], path: Path, line: int) -> CodeEntry:
 
 
 def _read_pairs(path: Path) -> tuple[str, ...]:
+    import csv
+
     with path.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.reader(stream))
     for number, row in enumerate(rows, start=1):
