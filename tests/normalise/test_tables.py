@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from tests.normalise.documents import only, paths, printed, read, row
 
-from budgetlint.document import Document, GridBlock, GridCell, ParagraphBlock, Source, TableState
+from budgetlint.document import Document, GridBlock, GridCell, ParagraphBlock, Place, Source, TableState
 from budgetlint.normalise import structure
 from budgetlint.normalise.lines import head_fields
 
@@ -193,3 +193,22 @@ def test_a_head_field_may_stand_apart_from_its_value() -> None:
     assert [(one.name, one.value) for one in head_fields("部门名称：    示例区某局")] == [
         ("部门名称", "示例区某局")
     ]
+
+
+@pytest.mark.parametrize("title", ["支出总表（续表）", "支出总表（续）", "续表：支出总表", "支出总表（续1）"])
+def test_a_table_whose_title_says_so_continues_the_one_before(title: str) -> None:
+    table = only(f"支出总表\n单位：万元\n\n{BODY}\n{title}\n单位：万元\n\n{BODY.replace('201', '202')}")
+    assert (table.title, [line.code for line in table.rows]) == ("支出总表", ["201", "202"])
+
+
+@pytest.mark.parametrize(("code", "tables"), [("202", 1), ("201", 2)])
+def test_a_title_repeated_on_the_next_page_continues_unless_the_rows_begin_anew(
+    code: str, tables: int
+) -> None:
+    blocks: list[ParagraphBlock | GridBlock] = []
+    for page, first in ((1, "201"), (2, code)):
+        place = Place("页.pdf", page=page)
+        lines = [["科目编码", "科目名称", "合计"], [first, "示例支出", "1.00"]]
+        rows = tuple(tuple(GridCell(text, place) for text in line) for line in lines)
+        blocks += [ParagraphBlock("支出总表", place), GridBlock(rows, place)]
+    assert len(structure(Source("页.pdf", "pdf", tuple(blocks))).tables) == tables

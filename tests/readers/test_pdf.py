@@ -349,3 +349,85 @@ def test_real_final_accounts_have_their_tables_whole(corpus_pdf: Callable[[str],
     source = READER.read("决算.pdf", corpus_pdf("final"))
     sizes = [(len(b.rows), len(b.rows[0])) for b in source.blocks if isinstance(b, GridBlock)]
     assert sizes == [(3, 3), (32, 4), (20, 9), (20, 8), (34, 7), (20, 5), (40, 6), (5, 12), (6, 8), (6, 8)]
+
+
+def table(rows: list[list[str]], xs: list[float], top: float) -> tuple[list[Glyph], list[Stroke]]:
+    """A ruled table, its rows 20 points high."""
+    ys = [top + 20.0 * number for number in range(len(rows) + 1)]
+    glyphs = [
+        glyph
+        for y, row in zip(ys, rows, strict=False)
+        for x, text in zip(xs, row, strict=False)
+        for glyph in words(text, x + 5, y + 5)
+    ]
+    return glyphs, ruled(xs, ys)
+
+
+WHOLE = [
+    ["编码", "名称", "合计", "基本", "项目"],
+    ["201", "甲支出", "3.00", "1.00", "2.00"],
+    ["202", "乙支出", "4.00", "4.00", ""],
+    ["203", "丙支出", "5.00", "—", "5.00"],
+    ["合计", "", "12.00", "5.00", "7.00"],
+]
+
+
+@pytest.mark.parametrize("labels", [0, 2])
+@pytest.mark.parametrize("over", [[], ["示例支出总表"], ["单位：万元"]])
+def test_the_half_of_a_table_on_the_next_page_is_put_beside_the_other(labels: int, over: list[str]) -> None:
+    left, left_rules = table([row[:3] for row in WHOLE], [50, 100, 200, 260], 100)
+    again = [row[:labels] + row[3:] for row in WHOLE]
+    right, right_rules = table(again, [50, 110, 190, 280, 340][: labels + 3], 100)
+    lines = [glyph for number, text in enumerate(over) for glyph in words(text, 50, 85 - 15 * number)]
+    found = blocks(
+        page(words("示例支出总表", 200, 84) + left, left_rules), page(lines + right, right_rules, 2)
+    )
+    (grid,) = (block for block in found if isinstance(block, GridBlock))
+    assert texts(grid) == WHOLE
+    said = [block.text for block in found if isinstance(block, ParagraphBlock)]
+    assert said == ["示例支出总表", *(text for text in over if "单位" in text)]
+
+
+def test_a_table_with_labels_of_its_own_stays_apart() -> None:
+    left, left_rules = table([row[:3] for row in WHOLE], [50, 100, 200, 260], 100)
+    other = [["编码", "名称", "合计"], *([f"3{row}", "另支出", "1.00"] for row in range(4))]
+    right, right_rules = table(other, [50, 110, 190, 280], 100)
+    found = blocks(page(left, left_rules), page(right, right_rules, 2))
+    assert [texts(grid) for grid in found] == [[row[:3] for row in WHOLE], other]
+
+
+def test_a_title_printed_again_over_the_next_page_cuts_no_table() -> None:
+    pages = []
+    for number in (1, 2):
+        rows = [
+            WHOLE[0],
+            *([f"{number}0{row}", f"{'甲乙丙'[row]}支出", "1.00", "1.00", ""] for row in range(3)),
+        ]
+        glyphs, rules = table(rows, [50, 100, 200, 260, 320, 380], 140)
+        pages.append(page(words("示例支出总表", 250, 100) + glyphs, rules, number))
+    title, grid = blocks(*pages)
+    assert isinstance(title, ParagraphBlock) and title.text == "示例支出总表"
+    assert isinstance(grid, GridBlock) and len(grid.rows) == 8 and grid.breaks == (4,)
+
+
+def test_the_title_over_every_page_of_a_table_is_said_once() -> None:
+    pages = []
+    for number in range(1, 5):
+        glyphs, rules = table(
+            [[f"{number}{row}", "支出", "1.00"] for row in range(3)], [50, 100, 200, 260], 140
+        )
+        pages.append(
+            page(words("示例支出总表", 250, 40) + words(f"第{number}页", 280, 770) + glyphs, rules, number)
+        )
+    title, grid = blocks(*pages)
+    assert isinstance(title, ParagraphBlock) and title.text == "示例支出总表"
+    assert isinstance(grid, GridBlock) and len(grid.rows) == 12
+
+
+def test_large_type_across_the_page_is_a_watermark() -> None:
+    glyphs, rules = table(WHOLE, [50, 100, 200, 260, 320, 380], 100)
+    (title, grid) = blocks(
+        page(words("示例支出总表", 200, 50, 22) + glyphs + words("示例公开", 60, 120, 40), rules)
+    )
+    assert isinstance(title, ParagraphBlock) and title.text == "示例支出总表"
+    assert texts(grid) == WHOLE

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from budgetlint.document import Block, GridBlock, Paragraph, ParagraphBlock, Place
 from budgetlint.document.text import squeeze
+from budgetlint.normalise.cells import firm_figure
 from budgetlint.normalise.lines import (
     closed,
     ends_as_table,
@@ -24,6 +25,9 @@ _EMPTY = re.compile(
     r"空表|无数据|(?:没有|未安排|无)[^。]{0,30}(?:支出|收入|预算|拨款|资金|数据)|无此项|不涉及"
 )
 _OWNER = re.compile(r"^\d{3,12}[-_—]?[^\d\W][^\d:：。，]{3,40}$")
+_MARK = re.compile(
+    r"^续(?:上)?表[:：]?|[(（]续(?:上)?[表页]?[一二三四五六七八九\d]*[)）]$|续(?:上)?[表页][一二三四五六七八九\d]*$"
+)
 _CLOSED = re.compile(r"[。；;：:！？!?…”\"』」]$")
 
 
@@ -59,16 +63,20 @@ class Claims:
     def _claim_grids(self) -> None:
         """Give every grid the lines over it; a grid without a title of its own continues the sheet before it."""
         last: Sheet | None = None
+        after = 0
         for index, block in enumerate(self.blocks):
             if not isinstance(block, GridBlock):
-                last = last if _continues(block) else None
                 continue
             sheet = Sheet()
             anchor = self._claim_heads(index, sheet)
             self.claimed.add(index)
-            if last is not None and sheet.title is None and not sheet.number:
+            between = self.blocks[after:anchor]
+            near = all(isinstance(one, ParagraphBlock) and _continues(one) for one in between)
+            after = index + 1
+            if last is not None and near and _goes_on(last, sheet, block):
                 last.grids.append(block)
                 last.heads += sheet.heads
+                self.titled = {at: one for at, one in self.titled.items() if one is not sheet}
                 continue
             sheet.grids.append(block)
             self.sheets[anchor] = last = sheet
@@ -184,6 +192,48 @@ class Claims:
                 self.claimed.add(index)
             else:
                 sheet = None
+
+
+def _goes_on(last: Sheet, sheet: Sheet, grid: GridBlock) -> bool:
+    """Tell whether a grid with some lines over it goes on with the table before it.
+
+    It does where it has no title of its own; where its title says so (续表); and where a page printer repeats title
+    and header on the next page, and the rows do not begin anew.
+    """
+    if sheet.title is None:
+        return not sheet.number
+    if last.title is None:
+        return False
+    own, before = squeeze(sheet.title.text), squeeze(last.title.text)
+    unmarked = _MARK.sub("", own)
+    if unmarked != own:
+        return unmarked in ("", _MARK.sub("", before))
+    upper, lower = _texts(last.grids[0]), _texts(grid)
+    page, last_page = grid.place.page, max((_last_page(one) for one in last.grids), default=0)
+    return (
+        own == before
+        and page is not None
+        and page == last_page + 1
+        and [squeeze(head.text) for head in sheet.heads] == [squeeze(head.text) for head in last.heads]
+        and upper[0] == lower[0]
+        and _first_label(upper) != _first_label(lower)
+    )
+
+
+def _texts(grid: GridBlock) -> list[list[str]]:
+    return [[squeeze(cell.text) for cell in row] for row in grid.rows]
+
+
+def _first_label(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the labels of the first row that holds figures."""
+    for row in rows[1:]:
+        if any(map(firm_figure, row)):
+            return [text for text in row if text and not firm_figure(text)]
+    return []
+
+
+def _last_page(grid: GridBlock) -> int:
+    return max((cell.place.page or 0 for row in grid.rows[-1:] for cell in row), default=0)
 
 
 def _continues(block: ParagraphBlock) -> bool:

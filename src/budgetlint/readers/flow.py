@@ -1,27 +1,23 @@
-"""Turn the pages of a document into blocks: furniture dropped, lines joined to paragraphs, cut tables stitched."""
+"""Turn the pages of a document into blocks: lines joined to paragraphs, cut tables stitched."""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Sequence
 
 from budgetlint.document import Block, ParagraphBlock, Place
 from budgetlint.document.text import numbering_of
-from budgetlint.readers.glyphs import Box, Line, first_word, joined
+from budgetlint.readers.furniture import TABLE_TITLE, without_furniture
+from budgetlint.readers.glyphs import Line, first_word, joined
 from budgetlint.readers.page import Page, PageContent
+from budgetlint.readers.sideways import rejoined
 from budgetlint.readers.stitch import Stitcher
 
-#: The share of a page's height above and below in which headers and page numbers stand.
-MARGIN_BAND = 0.1
-_PAGE_NUMBER = re.compile(r"^[\s\-—–―·.第]*\d{1,4}[\s\-—–―·.页]*(?:[/共]\s*\d{1,4}\s*页?)?$")
 _STOPS = tuple("。；;：:！？")
 
 
 def blocks_of(contents: Sequence[PageContent], path: str) -> list[Block]:
     """Return the blocks of a paged document in reading order."""
     margins = _Margins(contents)
-    running = _running_lines(contents)
     blocks: list[Block] = []
     stitcher = Stitcher(path)
     paragraph: list[tuple[Page, Line]] = []
@@ -32,13 +28,11 @@ def blocks_of(contents: Sequence[PageContent], path: str) -> list[Block]:
             blocks.append(_paragraph(paragraph, path, gap))
             paragraph.clear()
 
-    for content in contents:
+    for content in without_furniture(contents):
         page = content.page
         first = True
         for item in content.items:
             if isinstance(item, Line):
-                if _is_furniture(item, page, running):
-                    continue
                 blocks += stitcher.finished()
                 if paragraph and margins.continues(*paragraph[-1], page, item):
                     paragraph.append((page, item))
@@ -53,7 +47,7 @@ def blocks_of(contents: Sequence[PageContent], path: str) -> list[Block]:
             first = False
     flush()
     blocks += stitcher.finished()
-    return blocks
+    return rejoined(blocks)
 
 
 def _paragraph(lines: Sequence[tuple[Page, Line]], path: str, gap: bool) -> ParagraphBlock:
@@ -69,33 +63,6 @@ def _paragraph(lines: Sequence[tuple[Page, Line]], path: str, gap: bool) -> Para
         boxes[-1][3],
     )
     return ParagraphBlock(text, Place(path, page=page.number, box=page.place_box(box)), after_gap=gap)
-
-
-def _running_lines(contents: Sequence[PageContent]) -> set[tuple[str, int]]:
-    """Return the headers and footers: what stands at the same height of many pages, figures aside."""
-    seen: Counter[tuple[str, int]] = Counter()
-    for content in contents:
-        for item in content.items:
-            if isinstance(item, Line) and _in_margin(item.box, content.page):
-                seen[_running_key(item)] += 1
-    fewest = max(3, len(contents) * 2 // 5)
-    return {key for key, count in seen.items() if count >= fewest}
-
-
-def _running_key(line: Line) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", line.text), round(line.box[1] / 4)
-
-
-def _in_margin(box: Box, page: Page) -> bool:
-    return box[1] > page.height * (1 - MARGIN_BAND) or box[3] < page.height * MARGIN_BAND
-
-
-def _is_furniture(line: Line, page: Page, running: set[tuple[str, int]]) -> bool:
-    if not _in_margin(line.box, page):
-        return False
-    if _PAGE_NUMBER.match(line.text):
-        return True
-    return _running_key(line) in running and "单位" not in line.text
 
 
 class _Margins:
@@ -121,6 +88,11 @@ class _Margins:
         ):
             return False
         same_page = upper_page is page
+        if (
+            TABLE_TITLE.search(upper.text)
+            and upper.box[0] > self._left.get(round(page.width), 0.0) + 3 * upper.size
+        ):
+            return False
         if same_page and line.box[1] - upper.box[3] > 1.6 * line.size:
             return False
         if same_page and _centred(upper, page) and _centred(line, page) and line.box[0] > 0.15 * page.width:

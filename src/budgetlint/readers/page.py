@@ -10,6 +10,7 @@ from budgetlint.readers.alignment import aligned_tables
 from budgetlint.readers.glyphs import Box, Glyph, Line, cell_text, fills, lines_of
 from budgetlint.readers.refining import refined
 from budgetlint.readers.ruling import Lattice, Stroke, lattices, rules_of
+from budgetlint.readers.watermark import without_watermark
 from budgetlint.records import dataclass, field
 
 
@@ -60,7 +61,7 @@ def content_of(page: Page, path: str) -> PageContent:
         (table.xs[0], table.xs[-1], table.ys[0], table.ys[-1], glyphs)
         for table, glyphs in zip(tables, inside, strict=True)
     ]
-    for glyph in page.glyphs:
+    for glyph in without_watermark(page.glyphs):
         _, x0, y0, x1, y1, _ = glyph
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
         for left, right, top, bottom, glyphs in frames:

@@ -14,6 +14,8 @@ MOST_GLYPHS = 60_000
 _HYPHEN = 2
 #: Degrees in a radian.
 _DEGREES = 57.29578
+#: A page scanned or set a little askew is read all the same.
+_STRAIGHT = 8
 #: A Chinese character whose box is lower than this share of the others' shows that boxes hug the ink.
 _FLAT = 0.55
 #: How far a line of type reaches above and below its base, in type sizes.
@@ -25,7 +27,7 @@ Character = tuple[str, Box]
 def read_characters(raw: Any, text: Any, path: str) -> tuple[list[Character], int, int]:
     """Return the printed characters of a page, how many have no Unicode, and the angle of most, in degrees.
 
-    Boxes are (left, bottom, right, top) in the file's page coordinates.
+    What is printed aslant is a watermark and left out. Boxes are (left, bottom, right, top) in the file's page coordinates.
 
     Raises:
         ReadError: BL907, more characters than any page holds.
@@ -53,13 +55,31 @@ def read_characters(raw: Any, text: Any, path: str) -> tuple[list[Character], in
         elif not (code == 32 and generated(text, at) == 1) and loose(text, at, reference):
             characters.append((chr(code), (rect.left, rect.bottom, rect.right, rect.top)))
             indexes.append(at)
-            if at % 16 == 0:
-                degrees = round(raw.FPDFText_GetCharAngle(text, at) * _DEGREES / 90) * 90 % 360
+            if at % 4 == 0:
+                degrees = round(raw.FPDFText_GetCharAngle(text, at) * _DEGREES) % 360
                 angles[degrees] = angles.get(degrees, 0) + 1
-    angle = max(angles, key=lambda key: angles[key], default=0)
+    slanted = sum(number for degrees, number in angles.items() if _is_slanted(degrees))
+    if 0 < slanted < sum(angles.values()) / 2:
+        upright = [
+            number
+            for number, at in enumerate(indexes)
+            if not _is_slanted(round(raw.FPDFText_GetCharAngle(text, at) * _DEGREES) % 360)
+        ]
+        characters, indexes = [characters[at] for at in upright], [indexes[at] for at in upright]
+    turned: dict[int, int] = {}
+    for degrees, number in angles.items():
+        if not _is_slanted(degrees):
+            quarter = round(degrees / 90) * 90 % 360
+            turned[quarter] = turned.get(quarter, 0) + number
+    angle = max(turned, key=lambda key: turned[key], default=0)
     if angle == 0 and _hug_the_ink(characters):
         characters = [_standing(raw, text, at, *one) for at, one in zip(indexes, characters, strict=True)]
     return characters, unmapped, angle
+
+
+def _is_slanted(degrees: int) -> bool:
+    """Tell an angle that watermarks are printed at, and nothing else of a page."""
+    return min(degrees % 90, 90 - degrees % 90) > _STRAIGHT
 
 
 def _hug_the_ink(characters: list[Character]) -> bool:

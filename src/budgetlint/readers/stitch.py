@@ -9,6 +9,7 @@ from budgetlint.document.amount import parse_number
 from budgetlint.document.text import numbering_of
 from budgetlint.readers.glyphs import joined
 from budgetlint.readers.page import PageGrid
+from budgetlint.readers.sideways import labels_again
 from budgetlint.readers.spans import states_spans
 from budgetlint.records import replace
 
@@ -31,6 +32,7 @@ class Stitcher:
         """Take the next grid; returns the table that is now complete, if one is."""
         last = self._last
         follows = last is not None and first_on_page and grid.page == last.page + 1
+        follows = follows and labels_again(self._rows, grid.rows) is None
         if last is None or not follows or not self._take_columns(last, grid):
             done = self.finished()
             self._rows, self._last = list(grid.rows), grid
