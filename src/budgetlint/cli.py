@@ -53,12 +53,11 @@ def _settings(options: argparse.Namespace) -> Settings:
     from pathlib import Path
 
     from budgetlint.config import Settings, find_file, read_settings
-    from budgetlint.records import fields
 
     file = Path(options.config) if options.config else find_file(Path.cwd())
     said = {
-        setting.name: tuple(value) if isinstance(value, list) else value
-        for setting in fields(Settings)
-        if (value := getattr(options, setting.name, None)) is not None
+        name: tuple(value) if isinstance(value, list) else value
+        for name in Settings.__struct_fields__
+        if (value := getattr(options, name, None)) is not None
     }
     return read_settings(file).overridden("命令行", **said)

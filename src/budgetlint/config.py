@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from budgetlint.records import dataclass, field, fields, replace
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 FILE_NAME = "budgetlint.toml"
 DEFAULT = "默认"
@@ -28,8 +29,7 @@ class ConfigError(Exception):
         return self.en if language == "en" else self.zh
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """All settings of a check.
 
     Attributes:
@@ -69,7 +69,7 @@ class Settings:
     jobs: int = 1
     read_seconds: int = 60
     read_megabytes: int = 1_500
-    origins: Mapping[str, str] = field(default_factory=dict, compare=False)
+    origins: Mapping[str, str] = field(default_factory=dict)
 
     def origin(self, name: str) -> str:
         """Return where a setting's value came from."""
@@ -83,9 +83,9 @@ class Settings:
 
 #: Settings a file may hold, by the key it uses for them (``rule_texts`` and ``previous`` belong to one run only).
 _KEYS = {
-    setting.name.replace("_", "-"): setting.name
-    for setting in fields(Settings)
-    if setting.name not in {"origins", "rule_texts", "previous"}
+    name.replace("_", "-"): name
+    for name in Settings.__struct_fields__
+    if name not in {"origins", "rule_texts", "previous"}
 }
 _LISTS = frozenset({"select", "ignore", "profiles", "rules", "fail_on"})
 _PATHS = frozenset({"rules", "waivers"})

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from budgetlint.checking.check import PythonCheck
 from budgetlint.config import Settings
 from budgetlint.document import Bundle
@@ -12,7 +15,6 @@ from budgetlint.language.functions import Function
 from budgetlint.language.syntax import Rule
 from budgetlint.packs.load import PackSet
 from budgetlint.packs.select import Choice, applies, review_items, select_rules
-from budgetlint.records import dataclass, replace
 from budgetlint.report import (
     Counts,
     Coverage,
@@ -26,8 +28,7 @@ from budgetlint.report import (
 from budgetlint.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Examiner:
+class Examiner(Struct, frozen=True):
     """What documents are examined with; a check in Python that raises is noted in ``problems``."""
 
     settings: Settings

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec import Struct
+
 from budgetlint.checking.evaluate import evaluate
 from budgetlint.findings import Outcome, Verdict
 from budgetlint.language.compile import compile_rule
@@ -11,15 +13,13 @@ from budgetlint.language.functions import Function
 from budgetlint.language.syntax import Example, Rule
 from budgetlint.miniature import miniature
 from budgetlint.packs.load import LoadedPack, PackSet
-from budgetlint.records import dataclass
 from budgetlint.vocabulary import Vocabulary
 
 #: From worst to best: an example's verdict is the worst over its instances.
 _ORDER = (Verdict.FAILS, Verdict.UNDETERMINED, Verdict.ROUNDS, Verdict.HOLDS, Verdict.SKIPPED)
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleResult:
+class ExampleResult(Struct, frozen=True):
     """What one example came to; ``error`` is set where it could not be built or evaluated at all."""
 
     rule: Rule

@@ -6,8 +6,9 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from msgspec import Struct, field
+
 from budgetlint.document import NOWHERE, Amount, Place
-from budgetlint.records import dataclass, field
 
 
 class Verdict(str, Enum):
@@ -46,8 +47,7 @@ class Severity(str, Enum):
     NOTICE = "notice"
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(Struct, frozen=True):
     """One fact a check read.
 
     ``name`` is how the rule calls it, ``printed`` the text as printed ("" for blank), ``amount`` its value (None for
@@ -64,8 +64,7 @@ class Operand:
     blank: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """One evaluated instance of a check (a row of a quantifier, a sheet, a mention).
 
     Attributes:
@@ -103,8 +102,7 @@ class Outcome:
     considered: tuple[Operand, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A figure that would make the checks agree: where, from what, to what, and why."""
 
     place: Place
@@ -113,8 +111,7 @@ class Suggestion:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What a person is shown: a failed or unlikely outcome, or one cause of 无法核对."""
 
     rule: str

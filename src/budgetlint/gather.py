@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
+from msgspec import Struct
+
 from budgetlint.document import ReadError
-from budgetlint.records import dataclass
 
 #: Archives within archives are opened this deep; what lies deeper is refused.
 DEEPEST = 3
@@ -16,8 +17,7 @@ _OTHER_ARCHIVES = frozenset({".rar", ".7z"})
 _ZIP = ".zip"
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """One file to read: the path people know it by, and its content or why there is none.
 
     ``group`` is the folder or archive it was found in: the files of one department in one group belong together.

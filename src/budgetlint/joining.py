@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from msgspec import Struct, field
+
 from budgetlint.document import Block, Document, ParagraphBlock, Section, Source, Table, TableState
 from budgetlint.document.text import squeeze
-from budgetlint.records import dataclass, field
 
 #: So many sentences make an explanation; a file of tables may have a remark or two.
 _SENTENCES = 5
@@ -22,8 +23,7 @@ _ALL_AGREE = 3
 _NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六七八九十", 1)}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A file as read, with the structure and classification it has alone; ``group`` is the folder it lies in."""
 
     source: Source
@@ -52,8 +52,7 @@ class Piece:
         return sum(_sentences(section) for section in sections) >= _SENTENCES
 
 
-@dataclass(slots=True)
-class _Set:
+class _Set(Struct):
     """A leading file and the tables found for it so far."""
 
     lead: Piece

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from budgetlint.config import Settings
 from budgetlint.language.syntax import Rule
 from budgetlint.packs.load import PackSource, load_packs
 from budgetlint.packs.manifest import PackError, RulePack
 from budgetlint.plugins.manager import Plugins, load_plugins
-from budgetlint.records import replace
 from budgetlint.report import Exit, Problem
 from budgetlint.session import Session
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from budgetlint.records import dataclass
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -23,8 +23,7 @@ Result = TypeVar("Result")
 _LOOKED_AFTER = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class Died:
+class Died(Struct, frozen=True):
     """The process that worked on a task ended before it answered; ``cause`` says how (``signal 9``)."""
 
     cause: str
@@ -52,8 +51,7 @@ def spread(function: Callable[[Task], Result], tasks: Sequence[Task], jobs: int)
         pool.end()
 
 
-@dataclass(slots=True)
-class _Worker:
+class _Worker(Struct):
     """A process, our end of its pipe, and the number of the task it works on."""
 
     process: Any

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePath
 
+from msgspec.structs import replace
+
 from budgetlint.document import Document, ReadError, Source
 from budgetlint.gather import Input
 from budgetlint.plugins.manager import Brought
 from budgetlint.readers.bundled import OFFICE
 from budgetlint.readers.isolate import Limits, read_isolated
 from budgetlint.readers.reader import Reader
-from budgetlint.records import replace
 
 #: Readers that need no process of their own: plain Python over decoded text.
 _IN_PROCESS = frozenset({"text"})

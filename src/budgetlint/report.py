@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
 
+from msgspec import Struct, field
+
 from budgetlint.document import Classification, Document, Place
 from budgetlint.findings import Finding, Outcome, Reason, Severity, Verdict
-from budgetlint.records import dataclass, field
 
 
 class Exit(IntEnum):
@@ -30,8 +31,7 @@ def worst(codes: Iterable[Exit]) -> Exit:
     return next((code for code in _WORST_FIRST if code in present), Exit.CLEAN)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """Something that went wrong beside the documents' own figures: a rule, a plugin, a file.
 
     ``exit`` is the exit code it leads to, ``path`` what it is about (a file, ``file:line``, a plugin's name).
@@ -42,8 +42,7 @@ class Problem:
     exit: Exit
 
 
-@dataclass(frozen=True, slots=True)
-class PackInfo:
+class PackInfo(Struct, frozen=True):
     """A rule pack that took part."""
 
     name: str
@@ -53,8 +52,7 @@ class PackInfo:
     rules: int
 
 
-@dataclass(frozen=True, slots=True)
-class PluginInfo:
+class PluginInfo(Struct, frozen=True):
     """A plugin that was found; ``status`` is ``ok`` or ``broken``."""
 
     name: str
@@ -62,8 +60,7 @@ class PluginInfo:
     status: str
 
 
-@dataclass(frozen=True, slots=True)
-class TableSummary:
+class TableSummary(Struct, frozen=True):
     """A table as reports list it: ``rows`` counts printed body lines, ``line`` is where its title stands."""
 
     id: str | None
@@ -75,8 +72,7 @@ class TableSummary:
     key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """Outcomes counted by verdict, per instance; ``reasons`` splits up the undetermined ones.
 
     ``decided`` leaves out the core's own BL checks: nothing of the packs' decided means that nothing was checked.
@@ -117,8 +113,7 @@ class Counts:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Unchecked:
+class Unchecked(Struct, frozen=True):
     """A printed amount that no check looked at; ``table`` is None for prose."""
 
     printed: str
@@ -126,8 +121,7 @@ class Unchecked:
     table: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class TableCoverage:
+class TableCoverage(Struct, frozen=True):
     """How many amounts one title's tables print, and how many of them some check looked at; None stands for prose."""
 
     table: str | None
@@ -135,8 +129,7 @@ class TableCoverage:
     looked_at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How many printed amounts took part in a check that reached a verdict, and how many in one that failed.
 
     ``unchecked`` lists those that took part in none, where it was asked for; ``tables`` says the same by table.
@@ -149,8 +142,7 @@ class Coverage:
     tables: tuple[TableCoverage, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentReport:
+class DocumentReport(Struct, frozen=True):
     """What was found in one document; ``read`` is False where it could not be read at all.
 
     ``review`` is what no machine can decide and people must check before the document is published. ``files`` are
@@ -174,8 +166,7 @@ class DocumentReport:
         return tuple(finding for finding in self.findings if finding.waived is None)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The whole report; the same documents, packs and version give the same report."""
 
     version: str

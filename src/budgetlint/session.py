@@ -8,6 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from budgetlint.checking.check import PythonCheck
 from budgetlint.config import Settings
 from budgetlint.document import Bundle, Classification, Document, ReadError, Source
@@ -23,7 +26,6 @@ from budgetlint.plugins.manager import Brought, Failure, Plugins
 from budgetlint.pool import Died, spread
 from budgetlint.readers.isolate import Limits
 from budgetlint.reading import read_input, suffixes_of
-from budgetlint.records import dataclass, field, replace
 from budgetlint.report import DocumentReport, Exit, PackInfo, PluginInfo, Problem, Report, summarise_tables
 from budgetlint.resources import version
 from budgetlint.unread import unread_finding
@@ -33,8 +35,7 @@ _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """A file that was read, or why it was not; ``piece`` where it may be part of a document in several files."""
 
     path: str
@@ -43,8 +44,7 @@ class _Read:
     piece: Piece | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Whole:
+class _Whole(Struct, frozen=True):
     """A document with the files it was read from, or a file that could not be read; ``group`` is their folder."""
 
     files: tuple[str, ...]
@@ -52,8 +52,7 @@ class _Whole:
     answer: Document | ReadError
 
 
-@dataclass(slots=True)
-class Session:
+class Session(Struct):
     """Settings, plugins and packs, loaded once and used for any number of documents.
 
     ``problems`` collects what went wrong beside the documents' figures; it goes into every report.

@@ -12,10 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from budgetlint.config import ConfigError
 from budgetlint.document import Place
 from budgetlint.findings import Finding, Severity, Verdict, fingerprint
-from budgetlint.records import dataclass, replace
 
 _HEAD = "# 已核实并豁免的问题：fingerprint 是报告中的标识，because 是理由，until 是到期日（可不写）。\n"
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
@@ -25,8 +27,7 @@ class WaiverError(ConfigError):
     """The waivers file cannot be read; ``file``, and the message in ``zh`` and ``en``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Struct, frozen=True):
     """One waived finding; ``line`` is where it stands in the file."""
 
     fingerprint: str

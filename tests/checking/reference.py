@@ -7,9 +7,12 @@ random rules are made of: rows of one table, cells by column, code, 对应行 an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from budgetlint.document import Cell, Document, Role, Row, RowKind, Table, TableState
 from budgetlint.findings import Reason, Verdict
@@ -122,8 +125,8 @@ def spoken_of(node: Any, column: str) -> Any:
         return node if node.label else ColumnRef(Label(column))
     if isinstance(node, tuple):
         return tuple(spoken_of(part, column) for part in node)
-    if is_dataclass(node) and not isinstance(node, type):
-        return replace(node, **{f.name: spoken_of(getattr(node, f.name), column) for f in fields(node)})
+    if isinstance(node, Struct):
+        return replace(node, **{n: spoken_of(getattr(node, n), column) for n in node.__struct_fields__})
     return node
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from tests.checking.passages import document, failures, named, table
 
 from budgetlint.checking.codes import CODES_CHECKS

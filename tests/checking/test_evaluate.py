@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 from tests.checking import reference
 from tests.checking.build import VOCABULARY, document, table
 
@@ -91,7 +92,9 @@ numbers = st.sampled_from(("0", "1", "2.5", "10")).map(
     lambda n: Number(Decimal(n), "万元" if n != "0" else None)
 )
 relations = st.sampled_from([Relation.EQUALS] * 4 + list(Relation))
-plain = st.builds(Compare, relations, cells, st.one_of(cells, numbers))
+plain = st.builds(
+    lambda how, left, right: Compare(how, left, right), relations, cells, st.one_of(cells, numbers)
+)
 sums = st.builds(
     lambda argument, where: Aggregate(Aggregation.SUM, (argument,), where), many_cells, st.none() | plain
 )
@@ -99,7 +102,12 @@ times = st.builds(lambda cell, n: Binary(Operator.TIMES, cell, Number(Decimal(n)
 
 
 def added(inner: st.SearchStrategy[Expression]) -> st.SearchStrategy[Expression]:
-    return st.builds(Binary, st.sampled_from((Operator.PLUS, Operator.MINUS)), inner, inner)
+    return st.builds(
+        lambda how, left, right: Binary(how, left, right),
+        st.sampled_from((Operator.PLUS, Operator.MINUS)),
+        inner,
+        inner,
+    )
 
 
 expressions = st.recursive(st.one_of(cells, cells, sums, times, numbers), added, max_leaves=4)
@@ -125,8 +133,8 @@ conditions = st.recursive(
     lambda inner: st.one_of(
         st.builds(lambda parts: And(tuple(parts)), st.lists(inner, min_size=2, max_size=3)),
         st.builds(lambda parts: Or(tuple(parts)), st.lists(inner, min_size=2, max_size=3)),
-        st.builds(Not, inner),
-        st.builds(IfThen, inner, inner),
+        inner.map(lambda part: Not(part)),
+        st.builds(lambda one, other: IfThen(one, other), inner, inner),
     ),
     max_leaves=4,
 )
@@ -149,8 +157,8 @@ def at_every_column(node: Any) -> Any:
             return replace(node, arguments=at_every_column(node.arguments))
         case tuple():
             return tuple(at_every_column(part) for part in node)
-        case _ if is_dataclass(node) and not isinstance(node, (TableRef, Label)):
-            return replace(node, **{f.name: at_every_column(getattr(node, f.name)) for f in fields(node)})
+        case _ if isinstance(node, Struct) and not isinstance(node, (TableRef, Label)):
+            return replace(node, **{n: at_every_column(getattr(node, n)) for n in node.__struct_fields__})
         case _:
             return node
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from budgetlint.checking.check import PythonCheck
 from budgetlint.checking.performance import REPEATED_PROJECTS, SUMS_IN_WORDS, YEARS_IN_GOALS

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from tests.normalise.documents import read
 
 from budgetlint.checking.running_totals import RUNNING_TOTALS

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import count
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.checking.build import VOCABULARY, check, document, mention, paragraph, section, table
 
 from budgetlint.checking.index import DocumentIndex

@@ -1,11 +1,11 @@
 """The YAML form holds the whole tree."""
 
-from dataclasses import is_dataclass
 from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from budgetlint.document import Amount, Document, Mention, Paragraph, Place, ReadError, Row, Section, Table
 from budgetlint.document.plain import PlainError, from_data, to_data
@@ -56,7 +56,7 @@ def test_a_document_survives_the_round_trip(document: Document) -> None:
 @settings(max_examples=20, deadline=None)
 def test_plain_data_holds_no_nodes(document: Document) -> None:
     def walk(data: object) -> None:
-        assert not is_dataclass(data)
+        assert not isinstance(data, Struct)
         for item in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
             walk(item)
 

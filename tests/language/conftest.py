@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import strategies as st
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Severity, Verdict
 from budgetlint.language import syntax as s
+
+T = TypeVar("T")
 
 HEAD = "规则 AB101 “示例” 级别 错误 依据 勾稽关系 "
 
@@ -53,17 +57,26 @@ names = st.sampled_from(
 )
 paths = st.lists(names, min_size=1, max_size=3).map("/".join) | st.just("其他\\/杂项") | st.just("“三公”经费")
 strings = st.sampled_from(["没有使用", "“三公”经费", '一个"引号', "a#b", "（未收住", "x/y", "100%"])
-labels = st.builds(s.Label, paths) | st.builds(s.Label, strings.map(squeeze), st.just(True))
-tables = st.builds(s.TableRef, labels, st.booleans())
-sections = st.builds(s.SectionRef, labels, st.none(), st.none() | st.just("三")) | st.builds(
+
+
+def _made(
+    kind: Callable[..., T], *parts: st.SearchStrategy[Any], **named: st.SearchStrategy[Any]
+) -> st.SearchStrategy[T]:
+    """``st.builds`` for nodes whose annotations only a type checker can resolve."""
+    return st.builds(lambda *values, **fields: kind(*values, **fields), *parts, **named)
+
+
+labels = _made(s.Label, paths) | _made(s.Label, strings.map(squeeze), st.just(True))
+tables = _made(s.TableRef, labels, st.booleans())
+sections = _made(s.SectionRef, labels, st.none(), st.none() | st.just("三")) | _made(
     s.SectionRef, st.none(), st.sampled_from(["一", "六", "十二"]), st.none() | st.just("二")
 )
 row_labels = labels | st.sampled_from([s.Label("2080101"), s.Label("合计")])
-rows = st.builds(s.RowRef, st.just(s.RowChoice.NAMED), row_labels) | st.sampled_from(
+rows = _made(s.RowRef, st.just(s.RowChoice.NAMED), row_labels) | st.sampled_from(
     [s.RowRef(s.RowChoice.SAME), s.RowRef(s.RowChoice.CHILDREN)]
 )
-columns = st.builds(s.ColumnRef, st.none() | labels | st.just(s.Label("合计")))
-bare_items = st.builds(s.Label, paths) | st.just(s.Label("年度"))
+columns = _made(s.ColumnRef, st.none() | labels | st.just(s.Label("合计")))
+bare_items = _made(s.Label, paths) | st.just(s.Label("年度"))
 
 
 @st.composite
@@ -91,23 +104,23 @@ def refs(draw: st.DrawFn) -> s.Ref:
     return s.Ref(**steps)
 
 
-numbers = st.builds(
+numbers = _made(
     s.Number,
     st.decimals(-(10**9), 10**9, places=2),
     st.sampled_from([None, "元", "万元", "亿元", "%", "个", "人次"]),
 )
-texts = st.builds(s.Text, strings)
-years = st.builds(s.Year, st.sampled_from(s.Time))
+texts = _made(s.Text, strings)
+years = _made(s.Year, st.sampled_from(s.Time))
 
 
 def _larger(inner: st.SearchStrategy[s.Expression]) -> st.SearchStrategy[s.Expression]:
     return (
-        st.builds(s.Binary, st.sampled_from(s.Operator), inner, inner)
-        | st.builds(s.Aggregate, st.sampled_from(s.Aggregation), st.tuples(inner))
-        | st.builds(s.Aggregate, st.sampled_from(s.Aggregation), st.tuples(inner), compares(inner))
-        | st.builds(s.Aggregate, st.sampled_from(s.Aggregation), st.tuples(inner, inner))
-        | st.builds(s.Call, st.sampled_from(["abs", "level", "length", "示例函数"]), st.tuples(inner))
-        | st.builds(s.Call, st.just("示例函数"), st.tuples(inner, inner))
+        _made(s.Binary, st.sampled_from(s.Operator), inner, inner)
+        | _made(s.Aggregate, st.sampled_from(s.Aggregation), st.tuples(inner))
+        | _made(s.Aggregate, st.sampled_from(s.Aggregation), st.tuples(inner), compares(inner))
+        | _made(s.Aggregate, st.sampled_from(s.Aggregation), st.tuples(inner, inner))
+        | _made(s.Call, st.sampled_from(["abs", "level", "length", "示例函数"]), st.tuples(inner))
+        | _made(s.Call, st.just("示例函数"), st.tuples(inner, inner))
     )
 
 
@@ -132,44 +145,39 @@ expressions = st.recursive(refs() | numbers | texts | years, _larger, max_leaves
 _NEGATED = (s.TestKind.EXISTS, s.TestKind.BLANK, s.TestKind.ZERO)
 _PLAIN = (s.TestKind.MISSING, s.TestKind.INTEGER, s.TestKind.UNIQUE, s.TestKind.RUNS_ON)
 _TEXT = (s.TestKind.STARTS, s.TestKind.ENDS, s.TestKind.MATCHES, s.TestKind.CONTAINS)
-words = st.builds(s.Text, st.sampled_from(["类", "款", "项", "有 空格"]))
+words = _made(s.Text, st.sampled_from(["类", "款", "项", "有 空格"]))
 more_texts = st.lists(texts, max_size=2)
 tests = (
-    st.builds(s.Test, st.sampled_from(_NEGATED), expressions, st.just(()), st.booleans())
-    | st.builds(s.Test, st.sampled_from(_PLAIN), expressions)
-    | st.builds(s.Test, st.just(s.TestKind.THERE_IS), refs(), st.just(()), st.booleans())
-    | st.builds(s.Test, st.just(s.TestKind.READS_AS), expressions, st.tuples(expressions))
-    | st.builds(
+    _made(s.Test, st.sampled_from(_NEGATED), expressions, st.just(()), st.booleans())
+    | _made(s.Test, st.sampled_from(_PLAIN), expressions)
+    | _made(s.Test, st.just(s.TestKind.THERE_IS), refs(), st.just(()), st.booleans())
+    | _made(s.Test, st.just(s.TestKind.READS_AS), expressions, st.tuples(expressions))
+    | _made(
         s.Test,
         st.sampled_from(_TEXT),
         expressions,
         st.tuples(expressions, more_texts).map(lambda pair: (pair[0], *pair[1])),
     )
-    | st.builds(s.Test, st.just(s.TestKind.CONTAINS), expressions, st.tuples(texts), st.just(True))
-    | st.builds(s.Test, st.just(s.TestKind.IN_LIST), expressions, st.tuples(labels))
-    | st.builds(s.Test, st.just(s.TestKind.ONE_OF), expressions, st.lists(words, min_size=1).map(tuple))
+    | _made(s.Test, st.just(s.TestKind.CONTAINS), expressions, st.tuples(texts), st.just(True))
+    | _made(s.Test, st.just(s.TestKind.IN_LIST), expressions, st.tuples(labels))
+    | _made(s.Test, st.just(s.TestKind.ONE_OF), expressions, st.lists(words, min_size=1).map(tuple))
 )
 
 
 def _joined(inner: st.SearchStrategy[s.Condition]) -> st.SearchStrategy[s.Condition]:
     parts = st.lists(inner, min_size=2, max_size=3).map(tuple)
-    return (
-        st.builds(s.And, parts)
-        | st.builds(s.Or, parts)
-        | st.builds(s.Not, inner)
-        | st.builds(s.IfThen, inner, inner)
-    )
+    return _made(s.And, parts) | _made(s.Or, parts) | _made(s.Not, inner) | _made(s.IfThen, inner, inner)
 
 
 conditions = st.recursive(compares(expressions) | tests, _joined, max_leaves=4)
 where = st.none() | conditions
-each = st.builds(s.TableRef, st.none() | labels, st.just(True))
+each = _made(s.TableRef, st.none() | labels, st.just(True))
 quantifiers = (
-    st.builds(s.EachRow, st.builds(s.TableRef, labels) | each, where, st.booleans())
-    | st.builds(s.EachTable, each, where)
-    | st.builds(s.EachParagraph, st.none() | sections, where)
-    | st.builds(s.EachMention, labels | st.just(s.Label("计数")), st.none() | sections, where)
-    | st.builds(s.EachItem, labels, where)
+    _made(s.EachRow, _made(s.TableRef, labels) | each, where, st.booleans())
+    | _made(s.EachTable, each, where)
+    | _made(s.EachParagraph, st.none() | sections, where)
+    | _made(s.EachMention, labels | st.just(s.Label("计数")), st.none() | sections, where)
+    | _made(s.EachItem, labels, where)
 )
 bindings = st.builds(
     lambda target, value: s.Binding(
@@ -181,19 +189,19 @@ bindings = st.builds(
     numbers | texts | years | st.just(s.Blank()),
 )
 cells = st.sampled_from(["合计", "12.30", "", "其中：甲", "—"])
-example_tables = st.builds(
+example_tables = _made(
     s.ExampleTable,
     labels,
     st.sampled_from([None, "元", "万元"]),
     st.lists(st.lists(cells, min_size=2, max_size=3).map(tuple), max_size=3).map(tuple),
 )
-examples = st.builds(
+examples = _made(
     s.Example,
     st.sampled_from(Verdict),
     st.lists(bindings, max_size=2).map(tuple),
     st.lists(example_tables, max_size=2).map(tuple),
 )
-scopes = st.builds(
+scopes = _made(
     s.Scope,
     st.lists(st.sampled_from(["部门预算", "单位决算"]), max_size=2).map(tuple),
     st.sampled_from(
@@ -203,7 +211,7 @@ scopes = st.builds(
     st.sampled_from([(), ("pdf",)]),
     st.sampled_from([(), ("advice",)]),
 )
-bases = st.builds(
+bases = _made(
     s.Basis,
     st.sampled_from(["《示例办法》（示财〔2016〕1号）", "《示例法》第六条", "示例模板", "示例 模板，一"]),
 ) | st.just(s.Basis(consistency=True))
@@ -211,7 +219,7 @@ bases = st.builds(
 
 @st.composite
 def rules(draw: st.DrawFn) -> s.Rule:
-    checks = draw(st.lists(st.builds(s.Check, conditions, st.none() | quantifiers), min_size=1, max_size=2))
+    checks = draw(st.lists(_made(s.Check, conditions, st.none() | quantifiers), min_size=1, max_size=2))
     message = draw(st.none() | strings)
     if message and len(checks) > 1 and draw(st.booleans()):
         checks = [s.Check(check.body, check.quantifier, "每项自己的说明") for check in checks]
@@ -223,7 +231,7 @@ def rules(draw: st.DrawFn) -> s.Rule:
         tuple(checks),
         scope=draw(scopes),
         replaces=draw(st.sampled_from([None, "CN201"])),
-        lets=tuple(draw(st.lists(st.builds(s.Let, st.sampled_from(["甲", "乙"]), expressions), max_size=2))),
+        lets=tuple(draw(st.lists(_made(s.Let, st.sampled_from(["甲", "乙"]), expressions), max_size=2))),
         message=message,
         suggest=draw(st.none() | strings),
         examples=tuple(draw(st.lists(examples, max_size=2))),

@@ -28,7 +28,7 @@ TEXT = (
 
 
 def named(text: str = TEXT) -> Document:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     return name(replace(read(text), classification=Classification("部门预算", 2024)), WORDS)
 

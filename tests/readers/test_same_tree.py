@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
 
 import pytest
+from msgspec import Struct
 from tests.readers.made import DOCUMENT, as_docx, as_html, as_text, as_xlsx
 
 from budgetlint.document import Source
@@ -18,8 +18,8 @@ _APART = {"place", "source", "format", "stored", "notices", "span"}
 
 def shape(node: object) -> object:
     """A tree without its places."""
-    if is_dataclass(node) and not isinstance(node, type):
-        return {f.name: shape(getattr(node, f.name)) for f in fields(node) if f.name not in _APART}
+    if isinstance(node, Struct):
+        return {n: shape(getattr(node, n)) for n in node.__struct_fields__ if n not in _APART}
     if isinstance(node, dict):
         return {key: shape(value) for key, value in node.items()}
     if isinstance(node, (tuple, list)):

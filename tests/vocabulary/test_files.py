@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from budgetlint.vocabulary import (
@@ -13,14 +13,12 @@ from budgetlint.vocabulary import (
     TableTerm,
     Vocabulary,
     VocabularyError,
-    from_data,
     load_folder,
-    to_data,
 )
 
 
 def test_plain_data_holds_everything(bundled: Vocabulary) -> None:
-    assert from_data(json.loads(json.dumps(to_data(bundled)))) == bundled
+    assert msgspec.json.decode(msgspec.json.encode(bundled), type=Vocabulary) == bundled
 
 
 def test_a_folder_without_files_is_an_empty_vocabulary(tmp_path: Path) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from budgetlint.document import NOWHERE, GridBlock, Place, Source
 from budgetlint.findings import Finding, Severity, Verdict
-from budgetlint.records import dataclass, replace
 
 AUTHOR = "budgetlint"
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 Key = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """The notes at one place, and the gravest severity among them."""
 
     place: Place

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from budgetlint.findings import Operand, Outcome, Suggestion, Verdict
-from budgetlint.records import dataclass
 
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _HELD = (Verdict.HOLDS, Verdict.ROUNDS)
@@ -17,16 +18,14 @@ _HELD = (Verdict.HOLDS, Verdict.ROUNDS)
 _Standing: TypeAlias = "list[tuple[Outcome, Operand]]"
 
 
-@dataclass(frozen=True, slots=True)
-class Cause:
+class Cause(Struct, frozen=True):
     """Failed outcomes that one figure explains; ``suggestion`` is None where the figure is not certain."""
 
     outcomes: tuple[Outcome, ...]
     suggestion: Suggestion | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     """A figure and the value that would mend some failed equations.
 
     ``fixed`` are those it mends, ``explained`` also those that read the figure in no linear form; ``gain`` is how many

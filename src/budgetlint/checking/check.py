@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from budgetlint.document import Bundle
 from budgetlint.findings import Outcome, Severity, Verdict
 from budgetlint.language.syntax import Basis, Scope
-from budgetlint.records import dataclass, field, replace
 from budgetlint.vocabulary import Vocabulary
 
 Run = Callable[[Bundle, Vocabulary], Iterable[Outcome]]
@@ -37,8 +39,7 @@ def once_where_clear(run: Run) -> Run:
     return counted
 
 
-@dataclass(frozen=True, slots=True)
-class PythonCheck:
+class PythonCheck(Struct, frozen=True):
     """A check registered through ``register_checks``.
 
     Attributes:

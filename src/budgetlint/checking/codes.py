@@ -6,13 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from budgetlint.checking.check import PythonCheck
 from budgetlint.checking.miscoded import one_digit_off
 from budgetlint.document import Bundle, Cell, Document, Place, Row, RowKind, Table
 from budgetlint.document.text import bare_label, chinese_number, squeeze
 from budgetlint.findings import Operand, Outcome, Severity, Verdict
 from budgetlint.language.syntax import Basis
-from budgetlint.records import replace
 from budgetlint.vocabulary import Vocabulary
 
 _BASIS = (Basis(consistency=True),)

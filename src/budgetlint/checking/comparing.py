@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from budgetlint.checking.context import Context
 from budgetlint.checking.expressions import Evaluation, Selector, literal
 from budgetlint.checking.facts import (
@@ -27,14 +30,12 @@ from budgetlint.document import NOWHERE, Amount, Dimension, Place
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Operand, Reason, Severity, Verdict
 from budgetlint.language.syntax import Compare, Ref, Relation, Slack, Text
-from budgetlint.records import dataclass, field, replace
 
 #: Facts that were read, each with its coefficient where the comparison is linear.
 Read: TypeAlias = "tuple[tuple[Fact, Decimal], ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """What a condition came to, with the facts it read. Fields as in Outcome.
 
     Most results only select or leave out a row, and nobody is shown what they read.

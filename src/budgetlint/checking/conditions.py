@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from budgetlint.checking.comparing import Result, compare
 from budgetlint.checking.context import Context
 from budgetlint.checking.predicates import test
@@ -11,7 +13,6 @@ from budgetlint.document import NOWHERE, Place
 from budgetlint.findings import Verdict
 from budgetlint.language.syntax import And, ColumnRef, Compare, Condition, IfThen, Or, Test
 from budgetlint.language.walk import nodes
-from budgetlint.records import replace
 
 #: From worst to best, for 且 and 或; SKIPPED parts do not count.
 _ORDER = (Verdict.FAILS, Verdict.UNDETERMINED, Verdict.ROUNDS, Verdict.HOLDS)

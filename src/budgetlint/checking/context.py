@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from msgspec import Struct, field
+
 from budgetlint.checking.index import DocumentIndex, Prose, TableIndex
 from budgetlint.document import Mention, Pattern
 from budgetlint.language.functions import Function
 from budgetlint.language.syntax import OtherDocument
-from budgetlint.records import dataclass, field
 from budgetlint.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(Struct, frozen=True):
     """What does not change during a check: documents, vocabulary, functions.
 
     ``decided`` holds what conditions came to at rows of tables, ``of_columns`` which conditions look at the column
@@ -25,14 +25,11 @@ class World:
     vocabulary: Vocabulary
     others: Mapping[OtherDocument, DocumentIndex] = field(default_factory=dict)
     functions: Mapping[str, Function] = field(default_factory=dict)
-    decided: dict[tuple[object, ...], Any] = field(
-        default_factory=dict, init=False, compare=False, repr=False
-    )
-    of_columns: dict[int, bool] = field(default_factory=dict, init=False, compare=False, repr=False)
+    decided: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    of_columns: dict[int, bool] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """The world and what the quantifier is at; what it is not at is None.
 
     ``column`` is the column of a 每一金额列 quantifier; ``item`` the properties of a list item (标题, 序号).

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec import Struct
+
 from budgetlint.checking.index import DocumentIndex
 from budgetlint.checking.prose import identity_of
 from budgetlint.document import Document, Place, Role, RowKind
 from budgetlint.findings import Outcome, Verdict
-from budgetlint.records import dataclass
 
 _DECIDED = (Verdict.HOLDS, Verdict.ROUNDS, Verdict.FAILS)
 _FIGURES = (Role.AMOUNT, Role.PERCENTAGE, Role.COUNT)
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedAmount:
+class PrintedAmount(Struct, frozen=True):
     """One printed amount: its identity as operands carry it, its text, its place, and the table it stands in."""
 
     identity: str
@@ -24,8 +24,7 @@ class PrintedAmount:
     table: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageReport:
+class CoverageReport(Struct, frozen=True):
     """How many amounts are printed, verified (every check held or rounded) and contradicted (one failed).
 
     ``tables`` maps a table's title to (printed, looked at); prose stands under "". ``unchecked`` are the rest.

@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from budgetlint.findings import Outcome, Reason, Verdict
-from budgetlint.records import replace
 
 #: So many rows fail one equation, each by an amount of its own, and they are at least this share of the rows.
 _ROWS = 3

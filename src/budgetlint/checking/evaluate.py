@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from budgetlint.checking.comparing import Result, undetermined
 from budgetlint.checking.conditions import decide
 from budgetlint.checking.context import Context, World
@@ -22,7 +24,6 @@ from budgetlint.language.syntax import (
     OtherDocument,
     Rule,
 )
-from budgetlint.records import replace
 from budgetlint.vocabulary import Vocabulary
 
 #: Verdicts a message may be written for.

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import TypeAlias
 
+from msgspec import Struct, field
+
 from budgetlint.document import NOWHERE, Amount, Dimension, Place
 from budgetlint.findings import Operand, Reason
 from budgetlint.language.syntax import Operator
-from budgetlint.records import dataclass, field
 
 ZERO = Decimal(0)
 ONE = Decimal(1)
@@ -18,8 +19,7 @@ HUNDRED = Decimal(100)
 LONGEST_QUOTE = 160
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One table cell, one figure of prose (agreeing mentions), or one fact of the document.
 
     ``value`` and ``quantum`` are what arithmetic uses: money in 元, percentages as ratios (48.01 % → 0.4801), counts
@@ -66,8 +66,7 @@ class NothingToCheck(Exception):
     """No rows to aggregate, or not one operand printed: the instance is SKIPPED."""
 
 
-@dataclass(frozen=True, slots=True)
-class Linear:
+class Linear(Struct, frozen=True):
     """Σ k·fact + constant. ``dimension`` is the constant's, None for a plain number, which fits everything."""
 
     terms: dict[str, Decimal] = field(default_factory=dict)
@@ -107,8 +106,7 @@ class Linear:
         return not self.terms
 
 
-@dataclass(frozen=True, slots=True)
-class Nonlinear:
+class Nonlinear(Struct, frozen=True):
     """A product or quotient of quantities that hold figures on both sides."""
 
     operator: Operator
@@ -119,8 +117,7 @@ class Nonlinear:
 Quantity: TypeAlias = "Linear | Nonlinear"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """A text value; ``blank`` where nothing is printed."""
 
     text: str

@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeVar
 
+from msgspec import Struct
+
 from budgetlint.document import (
     Amount,
     Document,
@@ -22,14 +24,12 @@ from budgetlint.document import (
     Table,
 )
 from budgetlint.document.text import bare_label, squeeze
-from budgetlint.records import dataclass
 
 _Key = TypeVar("_Key")
 _FIGURES = (Role.AMOUNT, Role.COUNT, Role.PERCENTAGE)
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """A paragraph together with the chain of sections it stands in, outermost first."""
 
     paragraph: Paragraph

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from budgetlint.checking.conditions import fails_in_row
 from budgetlint.checking.context import Context
 from budgetlint.checking.facts import NothingToCheck, Undetermined
@@ -26,7 +28,6 @@ from budgetlint.language.syntax import (
     TableRef,
 )
 from budgetlint.language.walk import nodes
-from budgetlint.records import replace
 
 _PATTERNS = frozenset({"占比", "增减", "完成", "其中", "年份", "计数"})
 

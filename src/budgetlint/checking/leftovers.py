@@ -11,13 +11,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from msgspec.structs import replace
+
 from budgetlint.checking.facts import Fact
 from budgetlint.checking.index import DocumentIndex, TableIndex
 from budgetlint.checking.references import cell_fact
 from budgetlint.document import Role, RowKind
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Operand, Outcome, Verdict
-from budgetlint.records import replace
 
 _CELL = re.compile(r"^(.*)#(\d+)/(\d+)$")
 #: So many further parts may stand in a table; more would explain any difference.

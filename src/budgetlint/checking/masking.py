@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from budgetlint.checking.sensitive import mask
 from budgetlint.document import Place
 from budgetlint.findings import Finding, Operand, Suggestion
-from budgetlint.records import replace
 
 
 def masked(finding: Finding) -> Finding:

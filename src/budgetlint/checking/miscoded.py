@@ -10,13 +10,15 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from budgetlint.checking.check import PythonCheck
 from budgetlint.document import Amount, Bundle, Document, Place, Role, Row, RowKind, Table
 from budgetlint.document.nesting import parents_by_code
 from budgetlint.document.text import bare_label, squeeze
 from budgetlint.findings import Operand, Outcome, Severity, Suggestion, Verdict
 from budgetlint.language.syntax import Basis
-from budgetlint.records import dataclass, replace
 from budgetlint.vocabulary import Vocabulary
 
 ID = "BL715"
@@ -28,8 +30,7 @@ _AT_MOST = 4
 _STEP = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """A row whose code should read otherwise.
 
     ``why`` says what asks for the other code; ``sure`` that another table prints the same figures under it, or a whole

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from budgetlint.document import Cell, Document, Place, Section, Table
 from budgetlint.document.text import numbering_of, squeeze
-from budgetlint.records import dataclass
 
 #: Whole numbers with this many digits are no amounts.
 _LONGEST_FIGURE = 11
 HEADING, PARAGRAPH, CELL, FACT, NOTE = "heading", "paragraph", "cell", "fact", "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A printed text.
 
     ``text`` is as printed, ``squeezed`` without spaces and with widths folded, ``kind`` one of the constants above,

@@ -6,6 +6,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
+from msgspec.structs import replace
+
 from budgetlint.checking.columns import column_of, columns_named
 from budgetlint.checking.comparing import Result, facts_read, undetermined
 from budgetlint.checking.context import Context
@@ -20,7 +22,6 @@ from budgetlint.document import NOWHERE, Place, TableState
 from budgetlint.document.text import chinese_number, squeeze
 from budgetlint.findings import Reason, Severity, Verdict
 from budgetlint.language.syntax import Expression, Label, Ref, Test, TestKind, Text
-from budgetlint.records import replace
 
 _PLACES = {TestKind.EXISTS, TestKind.THERE_IS, TestKind.MISSING, TestKind.BLANK}
 

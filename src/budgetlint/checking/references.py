@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from budgetlint.checking.columns import CODE_COLUMN, NAME_COLUMN, column_of, columns_named
 from budgetlint.checking.context import Context
 from budgetlint.checking.document_facts import document_fact, is_document_fact
@@ -24,7 +26,6 @@ from budgetlint.document import NOWHERE, Dimension, TableState
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Reason
 from budgetlint.language.syntax import ColumnRef, Label, Ref, RowChoice, RowRef
-from budgetlint.records import replace
 
 #: Words a rule may ask of a figure or pattern in prose: its concept, and the 类款项 or item it stands under.
 _SPOKEN_OF = ("概念", "科目")

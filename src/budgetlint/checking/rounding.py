@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 
+from msgspec import Struct
+
 from budgetlint.findings import Verdict
 from budgetlint.language.syntax import Relation, Slack
-from budgetlint.records import dataclass
 
 ZERO = Decimal(0)
 _TWO = Decimal(2)
@@ -19,8 +20,7 @@ _DOWN = Context(prec=40, rounding=ROUND_FLOOR)
 _UP = Context(prec=40, rounding=ROUND_CEILING)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One operand of a linear form: coefficient k, value v, printed step q (0 for an exact figure)."""
 
     coefficient: Decimal
@@ -28,8 +28,7 @@ class Term:
     quantum: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """A verdict with its difference d, its tolerance T and the mark of an unlikely rounding."""
 
     verdict: Verdict
@@ -107,8 +106,7 @@ def _unlikely(terms: list[Term], d: Decimal) -> bool:
     return Fraction(d) ** 2 > 9 * variance
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """A closed interval; bounds are rounded outward where arithmetic is inexact."""
 
     low: Decimal
@@ -157,8 +155,7 @@ class Interval:
         return Interval(min(self.low, other.low), max(self.high, other.high))
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One side of a comparison that is not linear.
 
     ``value`` is what the printed figures give (a point up to the outward rounding of a division), ``truth`` the

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from msgspec import Struct
+
 from budgetlint.checking.check import PythonCheck
 from budgetlint.checking.facts import Fact
 from budgetlint.checking.index import DocumentIndex, TableIndex
@@ -21,7 +23,6 @@ from budgetlint.document import Bundle, Role, Row, RowKind, TableState
 from budgetlint.document.text import bare_label, numbering_depth, numbering_of, squeeze
 from budgetlint.findings import Outcome, Reason, Severity, Verdict
 from budgetlint.language.syntax import Basis, Relation
-from budgetlint.records import dataclass
 from budgetlint.vocabulary import Vocabulary
 
 _ID = "BL203"
@@ -32,8 +33,7 @@ _RANK = ("小计", "合计", "总计")
 _MOST_GROUPS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class _Sum:
+class _Sum(Struct, frozen=True):
     """A total, the rows it adds up, and the totals it may go on from: the likeliest choice first."""
 
     total: int

@@ -11,9 +11,10 @@ from decimal import Decimal
 from itertools import groupby, pairwise
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from budgetlint.checking.index import DocumentIndex, PartIndex
 from budgetlint.document import Amount, Dimension, Section, TableState
-from budgetlint.records import dataclass
 from budgetlint.vocabulary import Vocabulary
 
 #: A set repeats at least this many names of the one before: a table printed twice is no second budget.
@@ -27,16 +28,14 @@ _FINENESS = Decimal("1E+2")
 _Run: TypeAlias = "frozenset[int]"
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """The sets of a document in printed order, and what belongs to none of them (None where nothing does)."""
 
     sets: tuple[PartIndex, ...]
     rest: PartIndex | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(Struct, frozen=True):
     """Something with a canonical name: where it stands in its list, and where its name stands in the vocabulary."""
 
     name: str

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from budgetlint.checking.check import PythonCheck, once_where_clear
 from budgetlint.checking.passages import FACT, Passage, passages, prose_of
 from budgetlint.document import Bundle, Place
 from budgetlint.document.text import chinese_number, numbering_of
 from budgetlint.findings import Outcome, Severity, Verdict
 from budgetlint.language.syntax import Basis
-from budgetlint.records import replace
 from budgetlint.vocabulary import Vocabulary
 
 _BASIS = (Basis(consistency=True),)

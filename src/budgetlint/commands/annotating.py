@@ -6,13 +6,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+from msgspec.structs import replace
+
 from budgetlint.annotate import annotate
 from budgetlint.annotate.xlsx import loses
 from budgetlint.document import ReadError
 from budgetlint.findings import Finding
 from budgetlint.gather import gather
 from budgetlint.reading import converted_input, convertible
-from budgetlint.records import replace
 from budgetlint.report import DocumentReport, Exit, Report
 from budgetlint.session import Session
 from budgetlint.unread import unread_finding

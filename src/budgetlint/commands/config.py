@@ -6,16 +6,15 @@ import argparse
 import sys
 
 from budgetlint.config import Settings
-from budgetlint.records import fields
 from budgetlint.report import Exit
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:
     """Print the settings a check in this folder would have."""
-    for setting in fields(Settings):
-        if setting.name == "origins":
+    for name in Settings.__struct_fields__:
+        if name == "origins":
             continue
-        value = getattr(settings, setting.name)
+        value = getattr(settings, name)
         shown = "、".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
-        sys.stdout.write(f"{setting.name.replace('_', '-')} = {shown}  （{settings.origin(setting.name)}）\n")
+        sys.stdout.write(f"{name.replace('_', '-')} = {shown}  （{settings.origin(name)}）\n")
     return Exit.CLEAN

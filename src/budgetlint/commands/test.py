@@ -6,12 +6,13 @@ import argparse
 import sys
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from budgetlint.config import Settings
 from budgetlint.examples import ExampleResult, run_pack, without_examples
 from budgetlint.findings import Verdict
 from budgetlint.opening import open_session
 from budgetlint.packs.load import LoadedPack
-from budgetlint.records import replace
 from budgetlint.report import Exit, worst
 
 _VERDICTS = {

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 
+from msgspec.structs import replace
+
 from budgetlint.config import Settings
 from budgetlint.opening import open_session
-from budgetlint.records import replace
 from budgetlint.report import Exit, worst
 
 

@@ -7,7 +7,7 @@ import unicodedata
 from decimal import Decimal
 from enum import Enum
 
-from budgetlint.records import dataclass
+from msgspec import Struct
 
 ZERO = Decimal(0)
 
@@ -34,8 +34,7 @@ MONEY_UNITS: dict[str, Decimal] = {
 PERCENT_UNITS = frozenset({"%", "％", "百分点", "个百分点"})
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A printed figure.
 
     Attributes:

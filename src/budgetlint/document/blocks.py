@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
+from msgspec import Struct, field
+
 from budgetlint.document.place import NOWHERE, Place
-from budgetlint.records import dataclass, field
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphBlock:
+class ParagraphBlock(Struct, frozen=True):
     """One printed paragraph (in a text file: one non-empty line).
 
     ``level`` is the outline level (1 = top) where the format states one (a heading style, ``<h2>``), else None.
@@ -42,8 +42,7 @@ class GridCell(NamedTuple):
     stored: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GridBlock:
+class GridBlock(Struct, frozen=True):
     """A grid of cells in printed order.
 
     ``rows`` may be ragged where the format gives no geometry (text). ``spans_known`` says that merged cells are
@@ -60,8 +59,7 @@ class GridBlock:
 Block: TypeAlias = "ParagraphBlock | GridBlock"
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """Something a reader saw that people should know (hidden rows, tracked changes, an unreadable page).
 
     ``id`` is a stable BL… id; ``facts`` fill the holes of its message; ``unread`` marks content that could not
@@ -74,8 +72,7 @@ class Notice:
     unread: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A read file: its blocks in reading order, and what the reader has to say about it."""
 
     path: str

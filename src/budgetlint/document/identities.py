@@ -6,15 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from msgspec import Struct
+
 from budgetlint.document import Column, Role
-from budgetlint.records import dataclass
 
 _TOTAL = re.compile(r"^(?:合计|小计|总计|本年(?:收入|支出)合计|.{0,6}总额)$")
 _AMONG = re.compile(r"^其中")
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """Column ``total`` is the sum of the columns ``parts``."""
 
     total: int

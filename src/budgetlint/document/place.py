@@ -18,8 +18,7 @@ class Place(NamedTuple):
         grid_row, grid_column: 0-based position in the grid the reader produced.
         table, row, column: title, row label and column label as people call them; the normaliser fills these.
 
-    A named tuple, not a dataclass: every cell has one, and a frozen dataclass of so many fields takes five times as
-    long to make and to send from the process that reads.
+    A named tuple: every cell has one, and tuples are the fastest to make and to send from the process that reads.
     """
 
     path: str = ""

@@ -12,7 +12,8 @@ from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from budgetlint.records import MISSING, Field, fields, is_dataclass
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import FieldInfo, fields
 
 T = TypeVar("T")
 
@@ -39,7 +40,7 @@ def to_data(node: Any) -> Any:
     node_type: Any = type(node)
     for name, default in _defaults(node_type):
         value = getattr(node, name)
-        if default is MISSING or value != default:
+        if default is NODEFAULT or value != default:
             data[name] = to_data(value)
     return data
 
@@ -57,15 +58,15 @@ def from_data(data: Any, node_type: type[T]) -> T:
 
 @cache
 def _defaults(node_type: Any) -> tuple[tuple[str, Any], ...]:
-    if not is_dataclass(node_type):  # a named tuple
-        return tuple((name, node_type._field_defaults.get(name, MISSING)) for name in node_type._fields)
+    if not issubclass(node_type, Struct):  # a named tuple
+        return tuple((name, node_type._field_defaults.get(name, NODEFAULT)) for name in node_type._fields)
     return tuple((item.name, _default(item)) for item in fields(node_type))
 
 
-def _default(item: Field[Any]) -> Any:
-    if item.default is not MISSING:
+def _default(item: FieldInfo) -> Any:
+    if item.default is not NODEFAULT:
         return item.default
-    return item.default_factory() if item.default_factory is not MISSING else MISSING
+    return item.default_factory() if item.default_factory is not NODEFAULT else NODEFAULT
 
 
 @cache
@@ -78,7 +79,7 @@ def _decoder(wanted: Any) -> Callable[[Any, str], Any]:
         return _tuple_decoder(arguments)
     if origin is dict:
         return _dict_decoder(*arguments)
-    if is_dataclass(wanted) or hasattr(wanted, "_fields"):
+    if hasattr(wanted, "__struct_fields__") or hasattr(wanted, "_fields"):
         return _node_decoder(wanted)
     if isinstance(wanted, type) and issubclass(wanted, Enum):
         return lambda data, path: _called(wanted, data, path)
@@ -116,7 +117,7 @@ def _dict_decoder(key_type: Any, value_type: Any) -> Callable[[Any, str], Any]:
 
 def _node_decoder(node_type: Any) -> Callable[[Any, str], Any]:
     hints = get_type_hints(node_type)
-    needed = [name for name, default in _defaults(node_type) if default is MISSING]
+    needed = [name for name, default in _defaults(node_type) if default is NODEFAULT]
 
     def decode(data: Any, path: str) -> Any:
         mapping = _instance(data, dict, path)

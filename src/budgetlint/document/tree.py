@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
+from msgspec import Struct, field
+
 from budgetlint.document.amount import Amount
 from budgetlint.document.blocks import Notice
 from budgetlint.document.place import NOWHERE, Place
-from budgetlint.records import dataclass, field
 
 
 class TableState(str, Enum):
@@ -63,8 +64,7 @@ class MentionRole(str, Enum):
     COUNT = "count"
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One body cell: text as printed, its amount if it is one, and whether its column is certain.
 
     ``blank`` is a cell that prints nothing. ``—`` is not blank: it has text and no amount.
@@ -82,8 +82,7 @@ class Cell:
         return not self.text.strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of one block of a table.
 
     ``path`` is the printed header from the top down without repeats (基本支出, 人员经费, 工资福利支出);
@@ -103,8 +102,7 @@ class Column:
         return self.path[-1] if self.path else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One body line of one block.
 
     Attributes:
@@ -134,8 +132,7 @@ class Row:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with its folded header.
 
     Attributes:
@@ -173,8 +170,7 @@ class Table:
         return max((column.group for column in self.columns), default=0) + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A figure in prose.
 
     Attributes:
@@ -197,8 +193,7 @@ class Mention:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True):
     """One occurrence of a mention pattern (占比, 增减, 完成, 其中, 年份, 计数) with its properties.
 
     ``values`` maps a property (部分, 总额, 占比; 本年数, 增减额, 增减率 …) to the mentions that state it: one, or for
@@ -215,8 +210,7 @@ class Pattern:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """A paragraph of prose, healed over page breaks, with its figures in printed order."""
 
     text: str
@@ -225,8 +219,7 @@ class Paragraph:
     patterns: tuple[Pattern, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A numbered or titled part of the text.
 
     ``number`` is the printed numbering (六, 第二部分), "" without; ``title`` the heading without it; ``name`` the
@@ -251,8 +244,7 @@ class Section:
             yield from section.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsItem:
+class ContentsItem(Struct, frozen=True):
     """A line of the table of contents."""
 
     number: str
@@ -261,8 +253,7 @@ class ContentsItem:
     place: Place = NOWHERE
 
 
-@dataclass(frozen=True, slots=True)
-class Classification:
+class Classification(Struct, frozen=True):
     """What kind of document this is, and who published it.
 
     ``kind`` 部门预算, 部门决算, 单位预算 or 单位决算; ``scope`` 汇总, 本级, 所属单位 or None; ``region`` province/city as far as
@@ -277,8 +268,7 @@ class Classification:
     scope: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """One published document, normalised.
 
     ``root`` is the unnumbered section that holds everything: its own paragraphs are what stands before the first
@@ -310,8 +300,7 @@ class Document:
             yield from section.walk()
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """The documents of one check: the one being checked and those it may be compared with."""
 
     document: Document

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from msgspec.structs import replace
+
 from budgetlint.language.build_references import (
     Part,
     ReferenceBuilder,
@@ -33,7 +35,6 @@ from budgetlint.language.syntax import (
     Time,
     Year,
 )
-from budgetlint.records import replace
 
 OPERATORS = {
     "PLUS": Operator.PLUS,

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
+from msgspec import Struct
+
 from budgetlint.document.text import squeeze
 from budgetlint.language.errors import RuleProblem, error_at
 from budgetlint.language.keywords import keywords
@@ -21,14 +23,12 @@ from budgetlint.language.syntax import (
     Span,
     TableRef,
 )
-from budgetlint.records import dataclass
 
 _NUMERALS = "一二三四五六七八九十百"
 _STEPS = re.compile(r"【[^】]*】|「[^」]*」|[^/／]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """Something matched that is no node of its own, with its place."""
 
     value: Any

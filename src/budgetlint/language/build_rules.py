@@ -5,6 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from budgetlint.findings import Severity, Verdict
 from budgetlint.language.build_conditions import ConditionBuilder
 from budgetlint.language.build_references import Part, name_text, number_parts, number_text, string_text
@@ -32,7 +35,6 @@ from budgetlint.language.syntax import (
     TableRef,
     YearRange,
 )
-from budgetlint.records import dataclass, replace
 
 VERDICTS = {
     "HOLDS": Verdict.HOLDS,
@@ -44,8 +46,7 @@ VERDICTS = {
 _SCOPES = {"KIND": "kinds", "REGION": "regions", "FORMAT": "formats", "PROFILE": "profiles"}
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """One clause of a rule that is no node of its own."""
 
     kind: str

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import TypeGuard
 
+from msgspec.structs import replace
+
 from budgetlint.language.check_examples import example_errors
 from budgetlint.language.check_names import name_errors
 from budgetlint.language.errors import RuleError, caret_under, error_at
@@ -29,7 +31,6 @@ from budgetlint.language.syntax import (
     Text,
 )
 from budgetlint.language.walk import depth, nodes
-from budgetlint.records import replace
 from budgetlint.vocabulary import Vocabulary
 
 #: How deep a rule's nodes may stand one inside the other (parentheses are limited to 32 by the scanner).

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from budgetlint.language.errors import RuleError, error_at
 from budgetlint.language.guess import spaced_form
 from budgetlint.language.naming import (
@@ -36,7 +38,6 @@ from budgetlint.language.syntax import (
     TestKind,
 )
 from budgetlint.language.walk import children
-from budgetlint.records import replace
 
 
 def name_errors(rule: Rule, names: Names) -> Iterator[RuleError]:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from budgetlint.language.syntax import (
     Aggregate,
     And,
@@ -29,7 +32,6 @@ from budgetlint.language.syntax import (
     Rule,
     Test,
 )
-from budgetlint.records import dataclass, replace
 
 _OPPOSITE = {
     Relation.EQUALS: Relation.NOT_EQUALS,
@@ -41,8 +43,7 @@ _OPPOSITE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """One check ready to evaluate. ``number`` is 0 where the rule has one check only."""
 
     number: int
@@ -51,8 +52,7 @@ class Plan:
     message: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledRule:
+class CompiledRule(Struct, frozen=True):
     """A rule with its plans."""
 
     rule: Rule

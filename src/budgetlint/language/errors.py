@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import unicodedata
 
+from msgspec import Struct
+
 from budgetlint.language.syntax import Span
-from budgetlint.records import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class RuleError:
+class RuleError(Struct, frozen=True):
     """One error in a rule.
 
     Attributes:

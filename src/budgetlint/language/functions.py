@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import TypeAlias
 
-from budgetlint.records import dataclass
+from msgspec import Struct
 
 #: What a function takes and gives: an exact number (money in 元, percentages as ratios) or a text.
 Value: TypeAlias = "Decimal | str"
@@ -15,8 +15,7 @@ Value: TypeAlias = "Decimal | str"
 BUILTIN = ("abs", "level", "length", "official-name", "number-in", "unit-in")
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """A pure function for the rule language, registered through ``register_functions``.
 
     Attributes:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
+from msgspec import Struct
+
 from budgetlint.language.keywords import Tongue, keywords
 from budgetlint.language.nearness import nearest
-from budgetlint.records import dataclass
 
 _WORD = re.compile(r"[\w·()（）/／]+")
 _QUOTED = re.compile(r"“[^\n]*?”|\"[^\"\n]*\"|【[^】\n]*】|「[^」\n]*」")
@@ -18,8 +19,7 @@ _OPENING = ("TABLE", "EACH_TABLE", "ROW", "COLUMN", "SECTION", "SECTION_NUMBER",
 _EACH = ("EACH_ROW", "EACH_TABLE", "EACH_PARAGRAPH", "EACH_MENTION", "EACH_ITEM", "EACH_AMOUNT_COLUMN")
 
 
-@dataclass(frozen=True, slots=True)
-class Guess:
+class Guess(Struct, frozen=True):
     """What was meant; ``word`` and ``column`` where it is about a word of the line before the place of the error."""
 
     meant: str = ""

@@ -8,7 +8,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from budgetlint.records import dataclass
+from msgspec import Struct
+
 from budgetlint.resources import grammar_folder
 
 Tongue: TypeAlias = Literal["zh", "en"]
@@ -19,8 +20,7 @@ _SHOULD = "应当|应|须"
 _WORD_END = r"(?![\w/／·])"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """One word: its token in the grammar, its forms in both languages (first = printed), its meaning.
 
     ``should`` lets 应, 应当 or 须 stand before the Chinese forms; ``unit`` is a word only behind a number; ``mistaken``
@@ -59,8 +59,7 @@ class Word:
         return f"(?:{words}){_WORD_END}" + (f"|{symbols}" if symbols else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Keywords:
+class Keywords(Struct, frozen=True):
     """All words of the language, by token in the file's order."""
 
     words: dict[str, Word]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from budgetlint.document.text import squeeze
 from budgetlint.language.functions import BUILTIN, Function
 from budgetlint.language.guess import spaced_form
@@ -17,7 +20,6 @@ from budgetlint.language.syntax import (
     Label,
     Quantifier,
 )
-from budgetlint.records import dataclass, field, replace
 from budgetlint.vocabulary import ColumnTerm, TableTerm, Vocabulary
 
 #: The contents list, which 每一项 may go through besides named lists.
@@ -30,8 +32,7 @@ _WORD_FACTS = ("年度", "公开类型", "地区")
 _FIGURE_STEPS = {"小计", "合计", "金额", "其他", "收入", "支出", "预算数", "决算数"}
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """What a name stands among: the let names so far, the quantifier, and the nearest table to its left."""
 
     lets: tuple[str, ...] = ()
@@ -45,8 +46,7 @@ class Surroundings:
         return replace(self, table=table, in_table=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The names a rule may use: the vocabulary's and the functions'."""
 
     vocabulary: Vocabulary

@@ -9,11 +9,13 @@ import threading
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from budgetlint.language.build_rules import RuleBuilder
 from budgetlint.language.errors import RuleError, RuleProblem, caret_under
 from budgetlint.language.scanner import Chunk, limit_error, split_rules
 from budgetlint.language.syntax import Rule
-from budgetlint.records import dataclass, replace
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -21,8 +23,7 @@ if TYPE_CHECKING:
 _LOCK = threading.Lock()
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedFile:
+class ParsedFile(Struct, frozen=True):
     """The rules of a file that could be read, and every error of those that could not."""
 
     rules: tuple[Rule, ...]

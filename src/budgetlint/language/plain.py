@@ -16,10 +16,11 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
+from msgspec import NODEFAULT, Struct
+
 from budgetlint.findings import Severity, Verdict
 from budgetlint.language import syntax
 from budgetlint.language.syntax import NO_SPAN, Check, Example, Let, Rule, Span
-from budgetlint.records import MISSING, fields, is_dataclass
 
 #: Changes whenever the nodes of ``syntax`` change their meaning.
 VERSION = 2
@@ -27,7 +28,7 @@ VERSION = 2
 _KINDS: dict[str, Any] = {
     name: item
     for name, item in vars(syntax).items()
-    if isinstance(item, type) and (is_dataclass(item) or issubclass(item, Enum))
+    if isinstance(item, type) and issubclass(item, (Struct, Enum))
 } | {"Severity": Severity, "Verdict": Verdict}
 _PLACED = (Rule, Check, Let, Example)
 
@@ -98,7 +99,7 @@ class _Table:
             if isinstance(value, Span) and not isinstance(node, _PLACED):
                 value = NO_SPAN
             values.append(value)
-            if default is MISSING or value != default:
+            if default is NODEFAULT or value != default:
                 length = len(values)
         return [type(node).__name__, *map(self._value, values[:length])]
 
@@ -135,4 +136,5 @@ def _makers() -> dict[str, Callable[..., Any]]:
 
 @cache
 def _defaults(node: Any) -> tuple[tuple[str, Any], ...]:
-    return tuple((item.name, item.default) for item in fields(node))
+    names, defaults = node.__struct_fields__, node.__struct_defaults__
+    return tuple(zip(names, (NODEFAULT,) * (len(names) - len(defaults)) + defaults, strict=True))

@@ -6,10 +6,11 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from msgspec import Struct
+
 from budgetlint.language.errors import RuleError, error_at
 from budgetlint.language.keywords import keywords
 from budgetlint.language.syntax import Span
-from budgetlint.records import dataclass
 
 #: Limits of language.md §5, in bytes of UTF-8.
 FILE_LIMIT = 4 * 1024 * 1024
@@ -22,8 +23,7 @@ _SET_ASIDE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Chunk:
+class Chunk(Struct, frozen=True):
     """The text of one rule and the 1-based line it starts on."""
 
     text: str

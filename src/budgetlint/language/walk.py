@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from budgetlint.language.syntax import Span
-from budgetlint.records import fields, is_dataclass
+from budgetlint.language.syntax import Node
 
 
 def nodes(root: Any) -> Iterator[Any]:
@@ -32,13 +31,13 @@ def children(node: Any) -> list[Any]:
 
 
 @cache
-def _field_names(kind: Any) -> tuple[str, ...]:
-    return tuple(item.name for item in fields(kind))
+def _field_names(kind: type[Node]) -> tuple[str, ...]:
+    return kind.__struct_fields__
 
 
 @cache
 def _is_node(kind: Any) -> bool:
-    return is_dataclass(kind) and kind is not Span
+    return issubclass(kind, Node)
 
 
 def depth(root: Any) -> int:

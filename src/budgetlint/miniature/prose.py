@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from budgetlint.document import Document, Mention, MentionRole, Paragraph, Pattern, Place, Section
 from budgetlint.document.amount import amount_of
 from budgetlint.language.syntax import Binding, Blank, EachMention, Number, Quantifier, SectionRef, Text
 from budgetlint.miniature.sorting import Draft
 from budgetlint.miniature.tables import printed_value
-from budgetlint.records import replace
 from budgetlint.vocabulary import Vocabulary
 
 _PATTERNS = frozenset({"占比", "增减", "完成", "其中", "年份", "计数"})

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from budgetlint.language.compile import compile_rule
 from budgetlint.language.syntax import (
     Binding,
@@ -25,15 +28,13 @@ from budgetlint.language.syntax import (
 )
 from budgetlint.language.walk import nodes
 from budgetlint.miniature.tables import CODE_COLUMN, COLUMN, ROW, Sheet, printed_value
-from budgetlint.records import dataclass, field, replace
 from budgetlint.vocabulary import Vocabulary
 
 _CODE = "208"
 _FACTS = frozenset({"标题", "标题年度", "年度", "公开类型", "地区", "部门名称", "单位名称", "范围"})
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """What an example says of one document, sorted by where it goes.
 
     ``texts`` and ``figures`` are by section, ``properties`` those of the mention or item a quantifier is at.

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from budgetlint.document import (
     Cell,
     Column,
@@ -23,7 +26,6 @@ from budgetlint.normalise.columns import build
 from budgetlint.normalise.row_tree import Printed
 from budgetlint.normalise.rows import read_rows
 from budgetlint.normalise.states import state_of
-from budgetlint.records import dataclass, field, replace
 
 #: Labels of what an example does not name itself.
 ROW = "示例事项"
@@ -42,8 +44,7 @@ def printed_value(binding: Binding) -> str:
     return value.text if isinstance(value, Text) else ""
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """A table under construction: its rows by label, each with its bindings by column."""
 
     title: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from budgetlint.document import Column, Role
 from budgetlint.normalise.cells import figure, unit_in
-from budgetlint.records import replace
 
 _CODE = re.compile(r"(?:编码|代码|编号|目录序号)(?:\(.*\))?$|^[类款项目]$")
 _NAME = re.compile(

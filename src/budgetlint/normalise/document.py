@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from budgetlint.document import Document, Notice, Paragraph, Place, Source
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.contents import separate
@@ -14,7 +16,6 @@ from budgetlint.normalise.passages import Passage, sort_passages
 from budgetlint.normalise.realign import realign, sisters_of
 from budgetlint.normalise.sheets import Sheet
 from budgetlint.normalise.tables import Draft, draft_of
-from budgetlint.records import replace
 
 
 def structure(source: Source) -> Document:

@@ -5,21 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from budgetlint.document import Cell, Column, GridCell, Place, Role, Row, RowKind
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.cells import figure, unit_in
 from budgetlint.normalise.grids import Line, texts
 from budgetlint.normalise.lines import field_name
 from budgetlint.normalise.rows import amount_of_cell
-from budgetlint.records import dataclass
 
 #: The list of a performance sheet is headed by the levels of its indicators, in every template of the ministry.
 _LIST_HEAD = re.compile(r"^[一二三]级指标$")
 _KEYS = ("项目名称", "实施单位", "项目编码", "项目代码")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A labelled value of a form; ``line`` is the index of its printed line."""
 
     label: str

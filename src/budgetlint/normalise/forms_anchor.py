@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
+from msgspec import Struct, field
+
 from budgetlint.document import GridCell
 from budgetlint.document.amount import parse_number
 from budgetlint.document.text import squeeze
@@ -20,13 +22,11 @@ from budgetlint.normalise.forms_words import (
     plain_figure,
 )
 from budgetlint.normalise.grids import Line
-from budgetlint.records import dataclass, field
 
 _HALF_CENT = Decimal("0.015")
 
 
-@dataclass(slots=True)
-class Placed:
+class Placed(Struct):
     """Cells by header label; ``unsure`` holds the labels whose cell is a guess."""
 
     cells: dict[str, GridCell] = field(default_factory=dict)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from msgspec import Struct, field
+
 from budgetlint.document import GridCell, RowKind
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.cells import figure, unit_in
@@ -39,11 +41,9 @@ from budgetlint.normalise.forms_words import (
 )
 from budgetlint.normalise.grids import Line
 from budgetlint.normalise.lines import field_name
-from budgetlint.records import dataclass, field
 
 
-@dataclass(slots=True)
-class Entry:
+class Entry(Struct):
     """A row of the form: its label, the labels above it, its cells by header label.
 
     ``line`` counts the form's printed lines; ``part_of`` is the index of the entry this one is a part of;
@@ -60,8 +60,7 @@ class Entry:
     unit: str | None = None
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """What a form holds: the labels of its columns in printed order, its entries, its worded fields."""
 
     labels: dict[str, Word | None] = field(default_factory=dict)

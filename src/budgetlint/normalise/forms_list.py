@@ -6,6 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from budgetlint.document import Cell, Column, GridCell, Role, Row, RowKind
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.cells import code_like, figure
@@ -13,7 +16,6 @@ from budgetlint.normalise.forms_table import FormTable
 from budgetlint.normalise.forms_words import Word, header_label, word_of
 from budgetlint.normalise.grids import Line
 from budgetlint.normalise.rows import amount_of_cell
-from budgetlint.records import dataclass, field, replace
 
 _CLASS, _NAME, _VALUE = "一级指标", "三级指标", "指标值"
 _TELLING = re.compile(r"[\d≥≤<>%]")
@@ -22,8 +24,7 @@ _LONGEST_UNIT_CODE = 12
 Pair: TypeAlias = "tuple[GridCell, GridCell | None, bool]"
 
 
-@dataclass(slots=True)
-class _List:
+class _List(Struct):
     """The list being read: the columns left of the goals, the classes of the goals, the rows so far."""
 
     columns: tuple[Column, ...]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from budgetlint.document import Cell, Column, GridCell, Role, Row, RowKind
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.cells import unit_in
@@ -13,7 +15,6 @@ from budgetlint.normalise.forms_blocks import Entry, Reading, read_blocks
 from budgetlint.normalise.forms_words import Word
 from budgetlint.normalise.grids import Body
 from budgetlint.normalise.rows import amount_of_cell
-from budgetlint.records import dataclass
 
 _ROLES = {
     Word.WEIGHT: (Role.COUNT, "分"),
@@ -28,8 +29,7 @@ _WORDED = re.compile(r"编码|代码|电话|名称|年度$|日期|时间|单位$
 _PURPOSE = re.compile(r"(?:资金)?用途$")
 
 
-@dataclass(frozen=True, slots=True)
-class FormTable:
+class FormTable(Struct, frozen=True):
     """A form as a table: columns, rows, facts, and how many indicators it lists."""
 
     columns: tuple[Column, ...]

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 
+from msgspec import Struct
+
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.cells import figure
-from budgetlint.records import dataclass
 
 
 class Word(Enum):
@@ -84,8 +85,7 @@ _CLASS = re.compile(r"指标$|^满意度$|^(?:经济|社会|生态)(?:效益|成
 _FIRST = re.compile(r"^(?:投入|过程|决策|管理|投入管理|产出|效益|效果|成本|满意度)(?:类)?指标?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """An inner header: its labels with what they announce, and where on the line they were printed.
 
     ``caption`` is the label of the whole block that stands left of it (项目资金, 绩效指标), "" without one.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct, field
+
 from budgetlint.document import GridBlock, GridCell, Paragraph, ParagraphBlock, Place
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.cells import figure
@@ -16,13 +18,11 @@ from budgetlint.normalise.lines import (
     unit_said,
     year_line,
 )
-from budgetlint.records import dataclass, field
 
 Line = tuple[GridCell, ...]
 
 
-@dataclass(slots=True)
-class Body:
+class Body(Struct):
     """The lines of one grid between its head lines and its notes.
 
     ``breaks`` are indexes of lines before which a page break fell.

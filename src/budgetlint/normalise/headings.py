@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
+from msgspec import Struct
+
 from budgetlint.document import Block, ContentsItem, ParagraphBlock, Place
 from budgetlint.document.text import chinese_number, squeeze
 from budgetlint.normalise.lines import (
@@ -16,11 +18,9 @@ from budgetlint.normalise.lines import (
     split_number,
     title_like,
 )
-from budgetlint.records import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of the body."""
 
     number: str

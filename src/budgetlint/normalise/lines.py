@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from msgspec import Struct
+
 from budgetlint.document.amount import MONEY_UNITS
 from budgetlint.document.text import squeeze
-from budgetlint.records import dataclass
 
 _NUMERAL = "一二三四五六七八九十百零〇"
 _PART = re.compile(rf"^第[{_NUMERAL}\d]{{1,4}}(?:部分|章|篇)[、.．:：]?")
@@ -48,8 +49,7 @@ _APART = re.compile(r"\s{2,}|\t|　+(?=[^\s：:]{2,8}[:：])|(?<=\S)\s(?=(?:金�
 _TITLE_END = re.compile(r"(?:表|表格)(?:\([^()]{1,30}\))?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A head field ``name：value`` of a table; ``text`` is the part of the line that printed it."""
 
     name: str

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from budgetlint.document import Document, Mention, MentionRole, Paragraph, Section
 from budgetlint.normalise.numbers import FigureScanner
 from budgetlint.normalise.patterns import patterns_of
@@ -11,7 +14,6 @@ from budgetlint.normalise.prose_names import Name, Names
 from budgetlint.normalise.prose_reading import SectionReader
 from budgetlint.normalise.prose_statements import Statement
 from budgetlint.normalise.prose_words import ProseWords, words_of
-from budgetlint.records import dataclass, field, replace
 from budgetlint.vocabulary import Vocabulary
 
 #: A section that gives one total only means it by either name: 支出预算…万元，其中基本支出…万元，占总支出的….
@@ -33,8 +35,7 @@ def add_mentions(document: Document, vocabulary: Vocabulary) -> Document:
     return replace(document, root=_Reader(document, vocabulary).rewritten())
 
 
-@dataclass(slots=True)
-class _Passage:
+class _Passage(Struct):
     """A section read together with its subsections: what is said in one may be meant in the next."""
 
     reader: SectionReader

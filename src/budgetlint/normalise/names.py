@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from budgetlint.document import Cell, Column, Document, Role, Row, RowKind, Section, Table, TableState
 from budgetlint.document.text import numbering_of, squeeze
 from budgetlint.normalise.mentions import add_mentions
 from budgetlint.normalise.rows import amount_of_cell
 from budgetlint.normalise.states import state_of
-from budgetlint.records import replace
 from budgetlint.vocabulary import TableTerm, Vocabulary
 
 _FUNCTIONAL = "功能分类科目"

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from msgspec import Struct
+
 from budgetlint.document import Amount
 from budgetlint.document.amount import MONEY_UNITS, amount_of, parse_number
-from budgetlint.records import dataclass
 
 #: What the reader of a paragraph never needs: spaces and the remains of Markdown emphasis.
 _DROPPED = re.compile(r"[\s\u200b\ufeff*$\\]")
@@ -17,8 +18,7 @@ _PUNCTUATION = str.maketrans(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FoldedText:
+class FoldedText(Struct, frozen=True):
     """A paragraph as it is analysed: widths folded, spaces and emphasis marks gone.
 
     ``offsets[i]`` is where the i-th character of ``text`` stands in the original; one more marks its end.
@@ -64,8 +64,7 @@ def fold(original: str) -> FoldedText:
     return FoldedText("".join(chars), (*offsets, len(original)))
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A printed figure at ``start``..``end`` of the folded text (its unit and a trailing 左右 included)."""
 
     start: int

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec import Struct, field
+
 from budgetlint.document import Paragraph, Place, Section
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.headings import Heading
 from budgetlint.normalise.passages import Passage
 from budgetlint.normalise.sheets import Sheet
-from budgetlint.records import dataclass, field
 
 _PARTS = (
     ("glossary", re.compile(r"名词解释|术语解释|名词说明|专业名词")),
@@ -20,8 +21,7 @@ _PARTS = (
 )
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Struct):
     number: str
     title: str
     level: int

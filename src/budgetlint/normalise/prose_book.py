@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import Struct, field
+
 from budgetlint.document import Mention, MentionRole, Paragraph
 from budgetlint.document.amount import Amount
 from budgetlint.normalise.numbers import Figure, FoldedText, fold
@@ -10,11 +12,9 @@ from budgetlint.normalise.prose_focus import Focus
 from budgetlint.normalise.prose_items import Item
 from budgetlint.normalise.prose_names import Name, Names
 from budgetlint.normalise.prose_statements import REASON, Statement, latest_value, stands_elsewhere
-from budgetlint.records import dataclass, field
 
 
-@dataclass(slots=True, kw_only=True)
-class StatementBook:
+class StatementBook(Struct, kw_only=True):
     """Statements and the point of reading: paragraph, sentence, item, focus.
 
     Attributes:

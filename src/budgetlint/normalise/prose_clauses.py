@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from msgspec import Struct
+
 from budgetlint.normalise.numbers import Figure
-from budgetlint.records import dataclass
 
 _MARKS = set("，。；：！？,")
 #: What a clause says of its figure stands near it; keeps every search linear in the text.
@@ -15,8 +16,7 @@ _PAIR = re.compile("[（）]")
 _JOINED = re.compile(r"(?<=收)、(?=支)|(?<=收入)、(?=支出)")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """Words up to a figure, a mark or a structural bracket.
 
     Attributes:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from msgspec import Struct, field
+
 from budgetlint.normalise.prose_names import Name, Names
-from budgetlint.records import dataclass, field
 
 _BETWEEN_FIGURES = re.compile(r"[、和及与以，]*")
 _BETWEEN_NAMES = re.compile("[、和及与]")
 
 
-@dataclass(slots=True)
-class Focus:
+class Focus(Struct):
     """The focus of a sentence.
 
     Attributes:
@@ -71,8 +71,7 @@ class Focus:
         return self.topics or self.main
 
 
-@dataclass(slots=True)
-class Series:
+class Series(Struct):
     """Names waiting for their figures in “甲、乙分别为 x 万元、y 万元”."""
 
     _waiting: list[str] = field(default_factory=list)

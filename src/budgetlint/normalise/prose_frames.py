@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec import Struct, field
+
 from budgetlint.normalise.prose_clauses import Clause
 from budgetlint.normalise.prose_statements import VALUES, Statement
-from budgetlint.records import dataclass, field
 
 INCLUDES = re.compile(r"(?:其?主要)?(?:包括|包含)")
 
@@ -19,8 +20,7 @@ def leads_parts(clause: Clause, last: Statement) -> bool:
     return clause.mark == "：" or (clause.mark == "，" and bool(INCLUDES.match(clause.words)))
 
 
-@dataclass(slots=True)
-class Frame:
+class Frame(Struct):
     """An open division of the statement ``whole``, opened inside ``depth`` brackets.
 
     ``enumerated`` is True where its parts are separated by 、, so that a ； ends it; None while not known. ``number``
@@ -33,8 +33,7 @@ class Frame:
     enumerated: bool | None = None
 
 
-@dataclass(slots=True)
-class Carried:
+class Carried(Struct):
     """A division that a paragraph announces (其中：) and the following paragraphs make, one part a unit.
 
     ``level`` is that of the section it stands in; ``style`` is the numbering style of the announcing paragraph; a later paragraph of that style is its sibling and
@@ -50,8 +49,7 @@ class Carried:
     free: bool = False
 
 
-@dataclass(slots=True)
-class Frames:
+class Frames(Struct):
     """The open divisions of a section, innermost last; those of a sentence and those carried over paragraphs."""
 
     _open: list[Frame] = field(default_factory=list)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from msgspec import Struct
+
 from budgetlint.normalise.prose_names import Name, Names
-from budgetlint.records import dataclass
 
 _NUMBERING = re.compile(
     r"^(?:（[一二三四五六七八九十百\d]+）|[一二三四五六七八九十百]+[、.．]|\d+[、.．](?!\d)|\d+）|[①-⑳]|第[一二三四五六七八九十\d]+[,，、]|[一二三四五六七八九十]+是)[、.．，]?"
@@ -18,8 +19,7 @@ _HEAD_END = re.compile("[，。；：]")
 _LONGEST_HEAD = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """The head of an item.
 
     Attributes:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from msgspec import Struct
+
 from budgetlint.normalise.prose_words import YEAR
-from budgetlint.records import dataclass
 from budgetlint.vocabulary import ConceptTerm, Vocabulary
 
 #: No name is longer; keeps the search linear in the text.
@@ -167,8 +168,7 @@ _COMPOUND = set("、和及与或非")
 _BOTH = re.compile(r"收(?:入)?[、和与及]?支(?:出)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A concept as rules call it, or the printed words where ``known`` is False."""
 
     concept: str

@@ -11,13 +11,11 @@ from budgetlint.normalise.prose_clauses import Clause
 from budgetlint.normalise.prose_items import class_name, class_step
 from budgetlint.normalise.prose_names import Name, name_of_count
 from budgetlint.normalise.prose_words import YEAR, ProseWords
-from budgetlint.records import dataclass
 
 _BARE_SIDE = re.compile(rf"[，；：]?(?:{YEAR})?(收入|支出)(?:为|共|共计)?")
 
 
-@dataclass(slots=True, kw_only=True)
-class NamingBook(StatementBook):
+class NamingBook(StatementBook, kw_only=True):
     """A book of statements that knows what its section's words name.
 
     Attributes:

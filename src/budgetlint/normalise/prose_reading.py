@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from msgspec import field
+from msgspec.structs import replace
+
 from budgetlint.document import Dimension, MentionRole, Paragraph
 from budgetlint.document.amount import Amount
 from budgetlint.normalise.numbers import Figure, FigureScanner, fold
@@ -21,14 +24,12 @@ from budgetlint.normalise.prose_statements import (
     latest_of_side,
 )
 from budgetlint.normalise.prose_years import speaks_of_previous, year_said
-from budgetlint.records import dataclass, field, replace
 
 _INSIDE = re.compile(r"中$")
 _OWN_NOUN = re.compile(r"(?:费|支出|收入|拨款|总计|合计|预算|资金|金额|总额|经费|人员|人数|结转|结余)$")
 
 
-@dataclass(slots=True, kw_only=True)
-class SectionReader(NamingBook):
+class SectionReader(NamingBook, kw_only=True):
     """Reads the paragraphs of a section and its subsections in order.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from budgetlint.document import Mention, MentionRole
-from budgetlint.records import dataclass
 
 #: Roles of figures that others may be a share, a part or a change of.
 VALUES = frozenset({MentionRole.VALUE, MentionRole.COUNT})
@@ -13,8 +14,7 @@ VALUES = frozenset({MentionRole.VALUE, MentionRole.COUNT})
 REASON = "原因"
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """One figure, or one comparison without a figure, and what it refers to.
 
     Attributes:

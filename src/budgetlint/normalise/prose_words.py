@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from budgetlint.records import dataclass
+from msgspec import Struct
+
 from budgetlint.vocabulary import Vocabulary
 
 YEAR = r"(?:19|20)\d\d年度?"
@@ -17,8 +18,7 @@ def _any(words: Iterable[str]) -> str:
     return "(?:" + "|".join(alternatives) + ")" if alternatives else "(?!)"
 
 
-@dataclass(frozen=True, slots=True)
-class ProseWords:
+class ProseWords(Struct, frozen=True):
     """Compiled phrases; every search runs on the words of one clause (folded text).
 
     Attributes:

@@ -12,6 +12,8 @@ from decimal import Decimal
 from itertools import combinations
 from math import comb
 
+from msgspec import Struct
+
 from budgetlint.document import Column, GridCell, Role
 from budgetlint.document.amount import parse_number
 from budgetlint.document.identities import Identity, identities_of
@@ -20,7 +22,6 @@ from budgetlint.normalise.alignment import FIGURES, misfits
 from budgetlint.normalise.cells import figure
 from budgetlint.normalise.grids import blank_cell
 from budgetlint.normalise.row_tree import Printed
-from budgetlint.records import dataclass
 
 _MOST_PLACEMENTS = 20_000
 _WORDS = re.compile(r"[一-鿿]")
@@ -29,8 +30,7 @@ Number = tuple[Decimal, Decimal]
 Paths = tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """The label and value columns of a table of one block, and its sums."""
 
     labels: tuple[int, ...]
@@ -39,8 +39,7 @@ class Plan:
     identities: tuple[Identity, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sisters:
+class Sisters(Struct, frozen=True):
     """Rows of well printed tables, by value columns and by code and name."""
 
     rows: dict[tuple[Paths, str], list[tuple[dict[int, str], dict[int, str]]]]

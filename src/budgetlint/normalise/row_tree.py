@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from budgetlint.document import Column, GridCell, Role, Row, RowKind
 from budgetlint.document.nesting import parents_by_code
 from budgetlint.document.text import bare_label, numbering_depth, squeeze
 from budgetlint.normalise.grids import Line
-from budgetlint.records import dataclass, replace
 
 #: So many characters in common are no accident: 公务用车.
 _SHARED = 4
@@ -17,8 +19,7 @@ _LABELS = (Role.NAME, Role.TEXT, Role.CODE)
 _AMONG = re.compile(r"^其中[:：]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """A body line as aligned: its cells by column, and columns whose cells could not be placed for certain."""
 
     cells: Line

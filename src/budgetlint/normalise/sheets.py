@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from budgetlint.document import Block, GridBlock, Paragraph, ParagraphBlock, Place
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.cells import firm_figure
@@ -19,7 +22,6 @@ from budgetlint.normalise.lines import (
     title_like,
     year_line,
 )
-from budgetlint.records import dataclass, field, replace
 
 _EMPTY = re.compile(
     r"空表|无数据|(?:没有|未安排|无)[^。]{0,30}(?:支出|收入|预算|拨款|资金|数据)|无此项|不涉及"
@@ -31,8 +33,7 @@ _MARK = re.compile(
 _CLOSED = re.compile(r"[。；;：:！？!?…”\"』」]$")
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """The printed parts of one table: what stands over it, its grids (none where it is lost), its notes."""
 
     title: ParagraphBlock | None = None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from msgspec import Struct, field
+
 from budgetlint.document import Cell, Column, Paragraph, ParagraphBlock, Place, Table
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.alignment import padded, settle
@@ -29,11 +31,9 @@ from budgetlint.normalise.row_tree import Printed
 from budgetlint.normalise.rows import read_rows
 from budgetlint.normalise.sheets import Sheet
 from budgetlint.normalise.states import state_of
-from budgetlint.records import dataclass, field
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """A table before its rows are read: what realignment may still change."""
 
     title: str

@@ -7,21 +7,31 @@ compile it), the stamps of the packs it builds on, the version and the functions
 
 from __future__ import annotations
 
-import json
 import os
 import zlib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
+
+import msgspec
 
 from budgetlint.language.functions import Function
 from budgetlint.resources import cache_folder, grammar_folder, version
 
-_FORMAT = "2"
+_FORMAT = "3"
 _SOURCES = (".toml", ".yaml", ".csv", ".rule")
 _COMPILING = ("language", "vocabulary", "packs")
 _KEPT = 64
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What the cache holds, with the stamp of what it was made from."""
+
+    stamp: str
+
+
+K = TypeVar("K", bound=Kept)
 
 
 def stamp(folder: Path, bases: Iterable[str], functions: Mapping[str, Function]) -> str:
@@ -31,34 +41,35 @@ def stamp(folder: Path, bases: Iterable[str], functions: Mapping[str, Function])
     return "\n".join([*parts, *_stamps(folder, _SOURCES)])
 
 
-def recall(stamp: str) -> dict[str, Any] | None:
+def recall(stamp: str, kind: type[K]) -> K | None:
     """Return what was kept under a stamp, or None; a damaged file counts as none."""
     try:
-        data = json.loads(_file(stamp).read_text(encoding="utf-8"))
+        kept = msgspec.json.decode(_file(stamp).read_bytes(), type=kind)
     except (OSError, ValueError):
         return None
-    return data if isinstance(data, dict) and data.get("stamp") == stamp else None
+    return kept if kept.stamp == stamp else None
 
 
-def keep(stamp: str, data: dict[str, Any]) -> None:
-    """Keep plain data under a stamp; a cache folder that cannot be written is no error."""
+def keep(data: Kept) -> None:
+    """Keep data under its stamp; a cache folder that cannot be written is no error, nor is a path that is no text."""
     import tempfile
 
     folder = cache_folder()
     try:
+        content = msgspec.json.encode(data)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder, suffix=".tmp")
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump({"stamp": stamp, **data}, stream, ensure_ascii=False, separators=(",", ":"))
-        os.replace(name, _file(stamp))
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        os.replace(name, _file(data.stamp))
         _forget_oldest(folder)
-    except OSError:
+    except (OSError, UnicodeError):
         return
 
 
 def _file(stamp: str) -> Path:
     """Return where something is kept; two stamps may meet in one file, which then holds the later."""
-    return cache_folder() / f"{zlib.crc32(stamp.encode()):08x}.json"
+    return cache_folder() / f"{zlib.crc32(os.fsencode(stamp)):08x}.json"
 
 
 def _forget_oldest(folder: Path) -> None:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from budgetlint.language.functions import Function
 from budgetlint.language.plain import from_plain, to_plain
 from budgetlint.language.syntax import Rule
 from budgetlint.packs import cache
 from budgetlint.packs.manifest import Manifest, PackError
-from budgetlint.records import dataclass
-from budgetlint.vocabulary import Vocabulary, VocabularyError, from_data, load_folder, to_data
+from budgetlint.vocabulary import Vocabulary, VocabularyError, load_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,13 +20,19 @@ if TYPE_CHECKING:
     from budgetlint.language.errors import RuleError
 
 
-@dataclass(frozen=True, slots=True)
-class Compiled:
+class Compiled(Struct, frozen=True):
     """What a pack's files come to; ``errors`` are of its rule files."""
 
     vocabulary: Vocabulary
     rules: tuple[Rule, ...]
     errors: tuple[RuleError | PackError, ...] = ()
+
+
+class _Kept(cache.Kept, frozen=True):
+    """What the cache holds of a pack without errors."""
+
+    vocabulary: Vocabulary
+    rules: dict[str, Any]
 
 
 def compile_pack(
@@ -57,18 +64,18 @@ def compile_pack(
     rules, errors = _read_rules(folder, base().merged(vocabulary), functions)
     rules, misplaced = _with_own_letters(rules, manifest)
     if not errors and not misplaced:
-        cache.keep(key, {"vocabulary": to_data(vocabulary), "rules": to_plain(rules)})
+        cache.keep(_Kept(key, vocabulary, to_plain(rules)))
     return Compiled(vocabulary, rules, (*errors, *misplaced))
 
 
 def _recalled(key: str) -> Compiled | None:
     """Return what the cache holds; data that no longer decodes counts as nothing."""
-    kept = cache.recall(key)
+    kept = cache.recall(key, _Kept)
     if kept is None:
         return None
     try:
-        return Compiled(from_data(kept["vocabulary"]), from_plain(kept["rules"]))
-    except (KeyError, TypeError, ValueError):
+        return Compiled(kept.vocabulary, from_plain(kept.rules))
+    except ValueError:
         return None
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from msgspec import Struct, field
+
 from budgetlint.language.functions import Function
 from budgetlint.language.syntax import Rule
 from budgetlint.packs.cache import stamp
 from budgetlint.packs.compile import compile_pack
 from budgetlint.packs.manifest import Manifest, PackError, RulePack, read_manifest
-from budgetlint.records import dataclass, field
 from budgetlint.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 Functions = Mapping[str, Function]
 
 
-@dataclass(frozen=True, slots=True)
-class PackSource:
+class PackSource(Struct, frozen=True):
     """A pack to load and the distribution it came in (two distributions may not use the same letters)."""
 
     pack: RulePack
@@ -29,8 +29,7 @@ class PackSource:
     version: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedPack:
+class LoadedPack(Struct, frozen=True):
     """A pack as read: its own vocabulary (not merged) and its sound rules."""
 
     manifest: Manifest
@@ -41,13 +40,12 @@ class LoadedPack:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PackSet:
+class PackSet(Struct, frozen=True):
     """All packs of one run, those that others build on first."""
 
     packs: tuple[LoadedPack, ...] = ()
     errors: tuple[RuleError | PackError, ...] = ()
-    _vocabularies: dict[tuple[str, ...], Vocabulary] = field(default_factory=dict, compare=False)
+    _vocabularies: dict[tuple[str, ...], Vocabulary] = field(default_factory=dict)
 
     @property
     def rules(self) -> tuple[Rule, ...]:

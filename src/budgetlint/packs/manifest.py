@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from budgetlint.records import dataclass
+from msgspec import Struct
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -45,15 +45,13 @@ class PackError(Exception):
         return self.en if language == "en" else self.zh
 
 
-@dataclass(frozen=True, slots=True)
-class RulePack:
+class RulePack(Struct, frozen=True):
     """What ``register_rule_packs`` returns: the folder that holds a pack.toml, ``*.rule`` files and vocabulary."""
 
     folder: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """A pack.toml.
 
     Attributes:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from msgspec import Struct
+
 from budgetlint.document import Document
 from budgetlint.language.syntax import Rule, Scope
 from budgetlint.packs.load import LoadedPack, PackSet, covers
-from budgetlint.records import dataclass
 from budgetlint.vocabulary import Vocabulary
 
 #: Short words of 适用于 and the kinds they cover.
 _WIDER_KINDS = {"预算": ("部门预算", "单位预算"), "决算": ("部门决算", "单位决算")}
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What the user chose: ids, families (CN2) or letters of rules to take and to leave out, and profiles."""
 
     select: tuple[str, ...] = ()

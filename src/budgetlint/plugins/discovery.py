@@ -14,13 +14,12 @@ from importlib import import_module
 from importlib.machinery import PathFinder
 from typing import Any
 
-from budgetlint.records import dataclass
+from msgspec import Struct
 
 _INFO = (".dist-info", ".egg-info")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """An entry point: its name, the module (``module`` or ``module:object``), and what it was installed as."""
 
     name: str

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from budgetlint.records import dataclass
+from msgspec import Struct
+
 from budgetlint.vocabulary import Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(Struct, frozen=True):
     """Helps for ``classify_document``.
 
     Attributes:

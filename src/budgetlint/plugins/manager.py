@@ -9,17 +9,16 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pluggy
+from msgspec import Struct, field
 
 from budgetlint.plugins import hookspecs
 from budgetlint.plugins.discovery import Found, find_plugins
-from budgetlint.records import dataclass, field
 from budgetlint.resources import version
 
 CORE = "budgetlint"
 
 
-@dataclass(frozen=True, slots=True)
-class Plugin:
+class Plugin(Struct, frozen=True):
     """A plugin that was found.
 
     Attributes:
@@ -36,8 +35,7 @@ class Plugin:
     traceback: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """A hook call that raised, or returned what it may not."""
 
     plugin: str
@@ -46,16 +44,14 @@ class Failure:
     traceback: str
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
+class Brought(Struct, frozen=True):
     """A thing a plugin registered, with the plugin that brought it."""
 
     plugin: Plugin
     thing: Any
 
 
-@dataclass(slots=True)
-class Plugins:
+class Plugins(Struct):
     """All plugins, and the one way to call them."""
 
     _manager: pluggy.PluginManager

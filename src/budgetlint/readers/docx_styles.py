@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from budgetlint.records import dataclass, field
+from msgspec import Struct, field
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DIGITS = "〇一二三四五六七八九"
@@ -23,8 +23,7 @@ _LEGAL = str.maketrans("一二三四五六七八九十百", "壹贰叁肆伍陆�
 _LONGEST_CHAIN = 20
 
 
-@dataclass(slots=True)
-class Style:
+class Style(Struct):
     """A paragraph style, its own settings only."""
 
     name: str
@@ -33,8 +32,7 @@ class Style:
     numbering: tuple[str, int] | None
 
 
-@dataclass(slots=True)
-class Level:
+class Level(Struct):
     """One level of a list: its format, the text around the numbers and where it starts."""
 
     format: str
@@ -42,8 +40,7 @@ class Level:
     start: int
 
 
-@dataclass(slots=True)
-class Styles:
+class Styles(Struct):
     """The styles and lists of a document; counts list items as the document is read from the top."""
 
     styles: dict[str, Style] = field(default_factory=dict)

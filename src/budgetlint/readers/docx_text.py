@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec import Struct, field
+
 from budgetlint.readers.docx_styles import W
-from budgetlint.records import dataclass, field
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 #: Children that only hold others.
@@ -34,8 +35,7 @@ _DELETED = frozenset(f"{W}{name}" for name in ("del", "moveFrom"))
 _CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 
 
-@dataclass(slots=True)
-class Printed:
+class Printed(Struct):
     """A paragraph's text with what hangs on it.
 
     Attributes:

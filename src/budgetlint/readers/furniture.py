@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from msgspec.structs import replace
+
 from budgetlint.document.amount import parse_number
 from budgetlint.readers.glyphs import Box, Line
 from budgetlint.readers.page import Page, PageContent, PageGrid
-from budgetlint.records import replace
 
 #: The share of a page's height above and below in which headers and page numbers stand.
 MARGIN_BAND = 0.1

@@ -10,7 +10,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
-from budgetlint.records import dataclass
+from msgspec import Struct
 
 Box = tuple[float, float, float, float]
 
@@ -33,8 +33,7 @@ class Glyph(NamedTuple):
     size: float
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Struct, frozen=True, dict=True):
     """Glyphs that stand on one line, from the left."""
 
     glyphs: tuple[Glyph, ...]

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from msgspec import Struct, field
+
 from budgetlint.document import ReadError
-from budgetlint.records import dataclass, field
 
 #: Parsers are quadratic on deep nesting, or silently drop it; no published page nests this deep.
 DEEPEST, MOST_TAGS = 200, 1_000_000
@@ -40,8 +41,7 @@ _LOST_SHARE = 0.002
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Node:
+class Node(Struct):
     """An element: lower-case tag, attributes, and its children, elements and text in order."""
 
     tag: str

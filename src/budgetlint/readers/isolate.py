@@ -8,9 +8,10 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from budgetlint.document import ReadError, Source
 from budgetlint.readers.reader import Reader
-from budgetlint.records import dataclass
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
 _MEGABYTE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """What reading one file may take.
 
     Attributes:

@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
+from msgspec import Struct
+
 from budgetlint.readers.digit_places import filled, literal
-from budgetlint.records import dataclass
 
 #: The formats workbooks name by number only (the Chinese locale's dates).
 BUILT_IN = {
@@ -65,8 +66,7 @@ def displayed(value: Decimal, form: str, epoch_1904: bool = False) -> str:
     return filled(abs(value) if signed else value, tokens)
 
 
-@dataclass(frozen=True, slots=True)
-class Digits:
+class Digits(Struct, frozen=True):
     """A format that prints digits alone: so many decimals, thousands grouped or not.
 
     ``always`` is False where only positive numbers are printed so.

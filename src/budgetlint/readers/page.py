@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from msgspec import Struct, field
+
 from budgetlint.document import GridCell, Place
 from budgetlint.document.amount import parse_number
 from budgetlint.readers.alignment import aligned_tables
@@ -11,11 +13,9 @@ from budgetlint.readers.glyphs import Box, Glyph, Line, cell_text, fills, lines_
 from budgetlint.readers.refining import refined
 from budgetlint.readers.ruling import Lattice, Stroke, lattices, rules_of
 from budgetlint.readers.watermark import without_watermark
-from budgetlint.records import dataclass, field
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What is drawn on one upright page.
 
     ``place_box`` turns a box of the upright page (from the upper left) into the file's own page coordinates
@@ -31,8 +31,7 @@ class Page:
     pictures: Sequence[Box] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PageGrid:
+class PageGrid(Struct, frozen=True):
     """A table on one page: its cells row by row, its edges, and which cells its bottom edge may have cut."""
 
     box: Box
@@ -43,8 +42,7 @@ class PageGrid:
     open_end: tuple[bool, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PageContent:
+class PageContent(Struct, frozen=True):
     """What is read on one page, from the top down."""
 
     page: Page

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from msgspec import Struct
+
 from budgetlint.document import Source
-from budgetlint.records import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """A format reader, registered through ``register_readers``.
 
     Attributes:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from budgetlint.records import dataclass
+from msgspec import Struct
 
 #: Strokes nearer than this are the same line; ends nearer than this touch.
 TOUCH = 3.0
@@ -36,8 +36,7 @@ class Rule(NamedTuple):
     end: float
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """One cell of a lattice: its upper left position and its spans."""
 
     row: int
@@ -46,8 +45,7 @@ class Region:
     column_span: int
 
 
-@dataclass(frozen=True, slots=True)
-class Lattice:
+class Lattice(Struct, frozen=True):
     """A ruled table.
 
     ``xs`` and ``ys`` are the edges of its columns and rows in ascending order; ``regions`` its cells in reading

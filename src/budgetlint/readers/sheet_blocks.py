@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from msgspec import Struct, field
+
 from budgetlint.document import Block, GridBlock, GridCell, ParagraphBlock, Place, ReadError
 from budgetlint.readers.a1 import a1, letters_of
 from budgetlint.readers.spans import MOST_POSITIONS, states_spans
-from budgetlint.records import dataclass, field
 
 #: Lines beside a table, not of it: what a printed line under the title or under the table begins with.
 _BESIDE = re.compile(
@@ -33,8 +34,7 @@ class SheetCell(NamedTuple):
 _BLANK = SheetCell("")
 
 
-@dataclass(slots=True)
-class Sheet:
+class Sheet(Struct):
     """A sheet as read: cells by 0-based row and column of the file, merged ranges by both, hidden lines apart."""
 
     name: str

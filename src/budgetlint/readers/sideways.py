@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from budgetlint.document import Block, GridBlock, GridCell, ParagraphBlock
 from budgetlint.document.amount import parse_number
 from budgetlint.readers.spans import states_spans
-from budgetlint.records import replace
 
 #: Fewer rows than this agree by chance.
 FEWEST_ROWS = 4

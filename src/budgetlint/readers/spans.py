@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct, field
+
 from budgetlint.document import GridCell, Place, ReadError
-from budgetlint.records import dataclass, field
 
 #: No published table comes near this many positions.
 MOST_POSITIONS = 2_000_000
@@ -20,8 +21,7 @@ def states_spans(rows: Sequence[Sequence[GridCell]]) -> bool:
     return any(cell.text and (cell.column_span > 1 or cell.row_span > 1) for row in rows for cell in row)
 
 
-@dataclass(slots=True)
-class GridBuilder:
+class GridBuilder(Struct):
     """Takes the cells of a table in reading order; positions under a merged cell become covered cells."""
 
     path: str

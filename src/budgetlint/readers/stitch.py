@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from budgetlint.document import GridBlock, GridCell, Place
 from budgetlint.document.amount import parse_number
 from budgetlint.document.text import numbering_of
@@ -11,7 +13,6 @@ from budgetlint.readers.glyphs import joined
 from budgetlint.readers.page import PageGrid
 from budgetlint.readers.sideways import labels_again
 from budgetlint.readers.spans import states_spans
-from budgetlint.records import replace
 
 #: How far, in points, the column edges of the two halves may lie apart.
 SLACK = 4.0
@@ -156,7 +157,9 @@ def _repeated_header(above: Sequence[Sequence[GridCell]], rows: Sequence[Sequenc
     """Return how many of the first rows print the table's first rows again."""
     count = 0
     for one, two in zip(above[:HIGHEST_HEADER], rows, strict=False):
-        if [cell.text.strip() for cell in one] != [cell.text.strip() for cell in two] or not any(cell.text for cell in one):
+        if [cell.text.strip() for cell in one] != [cell.text.strip() for cell in two] or not any(
+            cell.text for cell in one
+        ):
             break
         count += 1
     return count if count < len(rows) else 0

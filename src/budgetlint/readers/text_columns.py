@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from unicodedata import east_asian_width
 
+from msgspec import Struct
+
 from budgetlint.document import Block, ParagraphBlock, Place
 from budgetlint.readers.text_aligned import grid_of
 from budgetlint.readers.text_grids import Line
 from budgetlint.readers.text_headers import Piece, Strip
-from budgetlint.records import dataclass
 
 _PIECE = re.compile(r"\S+(?:[ \u3000]\S+)*")
 _FIGURE = re.compile(r"^[-−(]?\d[\d,]*(?:\.\d+)?[)%]?$")
@@ -22,8 +23,7 @@ _HEAD = re.compile(r"(?:单位|金额单位)\s*[:：]\s*(?:万元|元|千元|百
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
+class _Laid(Struct, frozen=True):
     """A line with its pieces and the page it stands on."""
 
     line: Line

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from msgspec import Struct, field
+
 from budgetlint.document import GridBlock, GridCell, Place
 from budgetlint.readers.text_markup import plain
-from budgetlint.records import dataclass, field
 
 _PAGE_NUMBER = re.compile(r"^\s*[-—–－·]*\s*\d{1,4}\s*[-—–－·]*\s*$")
 _PIPE_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of the file with its 1-based number."""
 
     number: int
@@ -44,8 +44,7 @@ def one_cell_a_line(lines: Iterable[Line]) -> bool:
     return bool(tabbed) and single >= 0.9 * len(tabbed)
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """A grid being read."""
 
     rows: list[list[tuple[str, int, int]]] = field(default_factory=list)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budgetlint.records import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A run of text without gaps: its first column, the column after it, and whether it is a figure."""
 
     start: int
@@ -22,8 +22,7 @@ class Piece:
         return (self.start + self.end) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """A line of a table."""
 
     number: int

@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 from typing import Any
 
+from msgspec import Struct
+
 from budgetlint.readers.number_format import BUILT_IN
 from budgetlint.readers.xmlsafe import parse_xml
 from budgetlint.readers.zipsafe import Package
-from budgetlint.records import dataclass
 
 
 def local(element: Any) -> str:
@@ -22,8 +23,7 @@ def children(element: Any, name: str) -> list[Any]:
     return [child for child in element if local(child) == name] if element is not None else []
 
 
-@dataclass(frozen=True, slots=True)
-class SheetPart:
+class SheetPart(Struct, frozen=True):
     """A sheet: its name, its part, whether people see it."""
 
     name: str
@@ -31,8 +31,7 @@ class SheetPart:
     hidden: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Workbook:
+class Workbook(Struct, frozen=True):
     """What all sheets share; ``formats`` holds the number format of each cell style."""
 
     sheets: tuple[SheetPart, ...]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TextIO
 
-from budgetlint.records import dataclass
+from msgspec import Struct
+
 from budgetlint.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class Reporter:
+class Reporter(Struct, frozen=True):
     """A report format, registered through ``register_reporters``.
 
     Attributes:

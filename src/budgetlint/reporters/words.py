@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from budgetlint.document import Place
 from budgetlint.findings import Reason, Severity
-from budgetlint.records import dataclass
 
 #: Printed at the end of every report for people: silence is no permission.
 CLOSING = {
@@ -51,8 +52,7 @@ STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The words of one language."""
 
     language: str

@@ -7,7 +7,6 @@ name is called; the language asks it whether a name in a rule exists. It knows n
 
 from budgetlint.vocabulary.files import VocabularyError, load_folder
 from budgetlint.vocabulary.lexicon import Vocabulary
-from budgetlint.vocabulary.plain import from_data, to_data
 from budgetlint.vocabulary.terms import (
     CodeEntry,
     ColumnTerm,
@@ -28,7 +27,5 @@ __all__ = [
     "TitleWords",
     "Vocabulary",
     "VocabularyError",
-    "from_data",
     "load_folder",
-    "to_data",
 ]

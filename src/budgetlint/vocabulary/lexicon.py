@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, TypeVar
 
+from msgspec import Struct, field
+
 from budgetlint.document.text import bare_label
-from budgetlint.records import dataclass, field
 from budgetlint.vocabulary.codes import CodeIndex
 from budgetlint.vocabulary.labels import PathIndex, label_key, named
 from budgetlint.vocabulary.merge import merge_vocabularies
@@ -32,8 +33,7 @@ _NARROWED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True, dict=True, omit_defaults=True):
     """The merged vocabulary.
 
     ``phrases`` are word groups by purpose (``increase``, ``decrease``, ``flat``, ``compared-with``, ``empty-note``,
@@ -53,7 +53,11 @@ class Vocabulary:
     facts: tuple[str, ...] = ()
     patterns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     titles: TitleWords = field(default_factory=TitleWords)
-    _memo: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    @cached_property
+    def _answers(self) -> dict[Any, Any]:
+        """What was asked before, and the answer."""
+        return {}
 
     def table_named(self, name: str) -> TableTerm | None:
         """Return the table a rule means by a name: id, canonical name or alias, spaces and widths ignored.
@@ -124,9 +128,9 @@ class Vocabulary:
         return Vocabulary(**merge_vocabularies(self, other))
 
     def _once(self, key: object, make: Callable[[], T]) -> T:
-        if key not in self._memo:
-            self._memo[key] = make()
-        answer: T = self._memo[key]
+        if key not in self._answers:
+            self._answers[key] = make()
+        answer: T = self._answers[key]
         return answer
 
     def _table_names(self) -> dict[str, TableTerm]:

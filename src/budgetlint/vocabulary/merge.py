@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from budgetlint.records import replace
+from msgspec.structs import replace
+
 from budgetlint.vocabulary.labels import Named, label_key
 from budgetlint.vocabulary.terms import (
     CodeEntry,

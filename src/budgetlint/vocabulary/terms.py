@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from budgetlint.document import Role
-from budgetlint.records import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnTerm:
+class ColumnTerm(Struct, frozen=True, omit_defaults=True):
     """A canonical column of a table: ``aliases`` are labels or paths (``本年支出/小计``) that print it."""
 
     name: str
@@ -15,16 +15,14 @@ class ColumnTerm:
     role: Role = Role.AMOUNT
 
 
-@dataclass(frozen=True, slots=True)
-class RowTerm:
+class RowTerm(Struct, frozen=True, omit_defaults=True):
     """A canonical row: ``aliases`` are labels or paths (``收入/总计``) that print it."""
 
     name: str
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TableTerm:
+class TableTerm(Struct, frozen=True, omit_defaults=True):
     """A canonical table.
 
     ``kinds`` are 预算 and/or 决算; ``many`` says that a document holds many sheets of it (one a project);
@@ -42,8 +40,7 @@ class TableTerm:
     rows: tuple[RowTerm, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TitleWords:
+class TitleWords(Struct, frozen=True, omit_defaults=True):
     """How table titles vary without meaning anything else.
 
     Attributes:
@@ -57,8 +54,7 @@ class TitleWords:
     owners: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SectionTerm:
+class SectionTerm(Struct, frozen=True, omit_defaults=True):
     """A canonical section: headings that name it, and the concept its own figure (合计) is."""
 
     name: str
@@ -66,16 +62,14 @@ class SectionTerm:
     concept: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ConceptTerm:
+class ConceptTerm(Struct, frozen=True, omit_defaults=True):
     """A canonical concept of prose (人员经费) and the other ways to say it."""
 
     name: str
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CodeEntry:
+class CodeEntry(Struct, frozen=True, array_like=True):
     """One code of a list: ``since``/``until`` the first and last year of this name, ``confidence`` how sure it is."""
 
     code: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from msgspec import Struct, field
+
 from budgetlint.document.text import bare_label, squeeze
-from budgetlint.records import dataclass, field
 from budgetlint.vocabulary.terms import TableTerm, TitleWords
 
 _MARKUP = re.compile(r"[#*“”\"'‘’《》「」【】]|<[^>]*>")
@@ -38,8 +39,7 @@ def kind_word(kind: str | None) -> str | None:
     return "决算" if "决算" in kind else "预算" if "预算" in kind else None
 
 
-@dataclass(slots=True)
-class TitleIndex:
+class TitleIndex(Struct):
     """Finds tables by title among the tables of one vocabulary."""
 
     words: TitleWords

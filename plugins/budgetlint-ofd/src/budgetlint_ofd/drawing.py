@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from msgspec import Struct, field
+
 from budgetlint.document import ReadError
 from budgetlint.readers.glyphs import Box, Glyph
 from budgetlint.readers.ruling import Stroke
-from budgetlint.records import dataclass, field
 
 #: Points in a millimetre, the unit of OFD.
 POINTS = 72 / 25.4
@@ -39,8 +40,7 @@ def numbers(text: str | None) -> list[float]:
     return [float(number) for number in _NUMBER.findall(text or "")]
 
 
-@dataclass(slots=True)
-class Drawing:
+class Drawing(Struct):
     """Collects what is drawn on a page whose shown area begins at (left, top), in points from there."""
 
     path: str

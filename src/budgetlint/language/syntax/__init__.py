@@ -61,7 +61,7 @@ from budgetlint.language.syntax.rules import (
     Scope,
     YearRange,
 )
-from budgetlint.language.syntax.spans import NO_SPAN, Span
+from budgetlint.language.syntax.spans import NO_SPAN, Node, Span
 
 __all__ = [
     "ANY_VALUE",
@@ -89,6 +89,7 @@ __all__ = [
     "IfThen",
     "Label",
     "Let",
+    "Node",
     "Not",
     "Number",
     "Operator",

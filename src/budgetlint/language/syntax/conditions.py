@@ -7,8 +7,7 @@ from typing import TypeAlias
 
 from budgetlint.language.syntax.expressions import Expression, Number
 from budgetlint.language.syntax.references import Label
-from budgetlint.language.syntax.spans import Span, no_span
-from budgetlint.records import dataclass
+from budgetlint.language.syntax.spans import NO_SPAN, Node, Span
 
 
 class Relation(str, Enum):
@@ -30,8 +29,7 @@ class Slack(str, Enum):
     WITHIN = "within"
 
 
-@dataclass(frozen=True, slots=True)
-class Compare:
+class Compare(Node, frozen=True, eq=False):
     """``left relation right`` with what is allowed after it."""
 
     relation: Relation
@@ -41,7 +39,7 @@ class Compare:
     within: Number | None = None
     blank_not_zero: bool = False
     unlisted_as_zero: bool = False
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
 class TestKind(str, Enum):
@@ -66,8 +64,7 @@ class TestKind(str, Enum):
     ONE_OF = "is-one-of"
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(Node, frozen=True, eq=False):
     """A test of ``subject``; ``arguments`` its texts, list name (a Label) or words (为 类 或 款)."""
 
     __test__ = False  # pytest: the name does not make it a test
@@ -76,40 +73,36 @@ class Test:
     subject: Expression
     arguments: tuple[Expression | Label, ...] = ()
     negated: bool = False
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Node, frozen=True, eq=False):
     """All of ``parts``."""
 
     parts: tuple[Condition, ...]
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Node, frozen=True, eq=False):
     """One of ``parts``."""
 
     parts: tuple[Condition, ...]
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Node, frozen=True, eq=False):
     """Not ``part``; the compiler moves it inward."""
 
     part: Condition
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
-@dataclass(frozen=True, slots=True)
-class IfThen:
+class IfThen(Node, frozen=True, eq=False):
     """``如果 A 那么 B``."""
 
     condition: Condition
     then: Condition
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
 Condition: TypeAlias = "Compare | Test | And | Or | Not | IfThen"

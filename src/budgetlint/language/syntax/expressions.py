@@ -7,28 +7,25 @@ from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 from budgetlint.language.syntax.references import Ref
-from budgetlint.language.syntax.spans import Span, no_span
-from budgetlint.records import dataclass
+from budgetlint.language.syntax.spans import NO_SPAN, Node, Span
 
 if TYPE_CHECKING:
     from budgetlint.language.syntax.conditions import Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Node, frozen=True, eq=False):
     """A literal: exact value in the unit it is written with (None for a plain number)."""
 
     value: Decimal
     unit: str | None = None
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Node, frozen=True, eq=False):
     """A string literal."""
 
     text: str
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
 class Time(str, Enum):
@@ -38,12 +35,11 @@ class Time(str, Enum):
     LAST_YEAR = "last-year"
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Node, frozen=True, eq=False):
     """本年度 or 上年度 as a number."""
 
     time: Time
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
 class Operator(str, Enum):
@@ -55,14 +51,13 @@ class Operator(str, Enum):
     DIVIDED = "divided-by"
 
 
-@dataclass(frozen=True, slots=True)
-class Binary:
+class Binary(Node, frozen=True, eq=False):
     """``left op right``."""
 
     operator: Operator
     left: Expression
     right: Expression
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
 class Aggregation(str, Enum):
@@ -74,8 +69,7 @@ class Aggregation(str, Enum):
     MIN = "min"
 
 
-@dataclass(frozen=True, slots=True)
-class Aggregate:
+class Aggregate(Node, frozen=True, eq=False):
     """An aggregate over the rows or sheets one reference selects (with 当), or over several listed expressions.
 
     ``A、B、C 之和`` is ``Aggregate(SUM, (A, B, C))``.
@@ -84,16 +78,15 @@ class Aggregate:
     function: Aggregation
     arguments: tuple[Expression, ...]
     where: Condition | None = None
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Node, frozen=True, eq=False):
     """A function by its canonical id: abs, level, length, official-name, number-in, unit-in, or a plugin's name."""
 
     function: str
     arguments: tuple[Expression, ...]
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
 Expression: TypeAlias = "Ref | Number | Text | Year | Binary | Aggregate | Call"

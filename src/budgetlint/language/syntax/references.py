@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from enum import Enum
 
-from budgetlint.language.syntax.spans import Span, no_span
-from budgetlint.records import dataclass
+from budgetlint.language.syntax.spans import NO_SPAN, Node, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Node, frozen=True, eq=False):
     """A name as the rule writes it, NFKC-normalised, spaces removed.
 
     ``printed`` True: written as a string “…”, to be matched against what the document prints; False: a bare or
@@ -19,7 +17,7 @@ class Label:
 
     text: str
     printed: bool = False
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
 class OtherDocument(str, Enum):
@@ -29,23 +27,21 @@ class OtherDocument(str, Enum):
     BUDGET = "budget"
 
 
-@dataclass(frozen=True, slots=True)
-class SectionRef:
+class SectionRef(Node, frozen=True, eq=False):
     """``章节 S`` (label) or ``第六节`` (number “六”), within ``part`` (“三” of 第三部分) if one is named."""
 
     label: Label | None = None
     number: str | None = None
     part: str | None = None
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
-@dataclass(frozen=True, slots=True)
-class TableRef:
+class TableRef(Node, frozen=True, eq=False):
     """``表 T``; ``each`` is 每张表 T inside an aggregate. Without a label: every table (only ``each``)."""
 
     label: Label | None
     each: bool = False
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
 class RowChoice(str, Enum):
@@ -56,25 +52,22 @@ class RowChoice(str, Enum):
     CHILDREN = "children"
 
 
-@dataclass(frozen=True, slots=True)
-class RowRef:
+class RowRef(Node, frozen=True, eq=False):
     """``行 R``, ``对应行`` or ``下级科目``."""
 
     choice: RowChoice
     label: Label | None = None
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnRef:
+class ColumnRef(Node, frozen=True, eq=False):
     """``列 C``; without a label 本列: the column a 每一金额列 quantifier is at."""
 
     label: Label | None
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Node, frozen=True, eq=False):
     """A path of locators; a step that the rule leaves out is None.
 
     ``item`` is the name that ends the path (``第六节 人员经费``) or a bare name standing alone; ``total`` is 合计 alone
@@ -89,4 +82,4 @@ class Ref:
     item: Label | None = None
     total: bool = False
     paragraph: bool = False
-    span: Span = no_span()
+    span: Span = NO_SPAN

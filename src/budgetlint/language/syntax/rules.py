@@ -6,20 +6,17 @@ from budgetlint.findings import Severity, Verdict
 from budgetlint.language.syntax.checks import Check
 from budgetlint.language.syntax.expressions import Expression, Number, Text, Year
 from budgetlint.language.syntax.references import Label, Ref
-from budgetlint.language.syntax.spans import Span, no_span
-from budgetlint.records import dataclass
+from budgetlint.language.syntax.spans import NO_SPAN, Node, Span
 
 
-@dataclass(frozen=True, slots=True)
-class YearRange:
+class YearRange(Node, frozen=True, eq=False):
     """Years a rule applies to, both ends included, None open."""
 
     first: int | None = None
     last: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Node, frozen=True, eq=False):
     """What a rule applies to; an empty tuple means any."""
 
     kinds: tuple[str, ...] = ()
@@ -29,60 +26,53 @@ class Scope:
     profiles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Node, frozen=True, eq=False):
     """A legal basis as cited, or 勾稽关系 (``consistency``, text empty)."""
 
     text: str = ""
     consistency: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Let:
+class Let(Node, frozen=True, eq=False):
     """``设 X 为 E``."""
 
     name: str
     value: Expression
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(Node, frozen=True, eq=False):
     """空白 in an example."""
 
 
-@dataclass(frozen=True, slots=True)
-class Binding:
+class Binding(Node, frozen=True, eq=False):
     """``列 合计 是 12.30 万元`` in an example. ``printed`` is the value as written (12.30), its zeros count."""
 
     target: Ref
     value: Number | Text | Blank | Year
     printed: str = ""
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
-@dataclass(frozen=True, slots=True)
-class ExampleTable:
+class ExampleTable(Node, frozen=True, eq=False):
     """A small pipe table of an example: ``表 T：万元`` and its lines, the first line being the header."""
 
     label: Label
     unit: str | None
     lines: tuple[tuple[str, ...], ...]
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Node, frozen=True, eq=False):
     """A miniature document and the verdict the rule must reach on it."""
 
     verdict: Verdict
     bindings: tuple[Binding, ...] = ()
     tables: tuple[ExampleTable, ...] = ()
-    span: Span = no_span()
+    span: Span = NO_SPAN
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Node, frozen=True, eq=False):
     """A whole rule."""
 
     id: str
@@ -96,4 +86,4 @@ class Rule:
     message: str | None = None
     suggest: str | None = None
     examples: tuple[Example, ...] = ()
-    span: Span = no_span()
+    span: Span = NO_SPAN

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from budgetlint.records import dataclass, field
+from functools import cache
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Where a node stands: 1-based first and last line, 0-based column of its first and behind its last character."""
 
     file: str = ""
@@ -19,6 +20,23 @@ class Span:
 NO_SPAN = Span()
 
 
-def no_span() -> Span:
-    """Return the field of a node's place, which takes no part in equality."""
-    return field(default=NO_SPAN, compare=False, repr=False)
+class Node(Struct, frozen=True, eq=False):
+    """A part of a rule: equal to another of its kind wherever the two stand."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Node) and type(other) is type(self) and _meaning(self) == _meaning(other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(_meaning(self))
+
+
+def _meaning(node: Node) -> tuple[object, ...]:
+    return tuple(getattr(node, name) for name in _compared(type(node)))
+
+
+@cache
+def _compared(kind: type[Node]) -> tuple[str, ...]:
+    return tuple(name for name in kind.__struct_fields__ if name != "span")
