@@ -416,6 +416,22 @@ def test_section_concept_names_a_figure_without_words() -> None:
     ]
 
 
+def test_a_heading_that_names_a_concept_gives_it_to_figures_without_words() -> None:
+    below = Section(
+        "一",
+        "公务接待费支出情况说明",
+        3,
+        part="explanation",
+        paragraphs=(Paragraph("2024年预算1.20万元，比上年减少0.30万元。"),),
+    )
+    section = Section("七", "三公经费", 2, name="三公经费", part="explanation", sections=(below,))
+    document = Document(
+        "示例", classification=Classification("部门预算", 2024), root=Section("", "", 0, sections=(section,))
+    )
+    (read_section,) = add_mentions(document, vocabulary()).root.sections[0].sections
+    assert [m.concept for m in read_section.paragraphs[0].mentions] == ["公务接待费"] * 2
+
+
 def test_spans_point_at_the_printed_figure() -> None:
     text = "2024 年收入总计 **1,764.80** 万元，支出总计 1 764.80 万元。"
     for paragraph in read(text):

@@ -112,3 +112,36 @@ def test_a_date_before_the_first_entry_of_the_contents_does_not_hide_the_body() 
         "第一部分 概况\n\n一、主要职责\n\n（一）贯彻执行示例政策。\n"
     )
     assert [section.title for section in document.sections()] == ["概况", "主要职责"]
+
+
+def test_a_heading_and_its_text_in_one_paragraph() -> None:
+    text = (
+        "第一部分 情况说明\n\n一、收支总体情况。2024年收入总计10.00万元，支出总计10.00万元。\n\n"
+        "二、支出总体情况：2024年支出合计10.00万元。\n\n三、主要职责\n\n（一）加强某项建设。落实某项责任制，组织实施有关工作。\n"
+    )
+    assert headings(text) == ["第一部分情况说明", "一收支总体情况", "二支出总体情况", "三主要职责"]
+    (part,) = read(text).root.sections
+    assert [p.text for p in part.sections[0].paragraphs] == ["2024年收入总计10.00万元，支出总计10.00万元。"]
+    assert len(part.sections[2].paragraphs) == 1
+
+
+def test_arabic_headings_of_an_explanation_and_items_of_a_list() -> None:
+    text = (
+        "一、预算情况说明\n\n1.收支总体情况\n\n2024年收入总计10.00万元。\n\n2.支出总体情况\n\n2024年支出合计10.00万元。\n\n"
+        "1.办公费5.00万元。\n\n2.差旅费5.00万元。\n"
+    )
+    assert headings(text) == ["一预算情况说明", "1收支总体情况", "2支出总体情况"]
+
+
+def test_parts_numbered_in_roman() -> None:
+    text = "Ⅰ 单位概况\n\n（一）主要职责\n\n负责某项工作。\n\nⅡ 2024年预算情况说明\n\n（一）总体情况\n\n2024年收入总计10.00万元。\n"
+    assert [s.title for s in read(text).root.sections] == ["单位概况", "2024年预算情况说明"]
+
+
+def test_numbers_within_a_part_whose_own_number_stands_in_the_contents_only() -> None:
+    text = (
+        "目录\n一、单位职能………1\n二、预算编制说明………2\n三、其他相关情况说明………3\n\n单位职能\n\n负责某项工作。\n\n"
+        "预算编制说明\n\n2024年收入总计10.00万元。\n\n其他相关情况说明\n\n一、政府采购情况\n\n2024年政府采购预算1.00万元。\n\n"
+        "二、机关运行经费情况\n\n2024年机关运行经费预算1.00万元。\n"
+    )
+    assert [s.title for s in read(text).root.sections] == ["单位职能", "预算编制说明", "其他相关情况说明"]

@@ -19,6 +19,11 @@ from budgetlint.normalise.lines import (
     title_like,
 )
 
+#: How headings of an explanation end, whatever they are about.
+_TOPIC = re.compile(r"(?:情况|说明|职责|职能|设置|构成|组成|概况|解释|原因)$")
+#: A heading and the text it heads in one paragraph: 一、收支总体情况。2024年…
+_RUN_IN = re.compile(r"^([^。：:；;，,]{2,45})[。：:](?=.{8})", re.DOTALL)
+
 
 class Heading(Struct, frozen=True):
     """A heading of the body."""
@@ -72,10 +77,30 @@ class Headings:
         if level is None and len(squeeze(text)) <= 60 and not closed(text):
             item = self._announced(text)
             if item is not None:
+                if item.level == 2:
+                    self.part = chinese_number(item.number) or self.part
                 return Heading(item.number, title, item.level, block.place)
             if block.level is not None and index:
                 return Heading("", title, block.level, block.place)
         return None
+
+    def run_in(self, block: ParagraphBlock) -> tuple[Heading, str] | None:
+        """Return the heading that a paragraph begins with and the text after it (一、收支总体情况。2024年…)."""
+        title = self._title_run_in(block)
+        if title is None:
+            return None
+        number, words = split_number(block.text)
+        level = heading_level_of(block.text) or 2
+        level = 3 if self._nested(number, title, level) else level
+        return Heading(number, title, level, block.place), words[len(title) + 1 :].strip()
+
+    def _title_run_in(self, block: Block) -> str | None:
+        if not isinstance(block, ParagraphBlock) or heading_level_of(block.text) not in (2, 3):
+            return None
+        match = _RUN_IN.match(split_number(block.text)[1])
+        if match is None or not (_TOPIC.search(squeeze(match[1])) or self._announced(match[1])):
+            return None
+        return match[1]
 
     def _nested(self, number: str, title: str, level: int) -> bool:
         """True for 一、 within a part that is itself numbered 六、: not announced, and counted anew."""
@@ -92,14 +117,25 @@ class Headings:
         block = self.blocks[index]
         if not isinstance(block, ParagraphBlock) or not heading_like(block.text):
             return False
-        if level >= 4 and block.level is None:
+        if level >= 4 and block.level is None and not self._topical(index, level):
             return False
         return not closed(block.text) or self._has_content(index, level)
+
+    def _topical(self, index: int, level: int) -> bool:
+        """True for 1.收支总体情况 over text: a list of sentences has no such items."""
+        block = self.blocks[index]
+        if not isinstance(block, ParagraphBlock):
+            return False
+        title = split_number(block.text)[1]
+        topical = _TOPIC.search(squeeze(title)) or self._announced(title) is not None
+        return bool(topical) and not closed(title) and self._has_content(index, level)
 
     def _in_company(self, index: int, level: int) -> bool:
         """False for a line whose neighbours in the same numbered series are all sentences: an item of a list."""
         neighbours = [n for step in (-1, 1) if (n := self._sibling(index, level, step)) is not None]
-        return not neighbours or any(self._item_like(n, level) for n in neighbours)
+        return not neighbours or any(
+            self._item_like(n, level) or self._title_run_in(self.blocks[n]) for n in neighbours
+        )
 
     def _sibling(self, index: int, level: int, step: int) -> int | None:
         """Return the next line before or after that bears the same kind of numbering, within the same heading."""

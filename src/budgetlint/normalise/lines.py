@@ -10,7 +10,10 @@ from budgetlint.document.amount import MONEY_UNITS
 from budgetlint.document.text import squeeze
 
 _NUMERAL = "一二三四五六七八九十百零〇"
-_PART = re.compile(rf"^第[{_NUMERAL}\d]{{1,4}}(?:部分|章|篇)[、.．:：]?")
+#: 第一部分, 第二章, and Ⅰ, Ⅱ … (folded to I, II …) before Chinese words.
+_PART = re.compile(
+    rf"^(?:第[{_NUMERAL}\d]{{1,4}}(?:部分|章|篇)|(?:VI{{0,3}}|I[VX]|I{{1,3}})(?=[、.．:：一-鿿]|20\d\d年))[、.．:：]?"
+)
 _ANNEX = re.compile(rf"^附(?:件|录|表)?[{_NUMERAL}\d]{{0,3}}[:：]")
 _LEVELS = (
     (1, _PART),

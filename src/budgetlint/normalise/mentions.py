@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from budgetlint.document import Document, Mention, MentionRole, Paragraph, Section
+from budgetlint.document.text import squeeze
 from budgetlint.normalise.numbers import FigureScanner
 from budgetlint.normalise.patterns import patterns_of
 from budgetlint.normalise.prose_names import Name, Names
@@ -25,6 +27,8 @@ _SAME_TOTAL = {
 }
 #: Parts whose figures are no statements of the department.
 _SILENT = frozenset({"glossary", "contents"})
+#: What a heading says of what it names: 公务接待费支出情况说明.
+_ABOUT = re.compile(r"(?:的)?(?:支出)?(?:预算|决算)?(?:安排)?(?:总体|具体)?情况(?:的?说明)?$|[:：。]$")
 
 
 def add_mentions(document: Document, vocabulary: Vocabulary) -> Document:
@@ -146,7 +150,10 @@ class _Reader:
         )
         if term is not None and term.concept:
             return (Name(term.concept, True),)
-        return ()
+        if term is not None:
+            return ()
+        named = self.names.exactly(_ABOUT.sub("", squeeze(section.title)))
+        return (named,) if named is not None else ()
 
 
 def _with_paragraphs(section: Section, written: dict[int, tuple[Paragraph, ...]]) -> Section:

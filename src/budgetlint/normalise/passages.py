@@ -52,6 +52,9 @@ def sort_passages(blocks: Sequence[Block], contents: Sequence[ContentsItem]) -> 
         headed = headed or heading is not None
         if heading is not None:
             passages.append(heading)
+        elif (begun := headings.run_in(block)) is not None:
+            passages += [begun[0], Paragraph(begun[1], block.place)]
+            headed = True
         elif passages and isinstance(last := passages[-1], Paragraph) and _cut(last.text, block, headed):
             passages[-1] = joined(last, block)
         else:
