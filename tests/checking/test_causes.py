@@ -160,3 +160,15 @@ class TestWhatIsProposed:
 
     def test_it_is_written_as_the_figure_is(self) -> None:
         assert as_printed(self.operand("甲", "1234.50万元", 1), Decimal(12_340_000)) == "1234.00万元"
+
+
+def test_two_checks_of_the_same_figures_are_one_piece_of_evidence() -> None:
+    row = table("| 项目 | 合计 | 基本支出 | 项目支出 |\n| 甲 | 20.00 | 21.00 | 8.00 |")
+    sentences = (
+        "对 表 甲表 的 每一行，检查 列 合计 应等于 列 基本支出 加 列 项目支出",
+        "对 表 甲表 的 每一行，检查 列 合计 不小于 列 基本支出 加 列 项目支出",
+    )
+    outcomes = [outcome for sentence in sentences for outcome in check(sentence, row)]
+    assert [outcome.verdict for outcome in outcomes] == [Verdict.FAILS] * 2
+    (cause,) = causes(outcomes)
+    assert len(cause.outcomes) == 2 and cause.suggestion is None

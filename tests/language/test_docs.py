@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from budgetlint.checking.evaluate import evaluate
-from budgetlint.checking.messages import REASONS, message_of
+from budgetlint.checking.messages import message_of
 from budgetlint.config import Settings
 from budgetlint.document import Bundle
 from budgetlint.examples import run_example, worst_of
@@ -21,6 +21,7 @@ from budgetlint.language.keywords import keywords, with_words_table
 from budgetlint.language.parser import parse_file, parse_sentence
 from budgetlint.opening import open_session
 from budgetlint.session import Session
+from budgetlint.wording import REASONS
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "规则编写.md"

@@ -10,7 +10,8 @@ import pytest
 from budgetlint import Report, check
 from budgetlint.findings import Reason, Severity
 from budgetlint.reporters import html, text
-from budgetlint.reporters.words import CLOSING, REASONS, SEVERITIES
+from budgetlint.reporters.words import CLOSING, SEVERITIES
+from budgetlint.wording import REASONS
 
 pytestmark = pytest.mark.usefixtures("no_bundled_rules")
 

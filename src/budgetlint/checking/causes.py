@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from budgetlint.findings import Operand, Outcome, Suggestion, Verdict
 
@@ -29,7 +30,8 @@ class _Candidate(Struct, frozen=True):
     """A figure and the value that would mend some failed equations.
 
     ``fixed`` are those it mends, ``explained`` also those that read the figure in no linear form; ``gain`` is how many
-    equations it would mend or make add up exactly, less those it would break.
+    equations it would mend or make add up exactly, less those it would break; ``certain`` is False where another
+    figure explains the same as well.
     """
 
     operand: Operand
@@ -37,6 +39,7 @@ class _Candidate(Struct, frozen=True):
     fixed: tuple[int, ...]
     explained: tuple[int, ...]
     gain: int
+    certain: bool = True
 
     @property
     def rank(self) -> tuple[int, int, int]:
@@ -55,9 +58,8 @@ def causes(outcomes: Sequence[Outcome]) -> list[Cause]:
             found.update({i: Cause((o,)) for i, o in left.items()})
             break
         members = sorted(best.explained)
-        found[members[0]] = Cause(
-            tuple(left[i] for i in members), _suggestion(best, [left[i] for i in best.fixed])
-        )
+        suggestion = _suggestion(best, [left[i] for i in best.fixed]) if best.certain else None
+        found[members[0]] = Cause(tuple(left[i] for i in members), suggestion)
         for i in members:
             del left[i]
     return [found[i] for i in sorted(found)]
@@ -88,9 +90,11 @@ def _best(failed: dict[int, Outcome], held: dict[str, _Standing]) -> _Candidate 
     if not candidates or candidates[0].gain <= 0:
         return None
     best = candidates[0]
-    # Of the figures of a lone equation any may be wrong: how small a slip would be is no evidence.
-    tied = len(candidates) > 1 and candidates[1].gain == best.gain
-    return None if tied and len(best.explained) == 1 else best
+    # Of the figures that stand in the same equations any may be wrong: how small a slip would be is no evidence.
+    rivals = [c for c in candidates[1:] if c.gain == best.gain]
+    if rivals and len(best.explained) == 1:
+        return None
+    return replace(best, certain=all(set(c.explained) != set(best.explained) for c in rivals))
 
 
 def _candidate(fact: str, where: list[int], failed: dict[int, Outcome], held: _Standing) -> _Candidate | None:

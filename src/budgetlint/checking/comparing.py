@@ -22,6 +22,7 @@ from budgetlint.checking.facts import (
     Quantity,
     Undetermined,
     Words,
+    about,
 )
 from budgetlint.checking.rounding import Decision, Term, decide_intervals, decide_linear
 from budgetlint.checking.sides import figure_of, side_of
@@ -103,7 +104,7 @@ def _refuse_figures(
             refused = not isinstance(its_node, Ref) or (isinstance(other_node, Ref) and not blank)
         if refused:
             words = next((f for f in evaluation.facts.values() if f.amount is None and not f.blank), None)
-            cause = f"number:{words.identity if words else ''}"
+            cause = about("number", words) if words else "number:"
             raise Undetermined(Reason.NOT_A_NUMBER, cause, words.place if words else NOWHERE)
 
 
@@ -134,7 +135,7 @@ def _compare_quantities(
     if nothing:
         return Result(Verdict.SKIPPED, read=facts_read(evaluation))
     if blanks and node.blank_not_zero:
-        raise Undetermined(Reason.BLANK_OPERAND, f"blank:{blanks[0].identity}", blanks[0].place)
+        raise Undetermined(Reason.BLANK_OPERAND, about("blank", blanks[0]), blanks[0].place)
     decision, coefficients = _decided(node, slack, left, right, facts)
     dimension = common_dimension(dimension_of(left, facts), dimension_of(right, facts), facts)
     return _result(node, left, right, decision, dimension, coefficients, evaluation)

@@ -8,14 +8,18 @@ from typing import TypeAlias
 
 from budgetlint.checking.causes import Cause, causes
 from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.citing import Citing
 from budgetlint.checking.messages import also, message_of
 from budgetlint.document import NOWHERE, Document, Place
 from budgetlint.findings import Finding, Outcome, Severity, Verdict, fingerprint
 from budgetlint.language.syntax import Basis, Rule
+from budgetlint.records import replace
 
 AnyRule: TypeAlias = "Rule | PythonCheck"
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
 _CONSISTENCY = "勾稽关系"
+#: Verdicts that may become findings.
+_TOLD = (Verdict.FAILS, Verdict.ROUNDS, Verdict.UNDETERMINED)
 
 
 def diagnose(
@@ -26,6 +30,8 @@ def diagnose(
     Failed checks that one figure explains become one finding; 合计栏空白 one a column; 无法核对 one a cause (notice);
     a rounding difference that honest rounding rarely gives a notice.
     """
+    citing = Citing(document)
+    outcomes = [citing.cited(o) if o.verdict in _TOLD else o for o in outcomes]
     kept = _by_cause(outcomes)
     failed = causes(_without_repeats(outcomes))
     findings = [
@@ -36,6 +42,7 @@ def diagnose(
         _finding(group[0], rules, document, lang, Severity.NOTICE, _kept_from(group, lang))
         for group in kept.values()
     ]
+    findings = [replace(f, texts=citing.quotes(f.locations, f.operands)) for f in findings]
     return sorted(
         findings, key=lambda f: (_WEIGHT[f.severity], f.verdict is not Verdict.FAILS, _line(f), f.rule)
     )
@@ -99,7 +106,9 @@ def _finding(
         outcome.verdict,
         message.rstrip("。") + more if more else message,
         tuple(cited(basis) for basis in rule.basis),
-        fingerprint(id, known.unit or known.department or "", known.year or "", *_meaning(outcome)),
+        fingerprint(
+            _named(rule, id), known.unit or known.department or "", known.year or "", *_meaning(outcome)
+        ),
         locations,
         outcome.operands,
         outcome.difference,
@@ -107,6 +116,11 @@ def _finding(
         outcome.reason,
         outcome.suggestion or (cause.suggestion if cause else None),
     )
+
+
+def _named(rule: AnyRule, id: str) -> str:
+    """Return what names a rule in fingerprints: a sentence of the command line is no other one for its number."""
+    return (isinstance(rule, Rule) and rule.sentence) or id
 
 
 def _meaning(outcome: Outcome) -> tuple[str, str]:

@@ -16,6 +16,7 @@ from budgetlint.checking.facts import (
     Quantity,
     Undetermined,
     Words,
+    about,
 )
 from budgetlint.checking.printed import amount_in, unit_in
 from budgetlint.checking.references import fact_of_ref, facts_of
@@ -193,7 +194,7 @@ class Evaluation:
         for fact in self._selected(argument, where):
             linear = self._remember(fact)
             if fact.amount is None and not fact.blank:
-                raise Undetermined(Reason.NOT_A_NUMBER, f"number:{fact.identity}", fact.place)
+                raise Undetermined(Reason.NOT_A_NUMBER, about("number", fact), fact.place)
             parts.append(linear)
         return parts
 
@@ -265,7 +266,7 @@ class Evaluation:
         fact = fact_of_ref(node, self.context)
         amount = amount_in(fact.printed)
         if amount is None:
-            raise Undetermined(Reason.NOT_A_NUMBER, f"number:{fact.identity}", fact.place)
+            raise Undetermined(Reason.NOT_A_NUMBER, about("number", fact), fact.place)
         scale = HUNDRED if amount.dimension is Dimension.PERCENT else ONE
         return self._remember(
             Fact(

@@ -49,7 +49,8 @@ class Fact(Struct, frozen=True):
 class Undetermined(Exception):
     """A reference that cannot be resolved, or a value that cannot be decided.
 
-    ``cause`` identifies what is missing across rules (``table:b.income``), so that it is reported once.
+    ``cause`` identifies what is missing across rules (``table:b.income``), so that it is reported once; what follows
+    a ``#`` tells causes of one document apart and is neither shown nor part of a finding's fingerprint.
     """
 
     def __init__(
@@ -60,6 +61,11 @@ class Undetermined(Exception):
         self.cause = cause
         self.place = place
         self.candidates = candidates
+
+
+def about(kind: str, fact: Fact) -> str:
+    """Return the cause that one fact is, named by what the rule calls it."""
+    return f"{kind}:{fact.name}#{fact.identity}"
 
 
 class NothingToCheck(Exception):

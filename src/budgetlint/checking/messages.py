@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from budgetlint.checking.causes import Cause
-from budgetlint.document import Amount, Dimension, Place
+from budgetlint.document import Amount, Dimension
 from budgetlint.document.amount import MONEY_UNITS
 from budgetlint.findings import Operand, Outcome, Reason, Verdict
+from budgetlint.wording import inside, reason_words
 
 _HOLE = re.compile(r"\{([^{}]+)\}")
 _ALIASES = {
@@ -23,28 +24,6 @@ _ALIASES = {
     "paragraph": "段落",
 }
 _SUFFIXES = {"printed": "原文", "where": "位置"}
-
-REASONS = {
-    Reason.MISSING_SECTION: ("没有找到章节", "no such section"),
-    Reason.MISSING_TABLE: (
-        "没有找到表，或只有标题没有表体",
-        "no such table, or a title with nothing under it",
-    ),
-    Reason.MISSING_ROW: ("没有列出该行或没有写出该数字", "that row or figure is not printed"),
-    Reason.MISSING_COLUMN: ("表中没有该列", "the table has no such column"),
-    Reason.BLANK_OPERAND: ("单元格为空白", "a cell is blank"),
-    Reason.NOT_A_NUMBER: ("印的不是数字", "what is printed is not a number"),
-    Reason.UNKNOWN_UNIT: ("没有写明金额单位", "no unit is stated"),
-    Reason.ZERO_DENOMINATOR: ("分母为零", "the denominator is zero"),
-    Reason.AMBIGUOUS_REFERENCE: ("有多处可能，不能确定是哪一处", "several places could be meant"),
-    Reason.CONFLICTING_MENTIONS: ("文中同一数字前后不一致", "the text gives different figures for one thing"),
-    Reason.MISSING_DOCUMENT: ("没有提供用于对照的另一份文本", "the document to compare with was not given"),
-    Reason.UNSURE_EXTRACTION: (
-        "表格列位错动，读取没有把握",
-        "the table's columns drifted; reading is not sure",
-    ),
-    Reason.BUDGET_EXCEEDED: ("核对量超过上限", "the check would read too much"),
-}
 
 
 def shown(value: Decimal, unit: str | None) -> str:
@@ -65,26 +44,6 @@ def _exponent(figure: Decimal) -> int:
 
 def _amount(amount: Amount | None) -> str:
     return "" if amount is None else shown(amount.value, amount.unit)
-
-
-def where(place: Place, lang: str) -> str:
-    """Say where something stands: table, row, column, and line, page or cell."""
-    named = [part.replace("\n", "") for part in (place.table, place.row, place.column) if part]
-    at = ""
-    if place.line is not None:
-        at = f"line {place.line}" if lang == "en" else f"第{place.line}行"
-    elif place.page is not None:
-        at = f"page {place.page}" if lang == "en" else f"第{place.page}页"
-    elif place.sheet is not None:
-        at = f"{place.sheet}!{place.cell or ''}"
-    inside = " / ".join(named)
-    return (
-        f"{inside}（{at}）"
-        if inside and at and lang != "en"
-        else f"{inside} ({at})"
-        if inside and at
-        else inside or at
-    )
 
 
 def printed(operand: Operand, lang: str) -> str:
@@ -133,7 +92,7 @@ def _filled(template: str, outcome: Outcome, lang: str) -> str:
         if operand is None:
             return outcome.detail.get(name, "")
         if _SUFFIXES.get(suffix, suffix) == "位置":
-            return where(operand.place, lang)
+            return inside(operand.place, lang)
         return printed(operand, lang) if suffix else (_amount(operand.amount) or printed(operand, lang))
 
     return _HOLE.sub(fill, template)
@@ -204,7 +163,7 @@ def _listed(operands: Sequence[Operand], lang: str) -> str:
     """List operands as printed, each with its place."""
     named = [o for o in operands if o.printed or o.blank]
     facts = ("; " if lang == "en" else "；").join(
-        f"{o.name} {printed(o, lang)}" + (f" [{at}]" if (at := where(o.place, lang)) else "")
+        f"{o.name} {printed(o, lang)}" + (f" [{at}]" if (at := inside(o.place, lang)) else "")
         for o in named[:12]
     )
     if not facts:
@@ -215,18 +174,18 @@ def _listed(operands: Sequence[Operand], lang: str) -> str:
 
 
 def _undetermined(outcome: Outcome, lang: str) -> str:
-    zh, en = REASONS[outcome.reason or Reason.UNSURE_EXTRACTION]
+    reason = reason_words(outcome.reason or Reason.UNSURE_EXTRACTION, lang)
     subject = cause_name(outcome.cause)
     candidates = outcome.detail.get("候选", "")
     if lang == "en":
-        return f"not checkable: {en}{f' ({subject})' if subject else ''}{f': {candidates}' if candidates else ''}"
-    return f"无法核对：{zh}{f'（{subject}）' if subject else ''}{f'，可能是：{candidates}' if candidates else ''}"
+        return f"not checkable: {reason}{f' ({subject})' if subject else ''}{f': {candidates}' if candidates else ''}"
+    return f"无法核对：{reason}{f'（{subject}）' if subject else ''}{f'，可能是：{candidates}' if candidates else ''}"
 
 
 def cause_name(cause: str) -> str:
     """Return what a cause is about in words people know: table, row, column or section, no internal identity."""
-    rest = cause.partition(":")[2]
-    return " ".join(part for part in rest.split(":") if part and "#" not in part and "|" not in part)
+    words = cause.partition("#")[0].partition(":")[2]
+    return " ".join(part for part in words.split(":") if part and "|" not in part)
 
 
 def also(cause: Cause, lang: str) -> str:
@@ -243,7 +202,7 @@ def also(cause: Cause, lang: str) -> str:
         )
     if cause.suggestion is not None:
         s = cause.suggestion
-        at = where(s.place, lang)
+        at = inside(s.place, lang)
         parts.append(
             f" If {s.printed} ({at}) read {s.proposed}, these checks would agree."
             if lang == "en"

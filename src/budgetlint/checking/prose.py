@@ -85,9 +85,7 @@ def text_of(section: Section) -> str:
 
 def identity_of(mention: Mention) -> str:
     """Return the identity of a printed figure within its document; what stands for two things is one figure."""
-    place = mention.place
-    where = (place.line, place.page, place.box, place.paragraph, place.sheet, place.cell, place.grid_row)
-    return f"prose:{where}:{mention.span}:{mention.text or mention.amount.value}"
+    return f"prose:{mention.place.spot}:{mention.span}:{mention.text or mention.amount.value}"
 
 
 def fact_of(mention: Mention, name: str, agreeing: Sequence[Mention] = ()) -> Fact:

@@ -97,7 +97,7 @@ def _paragraph(context: Context) -> Fact:
     if context.prose is None:
         raise Undetermined(Reason.AMBIGUOUS_REFERENCE, "paragraph:")
     paragraph = context.prose.paragraph
-    return Fact("段落", f"paragraph:{id(paragraph)}", paragraph.text, place=paragraph.place)
+    return Fact("段落", f"paragraph:{paragraph.place.spot}", paragraph.text, place=paragraph.place)
 
 
 # ---------------------------------------------------------------- tables
@@ -290,7 +290,12 @@ def _in_section(ref: Ref, context: Context) -> Fact:
     elif ref.total:
         fact = section_total(section, index, context)
     else:
-        fact = Fact(name_of(ref), f"section:{id(section)}", text_of(section), place=section.place)
+        fact = Fact(
+            name_of(ref),
+            f"section:{section.place.spot}:{section.number}{section.title}",
+            text_of(section),
+            place=section.place,
+        )
     return replace(fact, identity=f"{index.which}{fact.identity}") if index.which else fact
 
 
@@ -300,14 +305,23 @@ def _bare(label: Label, context: Context) -> tuple[Fact, ...]:
     spoken = context.pattern or context.mention
     if spoken is not None and name in _SPOKEN_OF:
         words = spoken.concept if name == "概念" else spoken.subject
-        return (Fact(name, f"word:{id(spoken)}:{name}", words, place=spoken.place, blank=not words),)
+        return (
+            Fact(
+                name,
+                f"word:{spoken.place.spot}:{spoken.text}:{name}",
+                words,
+                place=spoken.place,
+                blank=not words,
+            ),
+        )
     if context.pattern is not None:
         facts = property_facts(context.pattern, name)
         if facts:
             return facts
         if name in context.pattern.words:
             words = context.pattern.words[name]
-            return (Fact(name, f"word:{id(context.pattern)}:{name}", words, place=context.pattern.place),)
+            identity = f"word:{context.pattern.place.spot}:{context.pattern.text}:{name}"
+            return (Fact(name, identity, words, place=context.pattern.place),)
     if context.mention is not None and name in (squeeze(context.mention.concept), "数额"):
         return (fact_of(context.mention, context.mention.concept),)
     if context.item is not None:

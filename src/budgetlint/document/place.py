@@ -17,6 +17,7 @@ class Place(NamedTuple):
         paragraph: 0-based body index of the block (paragraph or table) in a word-processor file.
         grid_row, grid_column: 0-based position in the grid the reader produced.
         table, row, column: title, row label and column label as people call them; the normaliser fills these.
+        section: numbered heading of the section that prose stands in; findings carry it.
 
     A named tuple: every cell has one, and tuples are the fastest to make and to send from the process that reads.
     """
@@ -34,6 +35,12 @@ class Place(NamedTuple):
     table: str | None = None
     row: str | None = None
     column: str | None = None
+    section: str | None = None
+
+    @property
+    def spot(self) -> tuple[object, ...]:
+        """The position in the file without the labels: what tells one printed thing from another."""
+        return self.line, self.page, self.box, self.paragraph, self.sheet, self.cell, self.grid_row
 
     def within(self, **labels: Any) -> Place:
         """Return the same place with further coordinates set."""
@@ -55,6 +62,7 @@ class Place(NamedTuple):
             table,
             row,
             column,
+            self.section,
         )
 
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from budgetlint.language.build_rules import RuleBuilder
 from budgetlint.language.errors import RuleError, RuleProblem, caret_under
+from budgetlint.language.printer import print_check
 from budgetlint.language.scanner import Chunk, limit_error, split_rules
 from budgetlint.language.syntax import Rule
 
@@ -58,7 +59,8 @@ def parse_sentence(text: str, file: str = "--rule") -> Rule:
     error = limit_error(chunk, file)
     if error:
         raise RuleProblem(error)
-    return _parse(chunk, file, "sentence", text)
+    rule = _parse(chunk, file, "sentence", text)
+    return replace(rule, sentence=print_check(rule.checks[0]))
 
 
 def _parse(chunk: Chunk, file: str, start: str, source: str) -> Rule:

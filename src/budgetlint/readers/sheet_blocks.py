@@ -177,6 +177,7 @@ def _laid_out(
     """
     make, cell_of, place_of, none, blank = tuple.__new__, GridCell, Place, None, _BLANK
     named = [(at, letters_of(column), column) for at, column in enumerate(columns)]
+    labels = Place()[10:]
     grid: list[list[GridCell]] = []
     for number, (row, held) in enumerate(rows):
         get, line = held.get, str(row)
@@ -186,7 +187,7 @@ def _laid_out(
             a1_name = letters + line
             place = make(
                 place_of,
-                (path, none, none, none, sheet, a1_name, none, none, number, at, none, none, none),
+                (path, none, none, none, sheet, a1_name, none, none, number, at, *labels),
             )
             cells.append(make(cell_of, (text, place, 1, 1, False, stored)))
         grid.append(cells)

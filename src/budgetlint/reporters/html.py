@@ -8,7 +8,7 @@ from typing import TextIO
 
 from budgetlint.findings import Finding, Severity
 from budgetlint.report import DocumentReport, Report
-from budgetlint.reporters.words import CLOSING, REASONS, SEVERITIES, STATES, VERDICTS, Words
+from budgetlint.reporters.words import CLOSING, SEVERITIES, STATES, VERDICTS, Words
 
 _STYLE = """
 body{font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
@@ -91,9 +91,7 @@ def _counts(document: DocumentReport, words: Words) -> Iterator[str]:
         yield f'<th>{words.of(VERDICTS[name])}</th><td class="n">{getattr(counts, name)}</td>'
     yield "</tr></table>"
     if counts.reasons:
-        reasons = "，".join(
-            f"{words.of(REASONS[reason])} {number}" for reason, number in counts.reasons.items()
-        )
+        reasons = "，".join(f"{words.reason(reason)} {number}" for reason, number in counts.reasons.items())
         yield f"<p>{words.of(VERDICTS['undetermined'])}：{escape(reasons)}</p>"
     if not counts.decided:
         said = words("没有一项核对得出结论：这份文本等于没有核对", "no check reached a verdict")

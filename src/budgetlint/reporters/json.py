@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any, TextIO
 
 from budgetlint.document import Place
@@ -11,6 +11,7 @@ from budgetlint.findings import Finding, Operand, Suggestion
 from budgetlint.report import Counts, DocumentReport, Report
 
 SCHEMA_VERSION = 1
+_FINEST, _WIDE = Decimal("0.000001"), Context(prec=999)
 
 
 def to_data(report: Report) -> dict[str, Any]:
@@ -111,8 +112,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "fingerprint": finding.fingerprint,
         "locations": [_location(place, text) for place, text in zip(finding.locations, texts, strict=False)],
         "operands": [_operand(operand) for operand in finding.operands],
-        "difference": decimal_text(finding.difference),
-        "tolerance": decimal_text(finding.tolerance),
+        "difference": decimal_text(_rounded(finding.difference)),
+        "tolerance": decimal_text(_rounded(finding.tolerance)),
         "suggestion": _suggestion(finding.suggestion),
         "waived": finding.waived,
     }
@@ -126,6 +127,7 @@ def _location(place: Place, text: str) -> dict[str, Any]:
         "page": place.page,
         "sheet": place.sheet,
         "cell": place.cell,
+        "section": place.section,
         "table": place.table,
         "row": place.row,
         "column": place.column,
@@ -142,6 +144,10 @@ def _operand(operand: Operand) -> dict[str, Any]:
         "unit": amount.unit if amount else None,
         "coefficient": decimal_text(operand.coefficient),
         "line": place.line,
+        "page": place.page,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "section": place.section,
         "table": place.table,
         "row": place.row,
         "column": place.column,
@@ -157,6 +163,11 @@ def _suggestion(suggestion: Suggestion | None) -> dict[str, Any] | None:
         "to": suggestion.proposed,
         "why": suggestion.why,
     }
+
+
+def _rounded(value: Decimal | None) -> Decimal | None:
+    """Cut what a division made endless: nothing is printed in more than six decimals."""
+    return value and _WIDE.quantize(value, _FINEST)
 
 
 def decimal_text(value: Decimal | None) -> str | None:

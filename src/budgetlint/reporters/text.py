@@ -7,7 +7,7 @@ from typing import TextIO
 
 from budgetlint.findings import Finding, Operand, Severity
 from budgetlint.report import Counts, DocumentReport, Report, TableCoverage
-from budgetlint.reporters.words import CLOSING, REASONS, SEVERITIES, STATES, VERDICTS, Words
+from budgetlint.reporters.words import CLOSING, SEVERITIES, STATES, VERDICTS, Words
 
 #: A line of the report: its style on a terminal, and its text.
 Line = tuple[str, str]
@@ -112,9 +112,7 @@ def _counts(document: DocumentReport, words: Words) -> Iterator[Line]:
     ]
     undetermined = f"{words.of(VERDICTS['undetermined'])} {counts.undetermined}"
     if counts.reasons:
-        reasons = "，".join(
-            f"{words.of(REASONS[reason])} {number}" for reason, number in counts.reasons.items()
-        )
+        reasons = "，".join(f"{words.reason(reason)} {number}" for reason, number in counts.reasons.items())
         undetermined += f"（{reasons}）"
     yield _PLAIN, f"{words('核对', 'checks')}  {'  '.join(parts)}  {undetermined}"
     if not counts.decided:

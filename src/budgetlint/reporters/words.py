@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from budgetlint.document import Place
 from budgetlint.findings import Reason, Severity
+from budgetlint.wording import in_file, reason_words
 
 #: Printed at the end of every report for people: silence is no permission.
 CLOSING = {
@@ -26,22 +27,6 @@ VERDICTS = {
     "fails": {"zh": "不符", "en": "fails"},
     "skipped": {"zh": "不适用", "en": "not applicable"},
     "undetermined": {"zh": "无法核对", "en": "could not be checked"},
-}
-
-REASONS = {
-    Reason.MISSING_SECTION: {"zh": "无此章节", "en": "no such section"},
-    Reason.MISSING_TABLE: {"zh": "无此表", "en": "no such table"},
-    Reason.MISSING_ROW: {"zh": "无此行或未写该数", "en": "no such row or figure"},
-    Reason.MISSING_COLUMN: {"zh": "无此列", "en": "no such column"},
-    Reason.BLANK_OPERAND: {"zh": "单元格空白", "en": "blank cell"},
-    Reason.NOT_A_NUMBER: {"zh": "不是数字", "en": "not a number"},
-    Reason.UNKNOWN_UNIT: {"zh": "单位不明", "en": "unknown unit"},
-    Reason.ZERO_DENOMINATOR: {"zh": "分母为零", "en": "zero denominator"},
-    Reason.AMBIGUOUS_REFERENCE: {"zh": "所指不唯一", "en": "ambiguous"},
-    Reason.CONFLICTING_MENTIONS: {"zh": "文中前后不一", "en": "conflicting mentions"},
-    Reason.MISSING_DOCUMENT: {"zh": "未提供对照文本", "en": "document to compare not given"},
-    Reason.UNSURE_EXTRACTION: {"zh": "读取没有把握", "en": "reading unsure"},
-    Reason.BUDGET_EXCEEDED: {"zh": "核对量过大", "en": "too much to read"},
 }
 
 STATES = {
@@ -66,13 +51,9 @@ class Words(Struct, frozen=True):
         return words[self.language if self.language in words else "zh"]
 
     def place(self, place: Place) -> str:
-        """Say where something stands: ``file:line``, page or sheet, then table, row and column."""
-        at = place.path
-        if place.line is not None:
-            at += f":{place.line}"
-        elif place.page is not None:
-            at += self(f" 第{place.page}页", f" page {place.page}")
-        elif place.sheet is not None:
-            at += f" {place.sheet}!{place.cell or ''}"
-        inside = " / ".join(part.replace("\n", "") for part in (place.table, place.row, place.column) if part)
-        return f"{at}  {inside}".strip() if inside else at.strip()
+        """Say where something stands, the file first."""
+        return in_file(place, self.language)
+
+    def reason(self, reason: Reason) -> str:
+        """Say why a check could not be decided."""
+        return reason_words(reason, self.language)

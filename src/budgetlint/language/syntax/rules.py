@@ -73,7 +73,7 @@ class Example(Node, frozen=True, eq=False):
 
 
 class Rule(Node, frozen=True, eq=False):
-    """A whole rule."""
+    """A whole rule; ``sentence`` is its check as usually written, where it was given as one sentence."""
 
     id: str
     name: str
@@ -87,3 +87,4 @@ class Rule(Node, frozen=True, eq=False):
     suggest: str | None = None
     examples: tuple[Example, ...] = ()
     span: Span = NO_SPAN
+    sentence: str = ""
