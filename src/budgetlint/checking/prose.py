@@ -236,6 +236,12 @@ def property_facts(pattern: Pattern, name: str) -> tuple[Fact, ...]:
     return tuple(fact_of(mention, name) for mention in pattern.values.get(name, ()))
 
 
+def word_fact(spoken: Mention | Pattern, name: str, words: str) -> Fact:
+    """Return what is said of a figure or pattern in words: its concept, its item, its direction."""
+    identity = f"word:{spoken.place.spot}:{spoken.text}:{name}"
+    return Fact(name, identity, words, place=spoken.place, blank=not words)
+
+
 def same_fact_groups(index: DocumentIndex) -> list[list[tuple[Prose, Mention]]]:
     """Group the figures of prose that state one fact: section, subject, concept, role and year agree."""
     groups: dict[tuple[object, ...], list[tuple[Prose, Mention]]] = defaultdict(list)

@@ -19,6 +19,7 @@ from budgetlint.checking.prose import (
     property_facts,
     section_total,
     text_of,
+    word_fact,
 )
 from budgetlint.checking.rows import could_list, row_cause, rows_named, rows_of
 from budgetlint.checking.tables import document_of, one_table, steps_of, tables_named
@@ -305,23 +306,13 @@ def _bare(label: Label, context: Context) -> tuple[Fact, ...]:
     spoken = context.pattern or context.mention
     if spoken is not None and name in _SPOKEN_OF:
         words = spoken.concept if name == "概念" else spoken.subject
-        return (
-            Fact(
-                name,
-                f"word:{spoken.place.spot}:{spoken.text}:{name}",
-                words,
-                place=spoken.place,
-                blank=not words,
-            ),
-        )
+        return (word_fact(spoken, name, words),)
     if context.pattern is not None:
         facts = property_facts(context.pattern, name)
         if facts:
             return facts
         if name in context.pattern.words:
-            words = context.pattern.words[name]
-            identity = f"word:{context.pattern.place.spot}:{context.pattern.text}:{name}"
-            return (Fact(name, identity, words, place=context.pattern.place),)
+            return (word_fact(context.pattern, name, context.pattern.words[name]),)
     if context.mention is not None and name in (squeeze(context.mention.concept), "数额"):
         return (fact_of(context.mention, context.mention.concept),)
     if context.item is not None:
