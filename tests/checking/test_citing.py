@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from tests.checking.build import VOCABULARY, document, mention, paragraph, section
 
 from budgetlint.checking.diagnose import diagnose
@@ -10,7 +11,6 @@ from budgetlint.document import Bundle, Document, Paragraph, Place
 from budgetlint.findings import Finding
 from budgetlint.language.compile import compile_rule
 from budgetlint.language.parser import parse_sentence
-from budgetlint.records import replace
 
 SAID = "本年收支平衡。收入总计5.00万元，支出总计6.00万元。另行说明。"
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from budgetlint.document import NOWHERE, Document, Paragraph, Place, Section
 from budgetlint.findings import Operand, Outcome
-from budgetlint.records import replace
 
 _SENTENCE = re.compile(r"[^。；;\n]+[。；;]?")
 _NUMERAL = re.compile(r"[一二三四五六七八九十百]+")

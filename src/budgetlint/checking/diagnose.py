@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
+from msgspec.structs import replace
+
 from budgetlint.checking.causes import Cause, causes
 from budgetlint.checking.check import PythonCheck
 from budgetlint.checking.citing import Citing
@@ -13,7 +15,6 @@ from budgetlint.checking.messages import also, message_of
 from budgetlint.document import NOWHERE, Document, Place
 from budgetlint.findings import Finding, Outcome, Severity, Verdict, fingerprint
 from budgetlint.language.syntax import Basis, Rule
-from budgetlint.records import replace
 
 AnyRule: TypeAlias = "Rule | PythonCheck"
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
