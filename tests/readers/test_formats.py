@@ -12,7 +12,7 @@ from tests.readers.made import DOCUMENT, TableSpec, as_docx, as_html, as_xlsx
 
 from budgetlint.document import GridBlock, Source
 from budgetlint.readers import docx, html, office, pdf, text, xls, xlsx
-from budgetlint.readers.biff import formats_of
+from budgetlint.readers.biff import facts_of
 from budgetlint.readers.reader import Reader
 
 READERS = (text.READER, docx.READER, xlsx.READER, xls.READER, pdf.READER, html.READER, office.READER)
@@ -53,10 +53,10 @@ def test_xlsx_reads_as_written() -> None:
 def test_xls_reads_as_written(office: Callable[[bytes, str, str], bytes]) -> None:
     old = office(as_xlsx(DOCUMENT), "xlsx", "xls")
     assert outline(xls.READER.read("文.xls", old)) == expected()
-    whole = formats_of(old)
+    whole = facts_of(old)
     for cut in range(0, len(old), 997):
-        # A damaged file has no formats, or those read before the damage; it never raises.
-        assert formats_of(old[:cut]).keys() <= whole.keys()
+        # A damaged file says nothing, or what is read before the damage; it never raises.
+        assert facts_of(old[:cut]).keys() <= whole.keys()
 
 
 def test_pdf_reads_as_written(office: Callable[[bytes, str, str], bytes]) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Callable
 
 import pytest
 
 from budgetlint.document import GridBlock, ParagraphBlock, ReadError
-from budgetlint.readers import html, xlsx
+from budgetlint.readers import html, xls, xlsx
 from budgetlint.readers.bundled import HTML, OFFICE
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -34,6 +35,23 @@ def test_hidden_rows_and_columns_are_left_out_and_said() -> None:
     assert isinstance(grid, GridBlock)
     assert [[cell.text for cell in row] for row in grid.rows] == [["科目", "金额"], ["甲", "1"], ["丙", "3"]]
     assert {dict(notice.facts)["what"] for notice in source.notices if notice.id == "BL103"} == {"行", "列"}
+
+
+def test_old_workbooks_hide_rows_and_columns_too(office: Callable[[bytes, str, str], bytes]) -> None:
+    def fill(sheet: object) -> None:
+        for row in (["科目", "代码", "金额"], ["甲", "x", 1.5], ["乙", "y", 2.5], ["丙", "z", 3.5]):
+            sheet.append(row)  # type: ignore[attr-defined]
+        sheet.row_dimensions[3].hidden = True  # type: ignore[attr-defined]
+        sheet.column_dimensions["B"].hidden = True  # type: ignore[attr-defined]
+
+    source = xls.read("表.xls", office(workbook(fill), "xlsx", "xls"))
+    (grid,) = (block for block in source.blocks if isinstance(block, GridBlock))
+    assert [[cell.text for cell in row] for row in grid.rows] == [
+        ["科目", "金额"],
+        ["甲", "1.5"],
+        ["丙", "3.5"],
+    ]
+    assert {dict(notice.facts)["what"] for notice in source.notices} == {"行", "列"}
 
 
 def test_figures_shown_otherwise_than_stored_are_said() -> None:

@@ -1,34 +1,44 @@
-"""The number formats of an old workbook's cells (BIFF8, xls), which calamine does not tell."""
+"""What calamine does not tell of an old workbook (BIFF8, xls): its cells' number formats, its hidden rows and columns."""
 
 from __future__ import annotations
 
 import struct
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct, field
+
 from budgetlint.readers.cfb import MAGIC, streams_at
 from budgetlint.readers.number_format import BUILT_IN
 
 _BOF, _EOF, _FORMAT, _XF, _SHEET = 0x0809, 0x000A, 0x041E, 0x00E0, 0x0085
+_ROW, _COLUMNS = 0x0208, 0x007D
 _NUMBER, _RK, _MULTIPLE, _FORMULA = 0x0203, 0x027E, 0x00BD, 0x0006
 _BIFF8 = 0x0600
+_LAST_COLUMN = 255
 #: Sector numbers from here on end a chain; shorter streams lie in small sectors of their own.
 _LAST, _SMALL, _SMALL_SECTOR = 0xFFFFFFF0, 4096, 64
 
-Formats = dict[tuple[int, int], str]
+
+class SheetFacts(Struct):
+    """Of one sheet: the format code of each number by 0-based (row, column), the hidden rows and columns."""
+
+    formats: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
 
 
-def formats_of(data: bytes) -> dict[str, Formats]:
-    """Return the format code of each number by sheet and 0-based (row, column).
+def facts_of(data: bytes) -> dict[str, SheetFacts]:
+    """Return what the file says of each sheet, by its name.
 
     Empty where the file is none of BIFF8 or is damaged: then figures are shown as they are stored.
     """
     try:
-        return _formats(data) if data.startswith(MAGIC) else {}
+        return _facts(data) if data.startswith(MAGIC) else {}
     except (struct.error, IndexError, UnicodeDecodeError):
         return {}
 
 
-def _formats(data: bytes) -> dict[str, Formats]:
+def _facts(data: bytes) -> dict[str, SheetFacts]:
     stream = _stream(data)
     codes: dict[int, str] = dict(BUILT_IN)
     styles: list[int] = []
@@ -44,22 +54,28 @@ def _formats(data: bytes) -> dict[str, Formats]:
         elif kind == _SHEET:
             start, _, length, wide = struct.unpack_from("<IHBB", body)
             sheets[start] = _text(body[8:], length, wide)
-    return {
-        name: {at: codes.get(styles[style], "General") for at, style in _cells(stream, start)}
-        for start, name in sheets.items()
-    }
+    forms = [codes.get(style, "General") for style in styles]
+    return {name: _sheet(stream, start, forms) for start, name in sheets.items()}
 
 
-def _cells(stream: bytes, start: int) -> Iterator[tuple[tuple[int, int], int]]:
-    """Yield the position and the style of each number of a sheet."""
+def _sheet(stream: bytes, start: int, forms: Sequence[str]) -> SheetFacts:
+    facts = SheetFacts()
     for _, kind, body in _records(stream, start):
         if kind in (_NUMBER, _RK, _FORMULA):
             row, column, style = struct.unpack_from("<HHH", body)
-            yield (row, column), style
+            facts.formats[row, column] = forms[style]
         elif kind == _MULTIPLE:
             row, first = struct.unpack_from("<HH", body)
             for step in range((len(body) - 6) // 6):
-                yield (row, first + step), struct.unpack_from("<H", body, 4 + 6 * step)[0]
+                facts.formats[row, first + step] = forms[struct.unpack_from("<H", body, 4 + 6 * step)[0]]
+        elif kind == _ROW:
+            if struct.unpack_from("<H", body, 12)[0] & 0x20:
+                facts.hidden_rows.add(struct.unpack_from("<H", body)[0])
+        elif kind == _COLUMNS:
+            first, last, width, _, flags = struct.unpack_from("<HHHHH", body)
+            if flags & 1 or width == 0:
+                facts.hidden_columns.update(range(first, min(last, _LAST_COLUMN) + 1))
+    return facts
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, int, bytes]]:

@@ -28,6 +28,7 @@ from budgetlint.readers.zipsafe import Package
 
 _OFFICE_DOCUMENT = "/officeDocument"
 _ENDS = tuple("。；;：:！？")
+_DELETED_ROW = f"{W}tr/{W}trPr/{W}del"
 
 
 def read(path: str, data: bytes) -> Source:
@@ -121,6 +122,8 @@ class _Body:
         builder = GridBuilder(self._path, place, MOST_COLUMNS * 4)
         attached: list[Printed] = []
         intricate = intricate_cells(element)
+        if element.find(_DELETED_ROW) is not None:
+            self._seen.setdefault("BL105", place)
         for row in table_layout(element):
             builder.start_row()
             for column, (cell, row_span, column_span) in row.items():

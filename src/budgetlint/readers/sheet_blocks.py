@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
-from budgetlint.document import Block, GridBlock, GridCell, ParagraphBlock, Place, ReadError
+from budgetlint.document import Block, GridBlock, GridCell, Notice, ParagraphBlock, Place, ReadError
 from budgetlint.readers.a1 import a1, letters_of
 from budgetlint.readers.spans import MOST_POSITIONS, states_spans
 
@@ -69,6 +69,20 @@ def blocks_of(sheet: Sheet, path: str) -> list[Block]:
     if blocks and isinstance(blocks[0], GridBlock) and not _NAMELESS.match(sheet.name.strip()):
         blocks.insert(0, ParagraphBlock(sheet.name, Place(path, sheet=sheet.name), after_gap=True))
     return blocks
+
+
+def hidden_notices(sheet: Sheet, path: str) -> list[Notice]:
+    """Say that a sheet hides rows or columns with something in them, the first of each."""
+    found: dict[str, str] = {}
+    for row, cells in sheet.rows.items():
+        if row in sheet.hidden_rows:
+            found.setdefault("行", a1(row, min(cells)))
+        for column in sheet.hidden_columns & cells.keys():
+            found.setdefault("列", a1(row, column))
+    return [
+        Notice("BL103", Place(path, sheet=sheet.name, cell=cell), (("sheet", sheet.name), ("what", what)))
+        for what, cell in found.items()
+    ]
 
 
 def _visible(sheet: Sheet) -> dict[int, dict[int, SheetCell]]:

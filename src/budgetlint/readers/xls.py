@@ -1,4 +1,4 @@
-"""Read old workbooks (xls, WPS et, xlsb) with calamine, which tells stored values only, and the number formats of xls."""
+"""Read old workbooks (xls, WPS et, xlsb) with calamine, which tells stored values only; of xls what else the file says."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from io import BytesIO
 from typing import Any
 
 from budgetlint.document import Block, Notice, Place, ReadError, Source
-from budgetlint.readers.biff import Formats, formats_of
+from budgetlint.readers.biff import SheetFacts, facts_of
 from budgetlint.readers.bundled import XLS
 from budgetlint.readers.number_format import displayed
-from budgetlint.readers.sheet_blocks import Sheet, SheetCell, blocks_of
+from budgetlint.readers.sheet_blocks import Sheet, SheetCell, blocks_of, hidden_notices
 
 
 def read(path: str, data: bytes) -> Source:
@@ -27,7 +27,7 @@ def read(path: str, data: bytes) -> Source:
     except Exception as error:
         locked = "assword" in str(error) or "ncrypt" in str(error)
         raise ReadError("BL905" if locked else "BL904", path, cause=str(error)) from None
-    formats = formats_of(data)
+    facts = facts_of(data)
     blocks: list[Block] = []
     notices: list[Notice] = []
     for meta in workbook.sheets_metadata:
@@ -35,7 +35,7 @@ def read(path: str, data: bytes) -> Source:
             continue
         try:
             found = workbook.get_sheet_by_name(meta.name)
-            sheet = _sheet(meta.name, found, formats.get(meta.name))
+            sheet = _sheet(meta.name, found, facts.get(meta.name))
         except Exception as error:
             raise ReadError("BL904", path, cause=f"{meta.name}: {error}") from None
         if meta.visible != calamine.SheetVisibleEnum.Visible:
@@ -45,13 +45,14 @@ def read(path: str, data: bytes) -> Source:
                 )
             continue
         blocks += blocks_of(sheet, path)
+        notices += hidden_notices(sheet, path)
     return Source(path, "xls", tuple(blocks), tuple(notices))
 
 
-def _sheet(name: str, found: Any, formats: Formats | None) -> Sheet:
-    """Return a sheet; without formats figures are shown as stored, with the decimals of their neighbours."""
+def _sheet(name: str, found: Any, facts: SheetFacts | None) -> Sheet:
+    """Return a sheet; where the file says no formats, figures are shown as stored, with the decimals of their neighbours."""
     sheet = Sheet(name)
-    forms = formats or {}
+    forms = facts.formats if facts is not None else {}
     for row, values in enumerate(found.to_python(skip_empty_area=False)):
         cells = {
             column: cell
@@ -60,8 +61,10 @@ def _sheet(name: str, found: Any, formats: Formats | None) -> Sheet:
         }
         if cells:
             sheet.rows[row] = cells
-    if formats is None:
+    if facts is None:
         _pad_decimals(sheet)
+    else:
+        sheet.hidden_rows, sheet.hidden_columns = facts.hidden_rows, facts.hidden_columns
     for (top, left), (bottom, right) in found.merged_cell_ranges or ():
         sheet.merged[top, left] = (bottom - top + 1, right - left + 1)
     return sheet

@@ -8,7 +8,7 @@ from budgetlint.document import Block, Notice, Place, ReadError, Source
 from budgetlint.readers.a1 import LAST_COLUMN, a1, position
 from budgetlint.readers.bundled import XLSX
 from budgetlint.readers.docx import main_part
-from budgetlint.readers.sheet_blocks import Sheet, blocks_of
+from budgetlint.readers.sheet_blocks import Sheet, blocks_of, hidden_notices
 from budgetlint.readers.xlsx_cells import Shown
 from budgetlint.readers.xlsx_parts import SheetPart, local, read_workbook
 from budgetlint.readers.xlsx_rows import RawRow, rows_and_rest
@@ -71,8 +71,7 @@ class _SheetReader:
                         self._sheet.hidden_columns.update(range(first - 1, min(last, LAST_COLUMN)))
             elif name == "mergeCells":
                 self._merged(element)
-        self._note_hidden()
-        return self._sheet, list(self._seen.values())
+        return self._sheet, [*self._seen.values(), *hidden_notices(self._sheet, self._path)]
 
     def _row(self, row: RawRow) -> None:
         number = row.number
@@ -85,13 +84,6 @@ class _SheetReader:
         cells = self._shown.row(row.cells, odd)
         if cells:
             self._sheet.rows.setdefault(number, {}).update(cells)
-
-    def _note_hidden(self) -> None:
-        for row, cells in self._sheet.rows.items():
-            if row in self._sheet.hidden_rows:
-                self._note("BL103", row, min(cells), what="行")
-            for column in self._sheet.hidden_columns & cells.keys():
-                self._note("BL103", row, column, what="列")
 
     def _merged(self, element: Any) -> None:
         for number, merged in enumerate(element):
@@ -109,7 +101,7 @@ class _SheetReader:
         cell = a1(row, column)
         place = Place(self._path, sheet=self._part.name, cell=cell)
         said = (("sheet", self._part.name), ("cell", cell), *facts.items())
-        self._seen.setdefault(id + facts.get("what", ""), Notice(id, place, said, unread))
+        self._seen.setdefault(id, Notice(id, place, said, unread))
 
 
 READER = XLSX
