@@ -7,29 +7,36 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from budgetlint.document import GridBlock, GridCell, Place
-from budgetlint.readers.text_headers import Piece, Span, Strip, fit, unwrapped
+from budgetlint.readers.text_headers import Piece, Span, Strip, fit, parted, unwrapped
+from budgetlint.readers.text_ranks import CODE, Placer, by_columns, by_overlap, nearest, ranked
 
-_CODE = re.compile(r"^\d{3,7}$")
 _TOTAL = re.compile(r"^.{0,8}(?:合\s*计|总\s*计)$")
 _LABEL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d[.．、]|其中)")
+#: A printed cell: its text, its first and its last line.
+_Cell = tuple[str, int, int]
 
 
 def grid_of(strips: Sequence[Strip], path: str) -> GridBlock:
     """Return the grid of a table's lines; pages are cut into columns apart and laid over the first."""
-    rows: list[list[tuple[str, int, int]]] = []
+    rows: list[list[_Cell]] = []
     breaks: list[int] = []
     width = 0
     used: list[int] = []
     for _, group in groupby(strips, key=lambda strip: strip.page):
         page = [strip for strip in group if strip.pieces]
         depth = _header_depth(page)
-        head, body = unwrapped(page[:depth]), page[depth:]
-        spans, places = fit(head, _spans(body))
-        filled = [*(_headed(strip, spans, places) for strip in head), *_rows(body, spans)]
+        body = page[depth:]
+        told = ranked(body, _spans)
+        spans = told[0] if told else _spans(body)
+        head, body = _shared(page[:depth], body, spans)
+        head = unwrapped([parted(strip, spans) for strip in head])
+        columns, places = fit(head, spans)
+        place = by_columns(told[1], spans, columns) if told else by_overlap(columns)
+        filled = [*(_headed(strip, columns, places) for strip in head), *_rows(body, len(columns), place)]
         if rows and filled:
             breaks.append(len(rows))
         if not width:
-            width = len(spans)
+            width = len(columns)
             used = [i for i in range(width) if any(row[i][0] for row in filled[len(head) :])]
         rows += [_refit(row, width, used) for row in filled]
     cells = tuple(
@@ -43,7 +50,7 @@ def grid_of(strips: Sequence[Strip], path: str) -> GridBlock:
     return GridBlock(cells, Place(path, line=numbers[0], end_line=numbers[-1]), breaks=tuple(breaks))
 
 
-def _refit(row: list[tuple[str, int, int]], width: int, used: Sequence[int]) -> list[tuple[str, int, int]]:
+def _refit(row: list[_Cell], width: int, used: Sequence[int]) -> list[_Cell]:
     """Lay a row of a page with fewer columns over the first page's: over those that print something there."""
     if len(row) >= width or not row:
         return row
@@ -59,7 +66,7 @@ def _header_depth(page: Sequence[Strip]) -> int:
         first = strip.pieces[0].text if strip.pieces else ""
         if (
             any(piece.figure for piece in strip.pieces)
-            or _CODE.match(first)
+            or CODE.match(first)
             or (depth and _LABEL.match(first))
         ):
             return depth
@@ -86,66 +93,114 @@ def _spans(body: Sequence[Strip]) -> list[Span]:
 def _one_label_column(left: Span, right: Span, body: Sequence[Strip]) -> bool:
     for strip in body:
         inside = [piece for piece in strip.pieces if left[0] <= piece.start < right[1]]
-        if len(inside) > 1 or any(piece.figure or _CODE.match(piece.text) for piece in inside):
+        if len(inside) > 1 or any(piece.figure or CODE.match(piece.text) for piece in inside):
             return False
     return True
 
 
-def _headed(strip: Strip, spans: Sequence[Span], places: Mapping[Piece, int]) -> list[tuple[str, int, int]]:
+def _headed(strip: Strip, spans: Sequence[Span], places: Mapping[Piece, int]) -> list[_Cell]:
     """Return a header line's cells; a label over several columns stands over the first of them."""
     cells = [("", strip.number, strip.number) for _ in spans]
     for piece in strip.pieces:
         column = places.get(piece)
-        column = _column(piece, spans) if column is None else column
+        column = nearest(piece, spans) if column is None else column
         cells[column] = (cells[column][0] + piece.text, strip.number, strip.number)
     return cells
 
 
-def _column(piece: Piece, spans: Sequence[Span]) -> int:
-    """Return the column a piece overlaps most, else the nearest."""
+def _shared(
+    head: Sequence[Strip], body: Sequence[Strip], spans: Sequence[Span]
+) -> tuple[list[Strip], list[Strip]]:
+    """Give the body the lines over its first row that begin its name: one above for each below, the row itself has none."""
+    upper = list(head)
+    first = body[0] if body else None
+    if first is None or not CODE.match(first.pieces[0].text) or _words(first):
+        return upper, list(body)
+    below = 0
+    while below + 1 < len(body) and _fragment(body[below + 1]):
+        below += 1
+    taken: list[Strip] = []
+    while len(taken) < below and len(upper) > 1 and _alone(upper[-1], body, spans):
+        taken.insert(0, upper.pop())
+    return upper, [*taken, *body]
 
-    def distance(index: int) -> tuple[float, float]:
-        start, end = spans[index]
-        overlap = min(piece.end, end) - max(piece.start, start)
-        return (-overlap if overlap > 0 else 0.0, abs(piece.middle - (start + end) / 2))
 
-    return min(range(len(spans)), key=distance)
+def _alone(strip: Strip, body: Sequence[Strip], spans: Sequence[Span]) -> bool:
+    """True for a line of one piece that stands in the column of names."""
+    names = [piece for row in body[:6] for piece in row.pieces if not piece.figure]
+    column = nearest(strip.pieces[0], spans)
+    return len(strip.pieces) == 1 and any(nearest(name, spans) == column for name in names)
 
 
-def _rows(body: Sequence[Strip], spans: Sequence[Span]) -> list[list[tuple[str, int, int]]]:
-    """Return body rows; lines that only continue names are joined to the row they are centred on."""
+def _words(strip: Strip) -> bool:
+    return any(not piece.figure and not CODE.match(piece.text) for piece in strip.pieces)
+
+
+def _fragment(strip: Strip) -> bool:
+    """True for a line of words that is no row of its own by its form."""
+    return not any(
+        piece.figure or CODE.match(piece.text) or _LABEL.match(piece.text) for piece in strip.pieces
+    )
+
+
+def _rows(body: Sequence[Strip], width: int, place: Placer) -> list[list[_Cell]]:
+    """Return body rows; lines that only continue names are joined to the row they belong to.
+
+    Where a row prints its code without a name, names stand around their rows: as many lines above as below. Else they
+    begin on the line of their row and go on below it, where the line above left no room.
+    """
     lines = [strip for strip in body if strip.pieces]
-    coded = sum(bool(_CODE.match(piece.text)) for strip in lines for piece in strip.pieces) * 2 >= len(lines)
-    rows: list[list[tuple[str, int, int]]] = []
+    coded = sum(bool(CODE.match(strip.pieces[0].text)) for strip in lines) * 2 >= len(lines)
+    around = coded and any(CODE.match(strip.pieces[0].text) and not _words(strip) for strip in lines)
+    around = around or (coded and bool(lines) and _fragment(lines[0]) and not _total(lines[0]))
+    room = _room(lines, place)
+    rows: list[list[_Cell]] = []
     waiting: list[Strip] = []
     below = 0
     for strip in lines:
-        fragment = coded and not any(
-            p.figure or _CODE.match(p.text) or _LABEL.match(p.text) for p in strip.pieces
-        )
-        if fragment and below and rows:
-            _append(rows[-1], strip, spans)
+        fragment = _fragment(strip) and not _total(strip)
+        if fragment and rows and (below if around else _goes_on(strip, rows[-1], place, room, coded)):
+            _append(rows[-1], strip, place)
             below -= 1
             continue
-        if fragment:
+        if fragment and around:
             waiting.append(strip)
             continue
-        row = [("", strip.number, strip.number) for _ in spans]
+        row = [("", strip.number, strip.number) for _ in range(width)]
         for part in waiting:
-            _append(row, part, spans)
-        _append(row, strip, spans)
+            _append(row, part, place)
+        _append(row, strip, place)
         below, waiting = len(waiting), []
         rows.append(row)
     for strip in waiting:
-        row = [("", strip.number, strip.number) for _ in spans]
-        _append(row, strip, spans)
+        row = [("", strip.number, strip.number) for _ in range(width)]
+        _append(row, strip, place)
         rows.append(row)
     return rows
 
 
-def _append(row: list[tuple[str, int, int]], strip: Strip, spans: Sequence[Span]) -> None:
-    for piece in strip.pieces:
-        column = _column(piece, spans)
+def _total(strip: Strip) -> bool:
+    return bool(_TOTAL.match(strip.pieces[0].text))
+
+
+def _room(lines: Sequence[Strip], place: Placer) -> dict[int, int]:
+    """Return the length of the longest words of each column."""
+    room: dict[int, int] = {}
+    for strip in lines:
+        for piece, column in zip(strip.pieces, place(strip), strict=True):
+            if not piece.figure:
+                room[column] = max(room.get(column, 0), len(piece.text))
+    return room
+
+
+def _goes_on(strip: Strip, row: Sequence[_Cell], place: Placer, room: dict[int, int], coded: bool) -> bool:
+    """Tell whether a line of words continues the row above: each piece stands under words that filled their column."""
+    above = [(row[column][0], room.get(column, 0)) for column in place(strip)]
+    return all(text and (coded or len(text) + 1 >= room) for text, room in above)
+
+
+def _append(row: list[_Cell], strip: Strip, place: Placer) -> None:
+    for piece, column in zip(strip.pieces, place(strip), strict=True):
         text, first, last = row[column]
         joined = f"{text} {piece.text}" if text and piece.figure else text + piece.text
         row[column] = (joined, min(first, strip.number), max(last, strip.number))

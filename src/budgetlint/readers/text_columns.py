@@ -15,7 +15,10 @@ from budgetlint.readers.text_headers import Piece, Strip
 
 _PIECE = re.compile(r"\S+(?:[ \u3000]\S+)*")
 _FIGURE = re.compile(r"^[-−(]?\d[\d,]*(?:\.\d+)?[)%]?$")
-_BETWEEN = re.compile(r"(?<=[\d)%]) (?=[（(]?[一-鿿])|(?<=[一-鿿）)]) (?=[-−]?\d[\d,]*(?:\.\d+)?$)")
+_BETWEEN = re.compile(
+    r"(?<=[\d)%]) (?=[（(]?[一-鿿])|(?<=[一-鿿）)]) (?=[-−]?\d[\d,]*(?:(?:\.\d+)?$|\.\d+ ))|"
+    r"(?<=\d) (?=[-−]?\d[\d,]*\.\d)"
+)
 _LEADER = re.compile(r"[.．·…‥]{3,}")
 _STOP = re.compile(r"^(?:注|备注|说明)\d?\s*[:：]|^第[一二三四五六七八九十\d]+部分|[。；;]$")
 _TITLE = re.compile(r"表(?:[（(].{1,20}[）)])?$")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,6 +32,36 @@ class Strip(Struct, frozen=True):
 
 
 Span = tuple[int, int]
+#: So many labels of one line may share out the labels below, and no farther away than this.
+_MOST_SHARING, _FARTHEST = 3, 25
+
+
+def parted(strip: Strip, spans: Sequence[Span]) -> Strip:
+    """Return a header line in which labels one space apart are parted where each stands over a column of its own."""
+    pieces: list[Piece] = []
+    for piece in strip.pieces:
+        parts = _parts(piece)
+        over = [
+            {at for at, (start, end) in enumerate(spans) if part.start < end and start < part.end}
+            for part in parts
+        ]
+        apart = all(over) and all(max(one) < min(two) for one, two in pairwise(over))
+        pieces += parts if len(parts) > 1 and apart and min(len(p.text) for p in parts) > 1 else [piece]
+    return replace(strip, pieces=tuple(pieces))
+
+
+def _parts(piece: Piece) -> list[Piece]:
+    """Return the words of a piece; what a character measures is its share of the whole."""
+    parts: list[Piece] = []
+    at = 0
+    unit = (piece.end - piece.start) / max(len(piece.text), 1)
+    for word in piece.text.split():
+        start = piece.text.index(word, at)
+        at = start + len(word)
+        parts.append(
+            Piece(piece.start + round(start * unit), piece.start + round(at * unit), word, piece.figure)
+        )
+    return parts
 
 
 def unwrapped(head: Sequence[Strip]) -> list[Strip]:
@@ -95,24 +126,33 @@ def fit(head: Sequence[Strip], spans: list[Span]) -> tuple[list[Span], dict[Piec
 def _leaves(head: Sequence[Strip]) -> list[Piece]:
     """Return the labels that stand over no other label, from left to right."""
     leaves = [
-        piece
-        for index, strip in enumerate(head)
-        for piece in strip.pieces
-        if not any(_covers(piece, other, strip) for lower in head[index + 1 :] for other in lower.pieces)
+        piece for index, strip in enumerate(head) for piece in strip.pieces if not _under(head, index, piece)
     ]
     return sorted(leaves, key=lambda piece: piece.middle)
 
 
-def _covers(piece: Piece, other: Piece, strip: Strip) -> bool:
-    """True where a label stands over another: it reaches its middle, or shares the line out between its neighbours."""
-    if piece.start - 2 <= other.middle <= piece.end + 2:
-        return True
-    at = strip.pieces.index(piece)
-    if len(strip.pieces) == 1:
-        return False
-    nearest = min(strip.pieces, key=lambda p: abs(p.middle - other.middle))
-    within = strip.pieces[max(at - 1, 0)].end <= other.start if at else True
-    return nearest is piece and within and len(strip.pieces) <= 3 and abs(piece.middle - other.middle) < 25
+def _under(head: Sequence[Strip], index: int, piece: Piece) -> list[Piece]:
+    """Return the labels below that a label stands over: those it reaches, and those among which it stands.
+
+    Among them it stands where it is the nearest label of its line to each, and they lie on both sides of it.
+    """
+    strip = head[index]
+    lower = [other for below in head[index + 1 :] for other in below.pieces]
+    reached = [other for other in lower if piece.start - 2 <= other.middle <= piece.end + 2]
+    near = [other for other in lower if _nearest_of(strip, other) is piece]
+    around = near and min(p.middle for p in near) - 2 <= piece.middle <= max(p.middle for p in near) + 2
+    return [
+        other
+        for other in lower
+        if other in reached or (around and other in near and abs(piece.middle - other.middle) < _FARTHEST)
+    ]
+
+
+def _nearest_of(strip: Strip, other: Piece) -> Piece | None:
+    """Return the label of a line that may share it out with few others and stands nearest to a label below."""
+    if len(strip.pieces) > _MOST_SHARING:
+        return None
+    return min(strip.pieces, key=lambda piece: abs(piece.middle - other.middle))
 
 
 def _matched(leaves: Sequence[Piece], spans: Sequence[Span]) -> list[int]:
@@ -139,10 +179,7 @@ def _spanning(head: Sequence[Strip], leaves: Sequence[Piece], places: dict[Piece
             if piece in places:
                 continue
             under = [
-                places[other]
-                for lower in head[index + 1 :]
-                for other in lower.pieces
-                if other in places and other in leaves and _covers(piece, other, strip)
+                places[other] for other in _under(head, index, piece) if other in places and other in leaves
             ]
             if under:
                 places[piece] = min(under)
