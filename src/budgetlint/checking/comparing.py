@@ -32,6 +32,8 @@ from budgetlint.document.text import squeeze
 from budgetlint.findings import Operand, Reason, Severity, Verdict
 from budgetlint.language.syntax import Compare, Ref, Relation, Slack, Text
 
+#: One unit of the last digit of an amount in 万元 with two decimals, in 元.
+_FINE = Decimal(100)
 #: Facts that were read, each with its coefficient where the comparison is linear.
 Read: TypeAlias = "tuple[tuple[Fact, Decimal], ...]"
 
@@ -150,14 +152,16 @@ def _decided(
         sides = side_of(left, facts), side_of(right, facts)
         return decide_intervals(node.relation, *sides, slack, within), {}
     form = left.plus(right, -ONE)
+    alone = _alone(left, right, list(form.terms))
     decision = decide_linear(
         node.relation,
         [Term(k, facts[f].value, facts[f].quantum) for f, k in form.terms.items()],
         form.constant,
-        _alone(left, right, list(form.terms)),
+        alone,
         any(all(facts[f].quantum == 0 for f in side.terms) for side in (left, right)),
         slack,
         within,
+        [i for i, f in enumerate(form.terms) if i not in alone and _says_nothing(facts[f])],
     )
     # An inequality does not say what a figure ought to be, so its figures stand in no form that could mend one.
     return decision, form.terms if node.relation is Relation.EQUALS else {}
@@ -185,6 +189,8 @@ def _result(
     )
     if _is_cut_off(left, right, decision, evaluation):
         return replace(result, at_most=Severity.NOTICE)
+    if decision.but_for_zeros:
+        result = replace(result, at_most=Severity.WARNING)
     blank = _blank_total(node, left, right, evaluation) if decision.difference else None
     if blank is None:
         return result
@@ -229,6 +235,11 @@ def _alone(left: Linear, right: Linear, order: list[str]) -> list[int]:
         for identity, coefficient in side.terms.items()
         if abs(coefficient) == 1 and identity not in other.terms
     ]
+
+
+def _says_nothing(fact: Fact) -> bool:
+    """A zero printed to the hundred 元 or finer: so little is not worth a row, and nobody spends it."""
+    return not fact.value and fact.dimension is Dimension.MONEY and fact.quantum <= _FINE
 
 
 def _is_bare_blank(left: Quantity, right: Quantity, facts: dict[str, Fact]) -> bool:
