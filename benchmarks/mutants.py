@@ -9,7 +9,9 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from budgetlint.document import Block, GridBlock, GridCell, ParagraphBlock, Place, Source
 from budgetlint.document.amount import parse_number
@@ -26,8 +28,7 @@ _PLAIN = re.compile(r"\d{3}|\d{5}|\d{7}")
 _CODE_COLUMNS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """A stretch of text in a block; ``row`` and ``column`` are None in a paragraph."""
 
     block: int
@@ -49,8 +50,7 @@ class Spot:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Mutant:
+class Mutant(Struct, frozen=True):
     """A changed document: the places changed, what stood there and what stands there now."""
 
     source: Source

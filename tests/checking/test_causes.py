@@ -7,6 +7,7 @@ from decimal import Decimal
 from statistics import median
 
 import pytest
+from msgspec.structs import replace
 from tests.checking.build import VOCABULARY, check, table
 from tests.checking.mutate import (
     Figure,
@@ -172,3 +173,43 @@ def test_two_checks_of_the_same_figures_are_one_piece_of_evidence() -> None:
     assert [outcome.verdict for outcome in outcomes] == [Verdict.FAILS] * 2
     (cause,) = causes(outcomes)
     assert len(cause.outcomes) == 2 and cause.suggestion is None
+
+
+def _read(fact: str, row: str | None = None, value: int = 5) -> Operand:
+    place = NOWHERE.within(table="表", row=row)
+    return Operand(fact, str(value), Amount(Decimal(value), "元", Decimal(0)), place=place, fact=fact)
+
+
+def _failure(rule: str, difference: int | None, *operands: Operand) -> Outcome:
+    known = None if difference is None else Decimal(difference)
+    return Outcome(rule, Verdict.FAILS, operands=operands, difference=known)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        # One row by two columns.
+        (("R", 1, "a:1", "b:1"), ("R", 1, "a:2", "b:2"), True),
+        (("R", 1, "a:1", "b:1"), ("R", 1, "a:2", "c:2"), False),
+        (("R", 1, "a:1", "b:1"), ("S", 1, "a:2", "b:2"), False),
+        # Two statements made with the same figures.
+        (("R", 1, "x", "y", "z"), ("R", 1, "w", "y", "z"), True),
+        # Figures that contradict each other, and a check that one of them fails.
+        (("R", 1, "x", "y"), ("BL", None, "x", "v"), True),
+        (("R", 1, "x", "y"), ("BL", None, "u", "v"), False),
+    ],
+)
+def test_what_says_one_thing_is_one_cause(
+    one: tuple[object, ...], other: tuple[object, ...], together: bool
+) -> None:
+    failed = []
+    for rule, difference, *facts in (one, other):
+        read = [_read(str(fact), str(fact)[0] if ":" in str(fact) else None) for fact in facts]
+        failed.append(_failure(str(rule), difference, *read))  # type: ignore[arg-type]
+    assert len(causes(failed)) == (1 if together else 2)
+
+
+def test_a_figure_whose_way_a_word_says_is_not_proposed_the_other_way() -> None:
+    rate = replace(_read("rate", value=5), coefficient=Decimal(1))
+    (cause,) = causes([_failure("R", 10, rate)])
+    assert cause.suggestion is None

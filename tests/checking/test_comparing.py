@@ -36,6 +36,25 @@ def test_a_row_of_printed_figures(total: str, basic: str, project: str, expected
     assert verdicts(outcomes) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("total", "project", "expected"),
+    [
+        ("12.31", "0.00", Verdict.FAILS),
+        ("12.30", "0.00", Verdict.HOLDS),
+        ("12.31", "0.01", Verdict.HOLDS),
+        ("12.32", "0.01", Verdict.ROUNDS),
+    ],
+)
+def test_a_zero_among_other_parts_explains_no_difference(total: str, project: str, expected: Verdict) -> None:
+    (outcome,) = check(ROWS, one_row(total, "12.30", project))
+    assert outcome.verdict is expected
+    assert expected is not Verdict.FAILS or outcome.severity is Severity.WARNING
+
+
+def test_a_zero_in_coarse_units_may_be_rounded() -> None:
+    assert verdicts(check(ROWS, one_row("13", "12", "0"))) == [Verdict.ROUNDS]
+
+
 def test_a_blank_cell_is_listed_among_the_operands() -> None:
     (outcome,) = check(ROWS, one_row("12.30", "12.30", ""))
     assert [operand.blank for operand in outcome.operands] == [False, False, True]

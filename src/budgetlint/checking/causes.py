@@ -55,7 +55,8 @@ def causes(outcomes: Sequence[Outcome]) -> list[Cause]:
     while left:
         best = _best(left, held)
         if best is None:
-            found.update({i: Cause((o,)) for i, o in left.items()})
+            for group in _alike(left):
+                found[group[0]] = Cause(tuple(left[i] for i in group))
             break
         members = sorted(best.explained)
         suggestion = _suggestion(best, [left[i] for i in best.fixed]) if best.certain else None
@@ -63,6 +64,37 @@ def causes(outcomes: Sequence[Outcome]) -> list[Cause]:
         for i in members:
             del left[i]
     return [found[i] for i in sorted(found)]
+
+
+def _alike(left: dict[int, Outcome]) -> list[list[int]]:
+    """Group failed outcomes that say one thing: a check of one row by several columns, or of the same figures.
+
+    A row left out fails the sums of every column; 收支各增加 has one change for two totals. Figures of prose that
+    contradict each other go with the check that one of them fails.
+    """
+    groups: list[list[int]] = []
+    for i, outcome in left.items():
+        for group in groups:
+            if any(_same_thing(left[j], outcome) for j in group):
+                group.append(i)
+                break
+        else:
+            groups.append([i])
+    return groups
+
+
+def _same_thing(one: Outcome, other: Outcome) -> bool:
+    shared = {o.fact for o in one.operands if o.amount} & {o.fact for o in other.operands if o.amount}
+    if one.difference is None or other.difference is None:
+        return bool(shared) and (one.difference is None) != (other.difference is None)
+    same_check = (one.rule, one.check) == (other.rule, other.check)
+    return same_check and (len(shared) > 1 or (bool(_rows(one)) and _rows(one) == _rows(other)))
+
+
+def _rows(outcome: Outcome) -> list[tuple[str | None, str | None]]:
+    """Return the rows whose cells a check reads, in order; none where it reads anything else."""
+    rows = [(o.place.table, o.place.row) for o in outcome.operands]
+    return rows if all(row for _, row in rows) else []
 
 
 def _held(outcomes: Sequence[Outcome], suspects: set[str]) -> dict[str, _Standing]:
@@ -113,11 +145,18 @@ def _candidate(fact: str, where: list[int], failed: dict[int, Outcome], held: _S
     clusters = [[v for v in votes if abs(v[0] - middle[0]) <= max(v[1], middle[1])] for middle in votes]
     cluster = max(clusters, key=len)
     value, _, _, operand = min(cluster, key=lambda v: v[1])
-    if operand.amount is not None and value < 0 <= operand.amount.value:
-        return None  # nobody printed a sign by mistake
+    if operand.amount is not None and _turned(operand, value):
+        return None  # nobody printed a sign by mistake, and where a word says it the figure is right
     fixed = tuple(v[2] for v in cluster)
     gain = len(fixed) + sum(_effect(outcome, standing, value) for outcome, standing in held)
     return _Candidate(operand, value, fixed, (*fixed, *others), gain)
+
+
+def _turned(operand: Operand, value: Decimal) -> bool:
+    """Tell whether a value has another sign than a figure that prints none: 减少 5 万元 is no slip of 5."""
+    assert operand.amount is not None
+    signed = any(sign in operand.printed for sign in "-−－–(（")
+    return not signed and (value < 0) != (operand.amount.value < 0)
 
 
 def _effect(outcome: Outcome, operand: Operand, value: Decimal) -> int:
@@ -144,6 +183,8 @@ def as_printed(operand: Operand, value: Decimal) -> str:
     assert amount is not None
     step = amount.quantum / amount.factor
     figure = value / amount.factor
+    if "-" not in operand.printed and amount.value < 0:
+        figure = -figure  # a word says which way it went
     if step:
         figure = figure.quantize(step) if abs(figure) < Decimal(10) ** 20 else figure
     text = f"{figure:,}" if "," in operand.printed else f"{figure:f}"

@@ -82,7 +82,11 @@ def _failed(
     ordered = tuple(sorted(cause.outcomes, key=lambda o: _WEIGHT[o.severity]))
     suspect = (cause.suggestion.place,) if cause.suggestion else ()
     words = also(Cause(ordered, cause.suggestion), lang) + (_kept_from(kept, lang) if kept else "")
-    return _finding(ordered[0], rules, document, lang, ordered[0].severity, words, suspect, cause)
+    finding = _finding(ordered[0], rules, document, lang, ordered[0].severity, words, suspect, cause)
+    if suspect:
+        return finding
+    places = (*finding.locations, *(place for outcome in ordered[1:] for place in outcome.places))
+    return replace(finding, locations=tuple(dict.fromkeys(places)))
 
 
 def _finding(

@@ -189,16 +189,24 @@ def cause_name(cause: str) -> str:
 
 
 def also(cause: Cause, lang: str) -> str:
-    """Say which other checks fail because of the same figure, and what figure would make all agree."""
-    rules = list(dict.fromkeys(o.rule for o in cause.outcomes[1:]))
-    parts = []
+    """Say which other checks fail because of the same figure, and what figure would make all agree.
+
+    A check that says in words what contradicts what is told whole.
+    """
+    others = cause.outcomes[1:]
+    told = [o.message for o in others if o.message is not None and not cause.suggestion]
+    counted = [o for o in others if o.message is None or cause.suggestion]
+    rules = list(dict.fromkeys(o.rule for o in counted))
+    parts = [f" {message}." if lang == "en" else f"。{message}" for message in told]
     if rules:
-        count = len(cause.outcomes) - 1
-        listed = "、".join(rules)
+        count = len(counted)
+        zh, en = (
+            ("因同一数字不符", " through the same figure") if cause.suggestion else ("同时不符", " with it")
+        )
         parts.append(
-            f" {count} more check(s) fail through the same figure: {', '.join(rules)}."
+            f" {count} more check(s) fail{en}: {', '.join(rules)}."
             if lang == "en"
-            else f"。另有 {count} 项核对因同一数字不符：{listed}"
+            else f"。另有 {count} 项核对{zh}：{'、'.join(rules)}"
         )
     if cause.suggestion is not None:
         s = cause.suggestion

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from budgetlint.checking.check import PythonCheck
 from budgetlint.checking.passages import prose_of
-from budgetlint.document import Bundle, Place, Role, RowKind, Table, TableState
+from budgetlint.document import Bundle, Place, Role, Row, RowKind, Table, TableState
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Outcome, Severity, Verdict
 from budgetlint.language.syntax import Basis
@@ -21,6 +22,8 @@ _EMPTY_HERE = re.compile(r"空表列示|(?:本|此|该)表(?:为空|无数据|�
 _NONE = re.compile(r"无|没有|未安排|未发生|不涉及|空表|为零|0\.00")
 #: So large a share of codes with their parent rows makes a table one that lists all levels.
 _MOSTLY = 0.8
+#: So many rows a message names.
+_NAMED = 3
 
 
 def _explained_empties(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
@@ -84,14 +87,17 @@ def _parents(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
         orphans = [row for row in below if (row.code or "")[:-2] not in codes]
         if not below or len(orphans) > len(below) * (1 - _MOSTLY):
             continue
+        missing: dict[str, list[Row]] = defaultdict(list)
         for row in below:
-            code = row.code or ""
+            missing[(row.code or "")[:-2]].append(row)
+        for parent, parts in missing.items():
+            named = "、".join(f"{row.code} {row.label}" for row in parts[:_NAMED])
             message = (
-                f"科目 {code} {row.label}没有列出上级科目 {code[:-2]}，请核对编码或补列"
-                if row in orphans
+                f"没有列出科目 {parent}，其下却有 {named}{'等' if len(parts) > _NAMED else ''}，请核对编码或补列上级科目"
+                if parent not in codes
                 else None
             )
-            yield _outcome("BL434", table, code, message, Severity.WARNING, row.place)
+            yield _outcome("BL434", table, parent, message, Severity.WARNING, *(row.place for row in parts))
 
 
 def _outcome(
