@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -16,6 +17,8 @@ from budgetlint.language.syntax import Label, SectionRef
 from budgetlint.vocabulary import Vocabulary
 from budgetlint.vocabulary.labels import label_key
 
+#: Words that set what is new this year apart from what is carried over, within so many characters before a figure.
+_NEW, _NEAR = re.compile("本年|当年"), 14
 #: The last step of ``概念/角色`` in a section: which of a concept's figures is meant.
 ROLE_WORDS = {
     "本年数": MentionRole.VALUE,
@@ -243,12 +246,17 @@ def word_fact(spoken: Mention | Pattern, name: str, words: str) -> Fact:
 
 
 def same_fact_groups(index: DocumentIndex) -> list[list[tuple[Prose, Mention]]]:
-    """Group the figures of prose that state one fact: section, subject, concept, role and year agree."""
+    """Group the figures of prose that state one fact: section, subject, concept, role and year agree.
+
+    本年收入 beside 收入预算 is what is new of it; shares of one thing may be of several wholes.
+    """
     groups: dict[tuple[object, ...], list[tuple[Prose, Mention]]] = defaultdict(list)
     for prose in index.prose:
         for mention in prose.paragraph.mentions:
-            if mention.known:
+            if mention.known and mention.role is not MentionRole.SHARE:
                 owner = id(prose.sections[-1]) if prose.sections else 0
-                key = (owner, mention.subject, mention.concept, mention.role, mention.year)
+                start = mention.span[0] if mention.span else 0
+                new = bool(_NEW.search(prose.paragraph.text[max(0, start - _NEAR) : start]))
+                key = (owner, mention.subject, mention.concept, mention.role, mention.year, new)
                 groups[key].append((prose, mention))
     return [group for group in groups.values() if len(group) > 1]

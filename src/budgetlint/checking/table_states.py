@@ -19,7 +19,7 @@ _DISCLOSURE = (Basis("《地方预决算公开操作规程》（财预〔2016〕
 _CLASSIFICATION = (Basis("《政府收支分类科目》（财政部制定，文本年度）"),)
 _CODE = re.compile(r"[23]\d\d(?:\d\d){0,2}")
 _EMPTY_HERE = re.compile(r"空表列示|(?:本|此|该)表(?:为空|无数据|没有数据)|故(?:本|此)表无数据")
-_NONE = re.compile(r"无|没有|未安排|未发生|不涉及|空表|为零|0\.00")
+_NONE = re.compile(r"无|没有|未安排|未发生|不涉及|空表|为零|(?<![\d.,])0(?:\.0+)?(?:万元|元)")
 #: So large a share of codes with their parent rows makes a table one that lists all levels.
 _MOSTLY = 0.8
 #: So many rows a message names.

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from budgetlint.document import Mention, MentionRole, Paragraph, Pattern
 from budgetlint.normalise.numbers import fold
+from budgetlint.normalise.prose_bases import bases_of
 from budgetlint.normalise.prose_counts import count_patterns
 from budgetlint.normalise.prose_statements import REASON, VALUES, Statement
 from budgetlint.normalise.prose_words import ProseWords
@@ -57,13 +58,20 @@ def _mention(statements: Sequence[Statement], index: int | None) -> Mention | No
 
 def _shares(statements: Sequence[Statement], find_whole: WholeFinder) -> list[_Found]:
     found: list[_Found] = []
-    for statement in statements:
-        mention = statement.mention
-        if mention is None or mention.role is not MentionRole.SHARE:
+    wholes: dict[int, Mention | None] = {}
+    for index, statement in enumerate(statements):
+        if statement.role is not MentionRole.SHARE:
             continue
         whole = find_whole(statement.whole_said, statement) if statement.whole_said else None
         if not statement.whole_said and statement.topic is not None:
             whole = _mention(statements, statements[statement.topic].whole)
+        wholes[index] = whole
+    orphans = [i for i, whole in wholes.items() if whole is None and not statements[i].whole_said]
+    wholes |= bases_of(statements, orphans)
+    for index, whole in wholes.items():
+        statement = statements[index]
+        mention = statement.mention
+        assert mention is not None
         values = _one(部分=_mention(statements, statement.topic), 总额=whole, 占比=mention)
         said = {"总额": statement.whole_said} if statement.whole_said and whole is None else {}
         pattern = Pattern("占比", mention.concept, mention.subject, values, said, mention.place, mention.text)

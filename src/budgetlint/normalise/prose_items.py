@@ -11,7 +11,7 @@ from budgetlint.normalise.prose_names import Name, Names
 _NUMBERING = re.compile(
     r"^(?:（[一二三四五六七八九十百\d]+）|[一二三四五六七八九十百]+[、.．]|\d+[、.．](?!\d)|\d+）|[①-⑳]|第[一二三四五六七八九十\d]+[,，、]|[一二三四五六七八九十]+是)[、.．，]?"
 )
-_STEP = re.compile(r"（(?:类|款|项|\d{3,7})）(?:类|款|项)?")
+_STEP = re.compile(r"（(?:类|款|项|\d{3,7}|(?P<pair>\d\d))）(?:类|款|项)?")
 _INLINE_CLASS = re.compile(
     r"((?:[^，。；：、（）]|（(?!类|\d)[^）]*）)+（(?:类|\d{3})）(?:支出)?)(?!.*（[款项]）)"
 )
@@ -53,6 +53,8 @@ def class_path(text: str) -> tuple[tuple[str, ...], int] | None:
     start = 0
     for match in _STEP.finditer(text):
         step = text[start : match.start()].strip('“”"：:、')
+        if match["pair"] and not steps:  # （05）行政单位离退休（01） stands only after its class (208)
+            break
         if not step or re.search("[，。；]", step) or len(step) > _LONGEST_HEAD or len(steps) == 3:
             break
         steps.append(step)

@@ -49,8 +49,9 @@ def _codes_in_labels(lines: Sequence[Printed], columns: Sequence[Column], groups
             for line in lines
             if (label := _label([i for i in members if i < len(line.cells)], line.cells, columns))
         ]
-        coded = sum(bool(_LABEL_CODE.match(squeeze(label))) for label in labels)
-        if coded >= _FEWEST_CODED and coded * 2 >= len(labels):
+        codes = [match.group() for label in labels if (match := _LABEL_CODE.match(squeeze(label)))]
+        bracketed = any(code[0] in "[【〔" for code in codes)
+        if (bracketed or len(codes) >= _FEWEST_CODED) and len(codes) * 2 >= len(labels):
             found.add(group)
     return frozenset(found)
 

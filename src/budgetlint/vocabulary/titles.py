@@ -46,6 +46,7 @@ class TitleIndex(Struct):
     _exact: dict[str, list[TableTerm]] = field(default_factory=dict)
     _skeletons: dict[str, list[TableTerm]] = field(default_factory=dict)
     _bracketed: dict[str, list[TableTerm]] = field(default_factory=dict)
+    _viewed: dict[str, list[TableTerm]] = field(default_factory=dict)
     _wild: list[tuple[str, str, TableTerm]] = field(default_factory=list)
 
     @classmethod
@@ -63,6 +64,8 @@ class TitleIndex(Struct):
                 # (政府经济) tells a table from its sister: without it the name is the sister's.
                 known = index._bracketed if _BRACKETS.search(cleaned) else index._skeletons
                 _add(known, index.skeleton(cleaned), table)
+                if view := _view(cleaned):
+                    _add(index._viewed, index.skeleton(cleaned) + view, table)
         index._wild.sort(key=lambda entry: -len(entry[0]) - len(entry[1]))
         return index
 
@@ -88,7 +91,8 @@ class TitleIndex(Struct):
         if cleaned.endswith("表") or _LAST_BRACKET.search(cleaned):
             for reading in readings:
                 key = self.skeleton(reading)
-                known = self._skeletons.get(key) or self._bracketed.get(key, [])
+                viewed = self._viewed.get(key + _view(reading), [])
+                known = viewed or self._skeletons.get(key) or self._bracketed.get(key, [])
                 if chosen := _of_kind(known, wanted, strict=True):
                     return chosen
         for tables in exact:
@@ -115,6 +119,12 @@ class TitleIndex(Struct):
             for stem in stems:
                 if rest := clean_title(stem[end:].lstrip("()本级汇总")):
                     yield rest
+
+
+def _view(cleaned: str) -> str:
+    """Return by which classification a bracket says a table is drawn up: (按支出功能分类科目) → 功能, "" where none does."""
+    said = "".join(_BRACKETS.findall(cleaned))
+    return next((view for view in ("政府经济", "功能", "经济") if view in said.replace("预算", "")), "")
 
 
 def _add(index: dict[str, list[TableTerm]], key: str, table: TableTerm) -> None:
