@@ -52,7 +52,7 @@ def _settings(options: argparse.Namespace) -> Settings:
     """Lay the command line over the configuration file."""
     from pathlib import Path
 
-    from budgetlint.config import Settings, find_file, read_settings
+    from budgetlint.config import DEFAULT, Settings, find_file, read_settings
 
     file = Path(options.config) if options.config else find_file(Path.cwd())
     said = {
@@ -60,4 +60,9 @@ def _settings(options: argparse.Namespace) -> Settings:
         for name in Settings.__struct_fields__
         if (value := getattr(options, name, None)) is not None
     }
-    return read_settings(file).overridden("命令行", **said)
+    settings = read_settings(file).overridden("命令行", **said)
+    here = Path.cwd()
+    above = find_file(here, settings.waivers) if settings.origin("waivers") == DEFAULT else None
+    if above is not None and above.parent != here:
+        settings = settings.overridden("上级文件夹", waivers=str(above))
+    return settings

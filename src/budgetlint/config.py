@@ -41,7 +41,7 @@ class Settings(Struct, frozen=True):
         previous: earlier documents of the unit.
         fail_on: severities that end in exit code 1 (the lowest counts), and ``undetermined``.
         lang: of messages, ``zh`` or ``en``.
-        waivers: the waivers file; one that does not exist waives nothing.
+        waivers: the waivers file; without being said, waivers.yaml, which need not exist.
         allow_broken_plugins: broken plugins do not lead to exit code 3.
         uncovered: list the figures that no check looked at.
         convert: old formats (doc, wps) are converted by LibreOffice.
@@ -93,9 +93,9 @@ _NUMBERS = frozenset({"year", "jobs", "read_seconds", "read_megabytes"})
 _WORDS: dict[str, tuple[str, ...]] = {"fail_on": FAIL_ON, "lang": ("zh", "en")}
 
 
-def find_file(start: Path) -> Path | None:
-    """Return the nearest budgetlint.toml in a folder or those above it."""
-    return next((path for folder in (start, *start.parents) if (path := folder / FILE_NAME).is_file()), None)
+def find_file(start: Path, name: str = FILE_NAME) -> Path | None:
+    """Return the nearest file of a name (budgetlint.toml) in a folder or those above it."""
+    return next((path for folder in (start, *start.parents) if (path := folder / name).is_file()), None)
 
 
 def read_settings(file: Path | None) -> Settings:

@@ -161,6 +161,13 @@ class DocumentReport(Struct, frozen=True):
     files: tuple[str, ...] = ()
 
     @property
+    def called(self) -> str:
+        """Who published the document, its year and kind: its name in waivers, whatever its file is called."""
+        known = self.classification
+        said = (known.unit or known.department, known.year, known.kind)
+        return " ".join(str(part) for part in said if part) if said[0] else self.path
+
+    @property
     def open_findings(self) -> tuple[Finding, ...]:
         """The findings nobody waived."""
         return tuple(finding for finding in self.findings if finding.waived is None)

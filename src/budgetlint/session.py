@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from budgetlint.accepting import accepted
 from budgetlint.checking.check import PythonCheck
 from budgetlint.config import Settings
 from budgetlint.document import Bundle, Classification, Document, ReadError, Source
@@ -29,7 +29,6 @@ from budgetlint.reading import read_input, suffixes_of
 from budgetlint.report import DocumentReport, Exit, PackInfo, PluginInfo, Problem, Report, summarise_tables
 from budgetlint.resources import version
 from budgetlint.unread import unread_finding
-from budgetlint.waivers import WaiverError, read_waivers, stale, waive
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
@@ -96,7 +95,9 @@ class Session(Struct):
             self._unchecked(whole, report.cause) if isinstance(report, Died) else report
             for whole, report in zip(wholes, found, strict=True)
         ]
-        report = self._report(self._waived(documents))
+        documents, problems = accepted(documents, self.settings, date.today())
+        self.problems += problems
+        report = self._report(documents)
         self.plugins.tell("check_finished", report=report)
         return replace(report, problems=(*self.problems, *self._plugin_problems()))
 
@@ -264,25 +265,6 @@ class Session(Struct):
         return DocumentReport(
             whole.files[0], document.classification, summarise_tables(document), files=whole.files
         )
-
-    def _waived(self, documents: list[DocumentReport]) -> list[DocumentReport]:
-        """Mark waived findings; what is wrong with the waivers themselves is said with the last document."""
-        settings, today = self.settings, date.today()
-        try:
-            waivers = read_waivers(Path(settings.waivers))
-        except WaiverError as error:
-            self.problems.append(Problem(error.file, error.message(settings.lang), Exit.USAGE))
-            return documents
-        used: set[str] = set()
-        marked = []
-        for document in documents:
-            findings, answered = waive(document.findings, waivers, today)
-            used |= answered
-            marked.append(replace(document, findings=findings))
-        if marked and not settings.select and not settings.ignore:
-            more = stale(settings.waivers, waivers, frozenset(used), today, settings.lang)
-            marked[-1] = replace(marked[-1], findings=(*marked[-1].findings, *more))
-        return marked
 
     def _report(self, documents: Sequence[DocumentReport]) -> Report:
         return Report(

@@ -1,14 +1,15 @@
 """Waivers: findings a person has looked at and accepted, in a file whose comments survive every change.
 
-``waivers.yaml`` is a list of ``fingerprint``, ``because``, and optionally ``until`` (a day), ``rule`` and ``what``.
-An expired waiver and one that no finding answers to are findings themselves (BL301, BL302).
+``waivers.yaml`` is a list of ``fingerprint``, ``because``, and optionally ``until`` (a day), ``rule`` and ``what`` (the
+document: who published it, its year and kind). An expired waiver and one that no finding answers to are findings
+themselves (BL301, BL302).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +29,17 @@ class WaiverError(ConfigError):
 
 
 class Waiver(Struct, frozen=True):
-    """One waived finding; ``line`` is where it stands in the file."""
+    """One waived finding.
+
+    ``until`` is its last day; ``rule`` and ``what`` say for people, and for judging whether it is still needed, which
+    rule and which document it is about ("" where nobody said); ``line`` is where it stands in the file.
+    """
 
     fingerprint: str
     because: str
     until: date | None = None
+    rule: str = ""
+    what: str = ""
     line: int | None = None
 
     def expired(self, today: date) -> bool:
@@ -44,15 +51,28 @@ class Waiver(Struct, frozen=True):
         return {"because": self.because, "until": self.until.isoformat() if self.until else None}
 
 
-def read_waivers(file: Path) -> tuple[Waiver, ...]:
-    """Read the waivers file; one that does not exist waives nothing.
+class Waivers(Struct, frozen=True):
+    """The sound entries of a waivers file, and what is wrong with the others."""
+
+    entries: tuple[Waiver, ...] = ()
+    errors: tuple[WaiverError, ...] = ()
+
+
+def read_waivers(file: Path) -> Waivers:
+    """Read the waivers file; one that does not exist waives nothing, a wrong entry costs itself.
 
     Raises:
-        WaiverError: it is no YAML, or an entry lacks its fingerprint or reason.
+        WaiverError: it is no YAML list.
     """
     if not file.is_file():
-        return ()
-    return tuple(_waiver(file, number, item) for number, item in enumerate(_load(file), 1))
+        return Waivers()
+    entries, errors = [], []
+    for item in _load(file):
+        try:
+            entries.append(_waiver(file, item))
+        except WaiverError as error:
+            errors.append(error)
+    return Waivers(tuple(entries), tuple(errors))
 
 
 def waive(
@@ -77,47 +97,85 @@ def waive(
 
 
 def stale(
-    file: str, waivers: Iterable[Waiver], used: frozenset[str], today: date, language: str
+    file: str,
+    waivers: Iterable[Waiver],
+    used: frozenset[str],
+    checked: frozenset[str],
+    today: date,
+    language: str,
 ) -> tuple[Finding, ...]:
-    """Return a notice for every waiver that expired (BL301) or that no finding answers to (BL302)."""
+    """Return a notice for every waiver that expired (BL301) or that no finding answers to (BL302).
+
+    Args:
+        used: fingerprints that a finding answered to.
+        checked: the documents that were checked; a waiver that is about another one is not judged.
+    """
     found = []
     for waiver in waivers:
+        elsewhere = bool(waiver.what) and waiver.what not in checked
         if waiver.expired(today):
             zh = f"豁免 {waiver.fingerprint} 已于 {waiver.until} 到期：{waiver.because}"
             en = f"the waiver {waiver.fingerprint} expired on {waiver.until}: {waiver.because}"
             found.append(_notice("BL301", "豁免已到期", en if language == "en" else zh, file, waiver))
-        elif waiver.fingerprint not in used:
-            zh = f"豁免 {waiver.fingerprint} 没有对应的问题，可以删去：{waiver.because}"
-            en = f"the waiver {waiver.fingerprint} waives nothing and can go: {waiver.because}"
+        elif waiver.fingerprint not in used and not elsewhere:
+            zh = f"豁免 {waiver.fingerprint} 在这次核对的文本中没有对应的问题：{waiver.because}"
+            en = f"nothing in the documents checked answers to the waiver {waiver.fingerprint}: {waiver.because}"
             found.append(_notice("BL302", "豁免没有用到", en if language == "en" else zh, file, waiver))
     return tuple(found)
 
 
-def add_waivers(file: Path, waivers: Sequence[Waiver]) -> int:
-    """Append waivers to the file, comments kept, those already there left alone; return how many were added.
+def add_waivers(file: Path, waivers: Sequence[Waiver], today: date) -> tuple[int, int]:
+    """Write waivers into the file, comments kept; one that is already there is renewed with what is new in it.
+
+    Returns:
+        How many were added, and how many that were there say something new.
 
     Raises:
-        WaiverError: the file cannot be read, or a fingerprint is none.
+        WaiverError: the file cannot be read, a fingerprint is none, a reason is empty, or a last day has passed.
     """
     for waiver in waivers:
-        if not _FINGERPRINT.fullmatch(waiver.fingerprint):
-            raise WaiverError(
-                str(file),
-                f"{waiver.fingerprint} 不是报告中的标识（十二位十六进制数）",
-                f"{waiver.fingerprint} is no fingerprint (12 hex digits)",
-            )
+        _refuse(file, waiver, today)
     entries = _load(file) if file.is_file() else []
-    present = {str(item.get("fingerprint")) for item in entries if isinstance(item, dict)}
-    fresh = [waiver for waiver in waivers if waiver.fingerprint not in present]
-    for waiver in fresh:
-        entry = {"fingerprint": waiver.fingerprint, "because": waiver.because}
-        entries.append(entry | ({"until": waiver.until} if waiver.until else {}))
-    if fresh:
+    present = {str(item.get("fingerprint")): item for item in entries if isinstance(item, dict)}
+    added = renewed = 0
+    for waiver in waivers:
+        entry = _entry(waiver)
+        known = present.get(waiver.fingerprint)
+        if known is None:
+            entries.append(entry)
+            added += 1
+        elif any(known.get(key) != entry.get(key) for key in ("because", "until")):
+            known.update(entry)
+            if waiver.until is None:
+                known.pop("until", None)
+            renewed += 1
+    if added or renewed:
         head = "" if file.is_file() else _HEAD
         with file.open("w", encoding="utf-8", newline="\n") as stream:
             stream.write(head)
             _yaml().dump(entries, stream)
-    return len(fresh)
+    return added, renewed
+
+
+def _refuse(file: Path, waiver: Waiver, today: date) -> None:
+    """Raise what is wrong with a waiver before it is written."""
+    name = waiver.fingerprint
+    if not _FINGERPRINT.fullmatch(name):
+        zh, en = f"{name} 不是报告中的标识（十二位十六进制数）", f"{name} is no fingerprint (12 hex digits)"
+    elif not waiver.because.strip():
+        zh, en = "豁免要写明理由（--because）", "a waiver needs a reason (--because)"
+    elif waiver.expired(today):
+        zh, en = f"到期日 {waiver.until} 已经过去", f"the last day {waiver.until} has passed"
+    else:
+        return
+    raise WaiverError(str(file), zh, en)
+
+
+def _entry(waiver: Waiver) -> dict[str, Any]:
+    said = {"until": waiver.until, "rule": waiver.rule, "what": waiver.what}
+    return {"fingerprint": waiver.fingerprint, "because": waiver.because} | {
+        k: v for k, v in said.items() if v
+    }
 
 
 def _notice(id: str, name: str, message: str, file: str, waiver: Waiver) -> Finding:
@@ -132,21 +190,35 @@ def _notice(id: str, name: str, message: str, file: str, waiver: Waiver) -> Find
     )
 
 
-def _waiver(file: Path, number: int, item: Any) -> Waiver:
+def _waiver(file: Path, item: Any) -> Waiver:
     data = item if isinstance(item, dict) else {}
-    name, because, until = data.get("fingerprint"), data.get("because"), data.get("until")
     line = item.lc.line + 1 if hasattr(item, "lc") else None
-    if name is None or not because:
+    where = f"{file}:{line}" if line else str(file)
+    name, because = data.get("fingerprint"), data.get("because")
+    if name is None or not str(because or "").strip():
         raise WaiverError(
-            str(file),
-            f"第 {number} 条豁免缺少 fingerprint 或 because",
-            f"waiver {number} lacks fingerprint or because",
+            where,
+            "这条豁免缺少 fingerprint 或 because，没有采用",
+            "this waiver lacks fingerprint or because and is not used",
         )
-    if until is not None and not isinstance(until, date):
+    rule, what = str(data.get("rule") or ""), str(data.get("what") or "")
+    return Waiver(str(name), str(because), _day(where, data.get("until")), rule, what, line)
+
+
+def _day(where: str, said: Any) -> date | None:
+    """Return a day written as a YAML date, with a time, or as a string."""
+    if isinstance(said, datetime):
+        return said.date()
+    if said is None or isinstance(said, date):
+        return said
+    try:
+        return date.fromisoformat(str(said))
+    except ValueError:
         raise WaiverError(
-            str(file), f"第 {number} 条豁免的 until 不是日期", f"until of waiver {number} is no day"
-        )
-    return Waiver(str(name), str(because), until, line)
+            where,
+            f"这条豁免的 until 不是日期（YYYY-MM-DD），没有采用：{said}",
+            f"until is no day (YYYY-MM-DD); this waiver is not used: {said}",
+        ) from None
 
 
 def _load(file: Path) -> Any:

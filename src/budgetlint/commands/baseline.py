@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from pathlib import Path
+
+from msgspec.structs import replace
 
 from budgetlint.commands.waive import write
-from budgetlint.config import Settings
+from budgetlint.config import DEFAULT, Settings
 from budgetlint.findings import Verdict
 from budgetlint.opening import open_session
-from budgetlint.report import Exit
+from budgetlint.report import Exit, worst
 from budgetlint.waivers import Waiver
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:
     """Check ``options.paths`` and waive what is found; what could not be read or decided is never waived."""
+    if not Path(settings.waivers).is_file():
+        settings = replace(settings, origins={**settings.origins, "waivers": DEFAULT})  # it is yet to be made
     report = open_session(settings).check(options.paths)
-    waivers = [
-        Waiver(finding.fingerprint, options.because)
+    for problem in report.problems:
+        sys.stderr.write(f"{problem.path}：{problem.message}\n")
+    for document in report.documents:
+        if not document.read:
+            sys.stderr.writelines(f"{document.path}：{finding.message}\n" for finding in document.findings)
+    waivers = {
+        finding.fingerprint: Waiver(
+            finding.fingerprint, options.because, rule=f"{finding.rule} {finding.name}", what=document.called
+        )
         for document in report.documents
         for finding in document.open_findings
         if finding.verdict in (Verdict.FAILS, Verdict.ROUNDS) and not finding.rule.startswith("BL3")
-    ]
-    return write(list({waiver.fingerprint: waiver for waiver in waivers}.values()), settings)
+    }
+    unread = [Exit.UNREAD] if not all(document.read for document in report.documents) else []
+    return worst([write(list(waivers.values()), settings), *unread, *(p.exit for p in report.problems)])

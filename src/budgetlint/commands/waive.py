@@ -22,12 +22,14 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
 
 
 def write(waivers: list[Waiver], settings: Settings) -> Exit:
-    """Add waivers to the settings' file and say how many."""
+    """Put waivers into the settings' file and say how many."""
     try:
-        added = add_waivers(Path(settings.waivers), waivers)
+        added, renewed = add_waivers(Path(settings.waivers), waivers, date.today())
     except WaiverError as error:
         sys.stderr.write(f"{error.file}：{error.message(settings.lang)}\n")
         return Exit.USAGE
-    english = f"{added} waivers added to {settings.waivers}\n"
-    sys.stdout.write(english if settings.lang == "en" else f"{settings.waivers} 增加 {added} 条豁免\n")
+    if settings.lang == "en":
+        sys.stdout.write(f"{settings.waivers}: {added} waivers added, {renewed} renewed\n")
+    else:
+        sys.stdout.write(f"{settings.waivers} 增加 {added} 条豁免，更新 {renewed} 条\n")
     return Exit.CLEAN
