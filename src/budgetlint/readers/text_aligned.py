@@ -8,7 +8,7 @@ from itertools import groupby
 
 from budgetlint.document import GridBlock, GridCell, Place
 from budgetlint.readers.text_headers import Piece, Span, Strip, fit, parted, unwrapped
-from budgetlint.readers.text_ranks import CODE, Placer, by_columns, by_overlap, nearest, ranked
+from budgetlint.readers.text_ranks import CODE, Placer, by_columns, by_overlap, nearest, patterned, ranked
 
 _TOTAL = re.compile(r"^.{0,8}(?:合\s*计|总\s*计)$")
 _LABEL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d[.．、]|其中)")
@@ -26,7 +26,7 @@ def grid_of(strips: Sequence[Strip], path: str) -> GridBlock:
         page = [strip for strip in group if strip.pieces]
         depth = _header_depth(page)
         body = page[depth:]
-        told = ranked(body, _spans)
+        told = ranked(body, _spans) or patterned(body)
         spans = told[0] if told else _spans(body)
         head, body = _shared(page[:depth], body, spans)
         head = unwrapped([parted(strip, spans) for strip in head])

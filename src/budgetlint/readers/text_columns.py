@@ -23,6 +23,8 @@ _LEADER = re.compile(r"[.．·…‥]{3,}")
 _STOP = re.compile(r"^(?:注|备注|说明)\d?\s*[:：]|^第[一二三四五六七八九十\d]+部分|[。；;]$")
 _TITLE = re.compile(r"表(?:[（(].{1,20}[）)])?$")
 _HEAD = re.compile(r"(?:单位|金额单位)\s*[:：]\s*(?:万元|元|千元|百元|亿元)|(?:部门|单位)(?:名称)?\s*[:：]")
+#: So many labels under a line that heads a table are the header of an empty one.
+_FEWEST_LABELS = 3
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
 
 
@@ -134,7 +136,7 @@ def _table_end(laid: Sequence[_Laid], start: int, headed: bool) -> int:
         starts |= {piece.start for piece in row.pieces if piece.start > 10}
         index += 1
         end = index
-    enough = tabular >= (2 if headed else 3)
+    enough = tabular >= (2 if headed else 3) or (headed and len(laid[start].pieces) >= _FEWEST_LABELS)
     return end if enough else start
 
 

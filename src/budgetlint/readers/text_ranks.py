@@ -99,6 +99,60 @@ def nearest(piece: Piece, spans: Sequence[Span]) -> int:
     return min(range(len(spans)), key=distance)
 
 
+def patterned(body: Sequence[Strip]) -> tuple[list[Span], Placer] | None:
+    """Return the columns of a table of several blocks side by side, and what places a line in them.
+
+    Its fullest lines show the kind of each column: code, words or amount. None where too few lines are so full, or
+    disagree.
+    """
+    count = max((len(strip.pieces) for strip in body), default=0)
+    full = [strip for strip in body if len(strip.pieces) == count]
+    told = [strip for strip in body if any(piece.figure for piece in strip.pieces)]
+    if count < _FEWEST or len(full) < _FEWEST or 3 * len(full) < len(told):
+        return None
+    kinds = [{_kind(strip.pieces[at]) for strip in full} for at in range(count)]
+    if any(_WORDS in kind and len(kind) > 1 for kind in kinds):
+        return None
+    typical = [
+        (median_low(s.pieces[at].start for s in full), median_low(s.pieces[at].end for s in full))
+        for at in range(count)
+    ]
+
+    def place(strip: Strip) -> list[int]:
+        beside = [
+            *[other for other in full if other.number <= strip.number][-1:],
+            *[other for other in full if other.number > strip.number][:1],
+        ]
+        return _in_order(strip, kinds, beside) or [nearest(piece, typical) for piece in strip.pieces]
+
+    return typical, place
+
+
+_WORDS, _CODE, _AMOUNT = "words", "code", "amount"
+
+
+def _kind(piece: Piece) -> str:
+    return _CODE if CODE.match(piece.text) else _AMOUNT if piece.figure else _WORDS
+
+
+def _in_order(strip: Strip, kinds: Sequence[set[str]], beside: Sequence[Strip]) -> list[int] | None:
+    """Return the columns of a line's pieces: in order, each of its kind, nearest to those of the lines beside it."""
+    best: list[tuple[int, list[int]] | None] = [(0, []), *(None for _ in kinds)]
+    for piece in strip.pieces:
+        kind = _kind(piece)
+        reached: list[tuple[int, list[int]] | None] = [None] * (len(kinds) + 1)
+        for column, allowed in enumerate(kinds):
+            fits = kind in allowed or (kind == _CODE and _AMOUNT in allowed)
+            before = [one for one in best[: column + 1] if one is not None]
+            if fits and before:
+                cost, chosen = min(before)
+                apart = min(_apart(piece, other.pieces[column]) for other in beside)
+                reached[column + 1] = cost + apart, [*chosen, column]
+        best = reached
+    ends = [one for one in best if one is not None]
+    return min(ends)[1] if ends else None
+
+
 def by_columns(place: Placer, spans: Sequence[Span], columns: Sequence[Span]) -> Placer:
     """Return what places lines among ``columns``, of which ``spans`` are some, in order."""
     shifts: list[int] = []
