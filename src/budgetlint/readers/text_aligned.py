@@ -6,12 +6,15 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from budgetlint.document import GridBlock, GridCell, Place
 from budgetlint.readers.text_headers import Piece, Span, Strip, fit, parted, unwrapped
 from budgetlint.readers.text_ranks import CODE, Placer, by_columns, by_overlap, nearest, patterned, ranked
 
 _TOTAL = re.compile(r"^.{0,8}(?:合\s*计|总\s*计)$")
 _LABEL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d[.．、]|其中)")
+_COUPLED = re.compile(r"^\d{3}(?:\d{2}){0,2}(?=\s?[一-鿿]{2})(?!\s?[年月日号人个])")
 #: A printed cell: its text, its first and its last line.
 _Cell = tuple[str, int, int]
 
@@ -25,7 +28,7 @@ def grid_of(strips: Sequence[Strip], path: str) -> GridBlock:
     for _, group in groupby(strips, key=lambda strip: strip.page):
         page = [strip for strip in group if strip.pieces]
         depth = _header_depth(page)
-        body = page[depth:]
+        body = _coded(page[depth:])
         told = ranked(body, _spans) or patterned(body)
         spans = told[0] if told else _spans(body)
         head, body = _shared(page[:depth], body, spans)
@@ -106,6 +109,36 @@ def _headed(strip: Strip, spans: Sequence[Span], places: Mapping[Piece, int]) ->
         column = nearest(piece, spans) if column is None else column
         cells[column] = (cells[column][0] + piece.text, strip.number, strip.number)
     return cells
+
+
+def _coded(body: Sequence[Strip]) -> list[Strip]:
+    """Bring codes to their rows: one alone on the line above, one printed into its name."""
+    codes = sum(bool(CODE.match(piece.text)) for strip in body for piece in strip.pieces)
+    if 2 * codes < len(body):
+        return list(body)
+    strips: list[Strip] = []
+    for strip in body:
+        strip = replace(strip, pieces=tuple(part for piece in strip.pieces for part in _uncoupled(piece)))
+        above = strips[-1] if strips else None
+        lone = above is not None and len(above.pieces) == 1 and CODE.match(above.pieces[0].text)
+        bare = _words(strip) and not any(CODE.match(piece.text) for piece in strip.pieces)
+        if above is not None and lone and bare and any(piece.figure for piece in strip.pieces):
+            strips.pop()
+            strip = replace(strip, pieces=(*above.pieces, *strip.pieces))
+        strips.append(strip)
+    return strips
+
+
+def _uncoupled(piece: Piece) -> list[Piece]:
+    """Return a code and the name it is printed into as two pieces."""
+    match = _COUPLED.match(piece.text)
+    if match is None:
+        return [piece]
+    cut = piece.start + len(match[0])
+    return [
+        Piece(piece.start, cut, match[0], True),
+        Piece(cut, piece.end, piece.text[len(match[0]) :].strip(), False),
+    ]
 
 
 def _shared(
