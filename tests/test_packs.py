@@ -202,3 +202,8 @@ def test_a_hit_imports_neither_lark_nor_yaml(clean: Path, tmp_path: Path) -> Non
     run = [sys.executable, "-c", code]
     subprocess.run(run, check=True, capture_output=True)
     assert subprocess.run(run, check=True, capture_output=True, text=True).stdout.strip() == "['ZZ001'] []"
+
+
+def test_a_pack_builds_on_packs_that_there_are(tmp_path: Path) -> None:
+    found = _messages(load_packs([_pack(tmp_path / "a", "a", "AA", **{"builds-on": ["nationl"]})], {}))
+    assert "nationl" in found

@@ -86,6 +86,25 @@ def test_a_tie_names_both_plugins_and_reader_chooses(tmp_path: Path) -> None:
     assert open_session(Settings(reader="two"), plugins).read(str(file)).format == "two"
 
 
+def test_a_reader_that_cannot_look_at_a_file_leaves_it_to_the_others(clean: Path, rules: Path) -> None:
+    blind = Reader("blind", (".txt",), lambda content: 1 / 0, lambda path, content: Source(path, "blind", ()))
+    plugins = _plugins(register_readers=lambda: [blind])
+    report = open_session(Settings(rules=(str(rules),), select=("ZZ",)), plugins).check([str(clean)])
+    assert report.documents[0].counts.holds == 5
+    assert [problem.path for problem in report.problems] == ["example.blind.sniff"]
+    assert report.exit_code() is Exit.PLUGIN
+
+
+@pytest.mark.parametrize("answer", [None, ("x",), Source("x", "x", ("x",))])  # type: ignore[arg-type]
+def test_a_reader_that_gives_no_blocks_leaves_the_file_unread(tmp_path: Path, answer: object) -> None:
+    file = tmp_path / "x.x"
+    file.write_text("x")
+    broken = Reader("broken", (".x",), lambda content: 1.0, lambda path, content: answer)  # type: ignore[arg-type,return-value]
+    plugins = _plugins(register_readers=lambda: [broken])
+    (document,) = open_session(Settings(), plugins).check([str(file)]).documents
+    assert [finding.rule for finding in document.findings] == ["BL986"]
+
+
 def test_a_broken_plugin_ends_in_3_unless_it_is_allowed(clean: Path, rules: Path) -> None:
     broken = Found("broken", "no_such_module_anywhere")
     for allowed, expected in ((False, Exit.PLUGIN), (True, Exit.CLEAN)):

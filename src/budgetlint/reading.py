@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePath
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
 from budgetlint.document import Document, ReadError, Source
 from budgetlint.gather import Input
-from budgetlint.plugins.manager import Brought
+from budgetlint.plugins.manager import Brought, Plugin
 from budgetlint.readers.bundled import OFFICE
 from budgetlint.readers.isolate import Limits, read_isolated
 from budgetlint.readers.reader import Reader
@@ -17,12 +18,15 @@ from budgetlint.readers.reader import Reader
 #: Readers that need no process of their own: plain Python over decoded text.
 _IN_PROCESS = frozenset({"text"})
 _OFFICE_STARTS = 30.0
+#: Is told of a plugin, what of it was called, and what it raised, while that is handled.
+Failed: TypeAlias = Callable[[Plugin, str, Exception], None]
 TREE_SUFFIXES = frozenset({".yaml", ".yml"})
 
 
 def read_input(
     given: Input,
     readers: Sequence[Brought],
+    failed: Failed,
     chosen: str | None,
     convert: bool = False,
     limits: Limits | None = None,
@@ -32,6 +36,7 @@ def read_input(
     Args:
         given: what was gathered.
         readers: all registered readers with the plugins that brought them.
+        failed: told of a reader that could not look at the content; the others are asked all the same.
         chosen: name of the reader to use whatever the content looks like.
         convert: old office formats go through LibreOffice first.
         limits: what reading may take; every reader but the one of plain text works in a process of its own.
@@ -47,14 +52,14 @@ def read_input(
         from budgetlint.document.yaml import load_document
 
         return load_document(given.content.decode("utf-8"), given.path)
-    reader = _pick(given, suffix, readers, chosen)
+    reader = _pick(given, suffix, readers, failed, chosen)
     if convert and reader.name == OFFICE.name:
         given = converted_input(given, limits)
-        reader = _pick(given, "", readers, None)
+        reader = _pick(given, "", readers, failed, None)
     if reader.name not in _IN_PROCESS:
         return read_isolated(reader, given.path, given.content, limits)
     try:
-        return reader.read(given.path, given.content)
+        return reader.source(given.path, given.content)
     except ReadError:
         raise
     except Exception as error:
@@ -85,7 +90,9 @@ def suffixes_of(readers: Sequence[Brought]) -> frozenset[str]:
     return frozenset(suffix for brought in readers for suffix in brought.thing.suffixes)
 
 
-def _pick(given: Input, suffix: str, readers: Sequence[Brought], chosen: str | None) -> Reader:
+def _pick(
+    given: Input, suffix: str, readers: Sequence[Brought], failed: Failed, chosen: str | None
+) -> Reader:
     if chosen is not None:
         for brought in readers:
             if brought.thing.name == chosen:
@@ -94,7 +101,8 @@ def _pick(given: Input, suffix: str, readers: Sequence[Brought], chosen: str | N
         names = "、".join(brought.thing.name for brought in readers)
         raise ReadError("BL985", given.path, reader=chosen, known=names)
     ranked = [
-        (brought.thing.sniff(given.content), suffix in brought.thing.suffixes, brought) for brought in readers
+        (_confidence(brought, given.content, failed), suffix in brought.thing.suffixes, brought)
+        for brought in readers
     ]
     best = max((rank[:2] for rank in ranked), default=(0.0, False))
     if best[0] <= 0:
@@ -105,3 +113,12 @@ def _pick(given: Input, suffix: str, readers: Sequence[Brought], chosen: str | N
         raise ReadError("BL984", given.path, readers=names)
     picked: Reader = first.thing
     return picked
+
+
+def _confidence(brought: Brought, content: bytes, failed: Failed) -> float:
+    """Return how sure a reader is; one that raises is not."""
+    try:
+        return float(brought.thing.sniff(content))
+    except Exception as error:
+        failed(brought.plugin, f"{brought.thing.name}.sniff", error)
+        return 0.0

@@ -118,8 +118,7 @@ class Session(Struct):
         Raises:
             ReadError: it cannot be read; BL983 where it is a tree, which has none.
         """
-        settings = self.settings
-        source = read_input(given, self.readers, settings.reader, settings.convert, self.limits)
+        source = self._blocks(given)
         if isinstance(source, Document):
             raise ReadError("BL983", given.path)
         return source
@@ -173,10 +172,15 @@ class Session(Struct):
             results.append(result)
         return results
 
+    def _blocks(self, given: Input) -> Source | Document:
+        settings = self.settings
+        return read_input(
+            given, self.readers, self.plugins.failed, settings.reader, settings.convert, self.limits
+        )
+
     def _read(self, given: Input) -> _Read:
         try:
-            settings = self.settings
-            source = read_input(given, self.readers, settings.reader, settings.convert, self.limits)
+            source = self._blocks(given)
             if isinstance(source, Document):
                 return _Read(given.path, given.group, source)
             document = self._structured(source)
@@ -215,7 +219,9 @@ class Session(Struct):
         }
         vocabulary = self.packs.vocabulary_for(None)
         vocabulary = replace(vocabulary, lists={**vocabulary.lists, "regions": self.packs.places})
-        answer = self.plugins.first("classify_document", document=document, hints=Hints(vocabulary, **said))
+        answer = self.plugins.first(
+            "classify_document", Classification, document=document, hints=Hints(vocabulary, **said)
+        )
         return replace(answer or Classification(), **said)
 
     def _sound(self, whole: _Whole) -> Document | None:
@@ -293,5 +299,5 @@ class Session(Struct):
             Problem(plugin.name, (plugin.traceback or "").strip().rpartition("\n")[2], exit)
             for plugin in self.plugins.broken
         ]
-        failed = [Problem(f"{f.plugin}.{f.hook}", f.message, exit) for f in self.plugins.failures]
-        return [*broken, *failed]
+        failed = dict.fromkeys((f"{f.plugin}.{f.hook}", f.message) for f in self.plugins.failures)
+        return [*broken, *(Problem(where, message, exit) for where, message in failed)]

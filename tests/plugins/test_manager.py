@@ -34,20 +34,22 @@ def _module(**hooks: object) -> ModuleType:
     return module
 
 
-def _packs(folder: str):
-    return lambda: [RulePack(Path(folder))]
+def _packs(folder: Path):
+    folder.mkdir()
+    (folder / "pack.toml").touch()
+    return lambda: [RulePack(folder)]
 
 
-def test_what_is_brought_knows_who_brought_it() -> None:
-    plugins = load_plugins([Point("one", _module(register_rule_packs=_packs("one")))])
+def test_what_is_brought_knows_who_brought_it(tmp_path: Path) -> None:
+    plugins = load_plugins([Point("one", _module(register_rule_packs=_packs(tmp_path / "one")))])
     brought = [b for b in plugins.collect("register_rule_packs") if b.plugin.name == "one"]
     assert [(b.thing.folder.name, b.plugin.distribution, b.plugin.version) for b in brought] == [
         ("one", "dist-one", "1.2")
     ]
 
 
-def test_a_plugin_that_cannot_be_imported_is_recorded_and_the_next_one_loads() -> None:
-    good = Point("two", _module(register_rule_packs=_packs("two")))
+def test_a_plugin_that_cannot_be_imported_is_recorded_and_the_next_one_loads(tmp_path: Path) -> None:
+    good = Point("two", _module(register_rule_packs=_packs(tmp_path / "two")))
     plugins = load_plugins([Point("one", ImportError("no such thing")), good])
     (broken,) = plugins.broken
     assert (broken.name, broken.distribution, broken.version) == ("one", "dist-one", "1.2")
@@ -98,6 +100,33 @@ def test_the_first_answer_counts_and_the_core_is_asked_last() -> None:
 
     plugins = load_plugins([Point("one", _module(classify_document=classify_document))])
     hints = Hints(Vocabulary())
-    known = plugins.first("classify_document", document=Document("x", title="示例"), hints=hints)
+    known = plugins.first(
+        "classify_document", Classification, document=Document("x", title="示例"), hints=hints
+    )
     assert known.year == 1999
-    assert plugins.first("classify_document", document=Document("x", title="别的"), hints=hints) is not None
+    assert (
+        plugins.first("classify_document", Classification, document=Document("x", title="别的"), hints=hints)
+        is not None
+    )
+
+
+def test_an_answer_of_another_kind_is_a_failure_and_the_core_answers() -> None:
+    from budgetlint.document import Classification, Document
+    from budgetlint.plugins.hints import Hints
+    from budgetlint.vocabulary import Vocabulary
+
+    plugins = load_plugins([Point("one", _module(classify_document=lambda document, hints: "部门预算"))])
+    answer = plugins.first(
+        "classify_document", Classification, document=Document("x"), hints=Hints(Vocabulary())
+    )
+    assert isinstance(answer, Classification)
+    assert [failure.plugin for failure in plugins.failures] == ["one"]
+
+
+def test_a_thing_that_cannot_work_is_left_out_and_the_others_stay(tmp_path: Path) -> None:
+    (tmp_path / "pack.toml").touch()
+    module = _module(register_rule_packs=lambda: ["pack", RulePack(tmp_path)])
+    plugins = load_plugins([Point("one", module)])
+    brought = [b.thing for b in plugins.collect("register_rule_packs") if b.plugin.name == "one"]
+    assert brought == [RulePack(tmp_path)]
+    assert [failure.plugin for failure in plugins.failures] == ["one"]

@@ -6,9 +6,10 @@ import argparse
 import sys
 
 from budgetlint.config import ConfigError, Settings
+from budgetlint.examining import internal_error
 from budgetlint.opening import open_session
 from budgetlint.plugins.manager import Plugins, load_plugins
-from budgetlint.report import Exit, worst
+from budgetlint.report import Exit, Report, worst
 from budgetlint.reporters.reporter import Reporter
 
 
@@ -19,21 +20,31 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     session = open_session(settings, plugins)
     report = session.check(options.paths)
     codes = [report.exit_code(settings.fail_on)]
-    for reporter, file in outputs:
-        if file is None:
-            reporter.write(report, sys.stdout, settings.lang)
-            continue
-        try:
-            with open(file, "w", encoding="utf-8", newline="\n") as stream:
-                reporter.write(report, stream, settings.lang)
-        except OSError as error:
-            sys.stderr.write(f"{file}: {error.strerror}\n")
-            codes.append(Exit.USAGE)
+    codes += [_written(reporter, report, file, settings) for reporter, file in outputs]
     if options.annotate is not None:
         from budgetlint.commands.annotating import annotate_all
 
         codes += annotate_all(session, report, options.paths, options.annotate)
     return worst(codes)
+
+
+def _written(reporter: Reporter, report: Report, file: str | None, settings: Settings) -> Exit:
+    """Write a report; a reporter that raises costs its own output only."""
+    try:
+        if file is None:
+            reporter.write(report, sys.stdout, settings.lang)
+        else:
+            with open(file, "w", encoding="utf-8", newline="\n") as stream:
+                reporter.write(report, stream, settings.lang)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        sys.stderr.write(f"{file or reporter.name}: {error.strerror}\n")
+        return Exit.USAGE
+    except Exception as error:
+        sys.stderr.write(f"--format {reporter.name}: {internal_error(error, settings.lang)}\n")
+        return Exit.PLUGIN
+    return Exit.CLEAN
 
 
 def _outputs(formats: list[str], plugins: Plugins) -> list[tuple[Reporter, str | None]]:

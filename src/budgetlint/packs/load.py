@@ -111,6 +111,7 @@ def load_packs(sources: Sequence[PackSource], functions: Functions) -> PackSet:
         except PackError as error:
             errors.append(error)
     errors.extend(_shared_letters(manifests))
+    errors.extend(_unknown_bases(manifests))
     loaded: dict[str, LoadedPack] = {}
     for source, manifest in _builders_last(manifests):
         try:
@@ -174,6 +175,19 @@ def _shared_letters(manifests: Iterable[tuple[PackSource, Manifest]]) -> Iterabl
                     0,
                     f"编号字母 {letters} 同时被 {first} 和 {second} 使用",
                     f"the id letters {letters} are used by both {first} and {second}",
+                )
+
+
+def _unknown_bases(manifests: Sequence[tuple[PackSource, Manifest]]) -> Iterable[PackError]:
+    known = {manifest.name for _, manifest in manifests}
+    for source, manifest in manifests:
+        for base in manifest.builds_on:
+            if base not in known:
+                yield PackError(
+                    str(source.pack.folder / "pack.toml"),
+                    0,
+                    f"builds-on 中没有叫 {base} 的规则包；现有：{'、'.join(sorted(known))}",
+                    f"builds-on: no pack {base}; there are {', '.join(sorted(known))}",
                 )
 
 

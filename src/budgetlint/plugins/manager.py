@@ -6,16 +6,18 @@ A broken plugin never takes others along: it is recorded with its traceback, and
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import pluggy
 from msgspec import Struct, field
 
 from budgetlint.plugins import hookspecs
+from budgetlint.plugins.accepting import name_of, refusal
 from budgetlint.plugins.discovery import Found, find_plugins
 from budgetlint.resources import version
 
 CORE = "budgetlint"
+T = TypeVar("T")
 
 
 class Plugin(Struct, frozen=True):
@@ -88,19 +90,33 @@ class Plugins(Struct):
         for plugin in self._with(hook):
             for answer in self._call(plugin, hook, {}):
                 if isinstance(answer, (str, bytes)) or not isinstance(answer, Sequence):
-                    message = f"{hook} must return a list, not {type(answer).__name__}"
-                    self.failures.append(Failure(plugin.name, hook, message, message))
+                    self._refuse(plugin, hook, f"{hook} must return a list, not {type(answer).__name__}")
                     continue
-                brought.extend(Brought(plugin, thing) for thing in answer)
+                for thing in answer:
+                    names = {name_of(earlier.thing) for earlier in brought}
+                    wrong = None if plugin.name == CORE else refusal(hook, thing, names)
+                    if wrong is None:
+                        brought.append(Brought(plugin, thing))
+                    else:
+                        self._refuse(plugin, hook, wrong)
         return brought
 
-    def first(self, hook: str, **arguments: Any) -> Any:
-        """Return the first answer that is not None, asking the core last; None when nobody answers."""
+    def first(self, hook: str, wanted: type[T], **arguments: Any) -> T | None:
+        """Return the first answer that is not None, asking the core last; None when nobody answers.
+
+        Args:
+            hook: the hook to call.
+            wanted: what an answer has to be; any other is a failure of its plugin.
+            arguments: the hook's own.
+        """
         plugins = self._with(hook)
         for plugin in [*plugins[1:], *plugins[:1]] if plugins and plugins[0].name == CORE else plugins:
             for answer in self._call(plugin, hook, arguments):
-                if answer is not None:
+                if isinstance(answer, wanted):
                     return answer
+                if answer is not None:
+                    message = f"{hook} must return a {wanted.__name__}, not {type(answer).__name__}"
+                    self._refuse(plugin, hook, message)
         return None
 
     def tell(self, hook: str, **arguments: Any) -> None:
@@ -108,6 +124,13 @@ class Plugins(Struct):
         for plugin in self._with(hook):
             for _ in self._call(plugin, hook, arguments):
                 pass
+
+    def failed(self, plugin: Plugin, where: str, error: Exception) -> None:
+        """Record that something of a plugin raised; to be called while the exception is handled."""
+        self.failures.append(Failure(plugin.name, where, f"{type(error).__name__}: {error}", _traceback()))
+
+    def _refuse(self, plugin: Plugin, hook: str, message: str) -> None:
+        self.failures.append(Failure(plugin.name, hook, message, message))
 
     def _with(self, hook: str) -> list[Plugin]:
         return [plugin for plugin in self.found if hook in plugin.hooks]
@@ -118,8 +141,7 @@ class Plugins(Struct):
         try:
             answer = caller(**arguments)
         except Exception as error:
-            message = f"{type(error).__name__}: {error}"
-            self.failures.append(Failure(plugin.name, hook, message, _traceback()))
+            self.failed(plugin, hook, error)
             return
         yield from answer if isinstance(answer, list) else [answer]
 

@@ -97,7 +97,7 @@ def _child(connection: Connection, reader: Reader, path: str, data: bytes, limit
     gc.disable()
     result: Source | tuple[str, dict[str, str]]
     try:
-        result = reader.read(path, data)
+        result = reader.source(path, data)
     except ReadError as error:
         result = (error.id, dict(error.facts))
     except MemoryError:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from budgetlint.document import Source
+from budgetlint.document import GridBlock, ParagraphBlock, Source
 
 
 class Reader(Struct, frozen=True):
@@ -24,3 +24,17 @@ class Reader(Struct, frozen=True):
     suffixes: tuple[str, ...]
     sniff: Callable[[bytes], float]
     read: Callable[[str, bytes], Source]
+
+    def source(self, path: str, content: bytes) -> Source:
+        """Read, and see that what comes back are blocks.
+
+        Raises:
+            ReadError: as ``read``.
+            TypeError: the reader returned something else.
+        """
+        source = self.read(path, content)
+        blocks = source.blocks if isinstance(source, Source) else (source,)
+        wrong = next((block for block in blocks if not isinstance(block, (ParagraphBlock, GridBlock))), None)
+        if wrong is None:
+            return source
+        raise TypeError(f"a Source of ParagraphBlocks and GridBlocks expected, not {type(wrong).__name__}")
