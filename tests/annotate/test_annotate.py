@@ -154,13 +154,44 @@ def test_a_format_of_a_plugin_becomes_a_page_of_what_it_read(tmp_path: Path) -> 
     assert page.index("收入总计") < page.index("CN201")
 
 
-def test_a_copy_that_lacks_charts_is_known(tmp_path: Path) -> None:
+def test_a_workbooks_charts_comments_and_other_parts_stay(tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     from openpyxl.chart import BarChart
+    from openpyxl.comments import Comment
 
-    from budgetlint.annotate.xlsx import loses
+    book = openpyxl.load_workbook(io.BytesIO(as_xlsx(DOCUMENT)))
+    sheet = book.active
+    sheet.add_chart(BarChart(), "K1")
+    sheet["A1"].comment = Comment("原有批注", "某人")
+    book.create_sheet("另一张")["A1"] = "不动"
+    stream = io.BytesIO()
+    book.save(stream)
+    data = stream.getvalue()
+    source = xlsx.READER.read("表.xlsx", data)
+    place = place_of(source, "1,034.50")
+    found = [finding(place), finding(place, message="另一处\x00不符"), finding(place.within(cell="A1"))]
+    target = annotate("表.xlsx", data, found, tmp_path)
+    before, after = zipfile.ZipFile(io.BytesIO(data)), zipfile.ZipFile(target)
+    changed = {name for name in before.namelist() if before.read(name) != after.read(name)}
+    assert changed <= {
+        "xl/worksheets/sheet1.xml",
+        "xl/styles.xml",
+        *(name for name in before.namelist() if "comment" in name or name.endswith(".vml")),
+    }
+    assert xlsx.READER.read("表.xlsx", target.read_bytes()).blocks == source.blocks
+    marked = openpyxl.load_workbook(target)[place.sheet]
+    assert marked[place.cell].comment.text.count("CN201") == 2
+    assert marked["A1"].comment.text.startswith("原有批注") and "CN201" in marked["A1"].comment.text
+    assert len(marked._charts) == 1
 
-    book = openpyxl.Workbook()
-    book.active.add_chart(BarChart(), "D1")
-    book.save(tmp_path / "a.xlsx")
-    assert loses((tmp_path / "a.xlsx").read_bytes()) and not loses(as_xlsx(DOCUMENT))
+
+def test_a_workbook_is_marked_again_beside_the_first_marks(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    data = as_xlsx(DOCUMENT)
+    place = place_of(xlsx.READER.read("表.xlsx", data), "1,034.50")
+    once = annotate("表.xlsx", data, [finding(place)], tmp_path)
+    twice = annotate("表.xlsx", once.read_bytes(), [finding(place), finding()], tmp_path)
+    cells = [cell for line in openpyxl.load_workbook(twice)[place.sheet] for cell in line if cell.comment]
+    assert [cell.comment.text.count("CN201") for cell in cells] == [1, 2]
+    drawings = [name for name in zipfile.ZipFile(twice).namelist() if name.endswith(".vml")]
+    assert len(drawings) == 1 and zipfile.ZipFile(twice).read(drawings[0]).count(b"<x:Row>") == 2

@@ -1,68 +1,72 @@
-"""Write findings into a workbook as cell comments and coloured cells."""
+"""Write findings into a workbook as cell comments and coloured cells; charts, pictures and all else stay as they are."""
 
 from __future__ import annotations
 
-import io
-import warnings
-import zipfile
 from collections.abc import Sequence
 from typing import Any
 
-from budgetlint.annotate.marks import AUTHOR, Mark
+from budgetlint.annotate.marks import Mark
+from budgetlint.annotate.package import Changes
+from budgetlint.annotate.xlsx_comments import write_comments
+from budgetlint.annotate.xlsx_fills import Fills
 from budgetlint.document import ReadError
 from budgetlint.findings import Severity
+from budgetlint.readers.a1 import a1, position
+from budgetlint.readers.docx import main_part
+from budgetlint.readers.xlsx_parts import children, read_workbook
 
-_LOST = ("xl/drawings/drawing", "xl/charts/", "xl/media/", "xl/ctrlProps/", "xl/activeX/", "xl/embeddings/")
-_FILLS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.NOTICE: "FFDDEBF7"}
+#: From the lightest to the gravest.
+_GRAVITY = (Severity.NOTICE, Severity.WARNING, Severity.ERROR)
+
+Range = tuple[tuple[int, int], tuple[int, int]]
 
 
 def write(path: str, data: bytes, marks: Sequence[Mark]) -> bytes:
-    """Return the workbook with a comment and a fill for each mark.
+    """Return the workbook with a comment and a fill for each mark; one without a place is on A1 of the first sheet.
 
     Raises:
-        ReadError: BL903 where openpyxl is not installed, BL904 where it cannot open the workbook.
+        ReadError: BL904, there is no sheet to mark; or the reader's own, where the package is damaged or unsafe.
     """
-    try:
-        import openpyxl
-        from openpyxl.comments import Comment
-        from openpyxl.styles import PatternFill
-    except ImportError:
-        raise ReadError(
-            "BL903", path, format="annotate", command="pip install 'budgetlint[annotate]'"
-        ) from None
-    try:
-        with warnings.catch_warnings():
-            # What openpyxl cannot keep is said by `loses`, once and in words for officials.
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(data), keep_vba=path.lower().endswith(".xlsm"))
-    except Exception as error:
-        raise ReadError("BL904", path, cause=str(error)) from None
+    changes = Changes(path, data)
+    main = main_part(path, changes.package)
+    sheets = read_workbook(path, changes.package, main).sheets
+    if not sheets:
+        raise ReadError("BL904", path, cause=main)
+    parts = {sheet.name: sheet.part for sheet in sheets}
+    by_part: dict[str, list[Mark]] = {}
     for mark in marks:
-        cell = _cell_at(book, mark)
-        if cell is None:
-            continue
-        said = f"{cell.comment.text}\n{mark.text}" if cell.comment else mark.text
-        comment = Comment(said, AUTHOR)
-        comment.width, comment.height = 360, 40 + 40 * len(mark.notes)
-        cell.comment = comment
-        color = _FILLS.get(mark.severity, _FILLS[Severity.NOTICE])
-        cell.fill = PatternFill("solid", start_color=color, end_color=color)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+        by_part.setdefault(parts.get(mark.place.sheet or "", sheets[0].part), []).append(mark)
+    fills = Fills(changes, main)
+    for part, marked in by_part.items():
+        root = changes.tree(part)
+        ranges = _merged_ranges(root)
+        notes: dict[str, list[str]] = {}
+        gravest: dict[str, Severity] = {}
+        for mark in marked:
+            cell = _holder(mark.place.cell or "A1", ranges)
+            notes.setdefault(cell, []).extend(mark.notes)
+            gravest[cell] = max(gravest.get(cell, mark.severity), mark.severity, key=_GRAVITY.index)
+        write_comments(changes, part, notes)
+        for cell, severity in gravest.items():
+            fills.fill(root, cell, severity)
+    return changes.packed()
 
 
-def loses(data: bytes) -> bool:
-    """Tell whether a workbook holds what the copy will lack: charts, pictures, shapes, controls."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return any(name.startswith(_LOST) for name in archive.namelist())
+def _merged_ranges(sheet: Any) -> list[Range]:
+    ranges: list[Range] = []
+    for holder in children(sheet, "mergeCells"):
+        for merged in holder:
+            first, _, last = str(merged.get("ref", "")).partition(":")
+            start, end = position(first), position(last or first)
+            if start is not None and end is not None:
+                ranges.append((start, end))
+    return ranges
 
 
-def _cell_at(book: Any, mark: Mark) -> Any:
-    """Return the cell a mark points at, the upper left one of a merged range; without a place the first of all."""
-    sheet = book[mark.place.sheet] if mark.place.sheet in book.sheetnames else book.worksheets[0]
-    reference = mark.place.cell or "A1"
-    for merged in sheet.merged_cells.ranges:
-        if reference in merged:
-            reference = merged.start_cell.coordinate
-    return sheet[reference]
+def _holder(cell: str, ranges: Sequence[Range]) -> str:
+    """Return the cell that shows what a cell shows: the upper left one of its merged range."""
+    at = position(cell)
+    for (top, left), (bottom, right) in ranges if at is not None else ():
+        if at is not None and top <= at[0] <= bottom and left <= at[1] <= right:
+            return a1(top, left)
+    return cell

@@ -9,7 +9,6 @@ from functools import partial
 from msgspec.structs import replace
 
 from budgetlint.annotate import annotate
-from budgetlint.annotate.xlsx import loses
 from budgetlint.document import ReadError
 from budgetlint.findings import Finding
 from budgetlint.gather import gather
@@ -17,9 +16,6 @@ from budgetlint.reading import converted_input, convertible
 from budgetlint.report import DocumentReport, Exit, Report
 from budgetlint.session import Session
 from budgetlint.unread import unread_finding
-
-_LOSES = "原件里的图表、图片或控件不在这份副本里：副本只供查看，请在原件上修改"
-_LOSES_EN = "this copy lacks the original's charts, pictures or controls: read it, and correct the original"
 
 
 def annotate_all(session: Session, report: Report, paths: Sequence[str], folder: str) -> Iterator[Exit]:
@@ -35,8 +31,6 @@ def annotate_all(session: Session, report: Report, paths: Sequence[str], folder:
             findings = _in_file(document, given.path)
             copy = annotate(given.path, given.content, findings, folder, partial(session.source, given))
             sys.stderr.write(f"{copy}\n")
-            if copy.suffix in (".xlsx", ".xlsm") and loses(given.content):
-                sys.stderr.write(f"  {_LOSES_EN if session.settings.lang == 'en' else _LOSES}\n")
         except ReadError as error:
             message = unread_finding(error, session.settings.lang).message
             sys.stderr.write(f"{given.path}：{message}\n")
