@@ -312,6 +312,38 @@ class TestNames:
         assert names == ["年末结转和结余", "收入总计", "支出总计"]
 
 
+class TestMeant:
+    def test_a_deviation_from_the_budget_is_a_change_with_its_sign(self) -> None:
+        text = "与年初预算相比，年初预算数10.00万元，决算数9.00万元，预决算差异率-10.00%。"
+        (found,) = patterns("增减", text, document="部门决算")
+        assert shown(found) == {
+            "本年数": "9.00万元",
+            "上年数": "10.00万元",
+            "增减率": "-10.00%",
+            "方向": "减少",
+            "基数": "预算",
+        }
+
+    def test_a_short_name_means_the_value_at_hand(self) -> None:
+        text = "财政拨款收入、支出总计均为9.00万元，与上年相比收入、支出总计各减少1.00万元。"
+        found = patterns("增减", text, document="部门决算")
+        assert [shown(p)["本年数"] for p in found] == ["9.00万元", "9.00万元"]
+
+    def test_shares_of_all_income_are_of_what_is_divided(self) -> None:
+        text = "收入合计9.00万元。其中：财政拨款收入9.00万元，占总收入的100.00%。"
+        (found,) = patterns("占比", text, document="部门决算")
+        assert shown(found)["总额"] == "9.00万元"
+
+    def test_parts_announced_without_a_figure(self) -> None:
+        texts = (
+            "一般公共预算财政拨款支出9.00万元。",
+            "比较情况。一般公共预算财政拨款支出主要用于以下几个方面：",
+            "（1）教育支出9.00万元，占100.00%。",
+        )
+        (found,) = patterns("占比", *texts, document="部门决算")
+        assert shown(found)["总额"] == "9.00万元"
+
+
 class TestReasons:
     def test_another_comparison_ends_a_reason(self) -> None:
         text = "公务接待费支出预算5.00万元，支出决算4.00万元，决算数小于预算数的主要原因是厉行节约，与上年相比减少1.00万元，下降20.00%。"

@@ -31,6 +31,14 @@ def test_parts_of_a_code_are_joined_and_repeated_digits_are_not() -> None:
     assert codes(table.rows) == ["201", "20103", "2010301", "20104", "20105"]
 
 
+def test_a_row_may_print_only_its_own_part_of_the_code() -> None:
+    table = only(
+        HEAD + "科目编码\t\t\t科目名称\t合计\n类\t款\t项\t\t\n\t\t\t合计\t3.00\n201\t\t\t甲\t3.00\n"
+        "\t03\t\t乙\t2.00\n\t\t01\t丙\t2.00\n\t04\t\t丁\t1.00\n\t\t99\t戊\t1.00\n"
+    )
+    assert codes(table.rows) == [None, "201", "20103", "2010301", "20104", "2010499"]
+
+
 def test_codes_nest_by_prefix() -> None:
     table = only(
         HEAD + "科目编码\t科目名称\t合计\n\t合计\t1.00\n201\t类\t1.00\n20103\t款\t1.00\n2010301\t项\t1.00\n"

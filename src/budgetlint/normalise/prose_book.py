@@ -66,7 +66,8 @@ class StatementBook(Struct, kw_only=True):
         if year is None:
             year = self.year
         if role in (MentionRole.CHANGE, MentionRole.RATE):
-            year = self._focus.compared_year or (self.year - 1 if self.year else None)
+            last = self.year if against == "budget" or not self.year else self.year - 1
+            year = self._focus.compared_year or last
         elif role is MentionRole.PREVIOUS and year == self.year:
             year = self.year - 1 if self.year else None
         end = figure.end if figure else clause.end

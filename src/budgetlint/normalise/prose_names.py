@@ -205,6 +205,11 @@ class Names:
             lambda words: vocabulary.code_named(words, _CLASSES) is not None
         )
 
+    def is_short_for(self, name: str, full: str) -> bool:
+        """Tell whether a concept's name ends another's: 财政拨款支出 said of 一般公共预算财政拨款支出."""
+        term = self._said(full)
+        return term is not None and any(other.endswith(name) for other in (term.name, *term.aliases))
+
     def is_excerpt(self, part: str) -> bool:
         """Tell whether a part overlaps with the parts beside it: 小微企业 are among 货物, 工程 and 服务 alike."""
         return part in self._excerpts

@@ -29,12 +29,21 @@ class NamingBook(StatementBook, kw_only=True):
     def _spoken_of(self, named: tuple[Name, ...]) -> list[tuple[int | None, Name | None]]:
         """Return the value statements (and names) that words about another figure speak of."""
         if named:
-            return [(self._find_value(name.concept), name) for name in named]
+            return [self._meant(name) for name in named]
         topics = self._focus.values
         if topics:
             return [(topic, None) for topic in topics]
         names = self._focus.named or (self._item.names if self._item else ()) or self.fallback[:1]
         return [(self._find_value(name.concept), name) for name in names]
+
+    def _meant(self, name: Name) -> tuple[int | None, Name | None]:
+        """Return the value a name speaks of: its own, else the value at hand whose name it is short for."""
+        own = self._find_value(name.concept)
+        if own is None and name.known:
+            for topic in self._focus.values:
+                if self.names.is_short_for(name.concept, self.statements[topic].concept):
+                    return topic, None
+        return own, name
 
     def _names_of_value(self, words: str, clause: Clause, figure: Figure) -> tuple[Name, ...]:
         heads = self._item.names if self._item else ()

@@ -43,6 +43,7 @@ class SectionReader(NamingBook, kw_only=True):
     _series: Series = field(default_factory=Series)
     _frames: Frames = field(default_factory=Frames)
     _divides: bool = False
+    _announced: int | None = None
 
     def start_section(self, heading: str, level: int, fallback: tuple[Name, ...]) -> None:
         """Go on in a subsection: its heading is the head of an item, and ends what a sibling's text announced."""
@@ -68,11 +69,13 @@ class SectionReader(NamingBook, kw_only=True):
             self._read_clause(clause)
         if text.endswith("：") and self._divides:
             self._carry(style_of(numbering(text)))
-        self._divides = False
+        self._divides, self._announced = False, None
 
     def _carry(self, style: str) -> None:
         """Divide what the paragraph states in the paragraphs to come, unless it has done so or states several things."""
-        value = divisible(self.statements, self._focus.values, self._paragraph)
+        value = self._announced
+        if value is None:
+            value = divisible(self.statements, self._focus.values, self._paragraph)
         said = {s.concept for s in self.statements if s.paragraph == self._paragraph and s.role in VALUES}
         divided = value is not None and any(statement.whole == value for statement in self.statements)
         if value is not None and not divided and len(said) <= 1:
@@ -163,6 +166,8 @@ class SectionReader(NamingBook, kw_only=True):
             whole = latest_head(self.statements, self._sentence) if anew else self._divided(said, clause)
             if whole is not None and not at_end:
                 self._frames.open(whole, clause)
+            elif self.names.known(said):
+                self._announced = whole
             return words[among.end() :].lstrip("，：") if among else words
         if clause.figure is None and clause.closing in ("，", "：") and _INSIDE.search(words):
             known = self.names.known(words[:-1])
@@ -216,6 +221,9 @@ class SectionReader(NamingBook, kw_only=True):
                 return self._refer(clause, figure, MentionRole.SHARE, own, whole_said=share["whole"])
             if verb:
                 return self._change(clause, figure, MentionRole.RATE, verb)
+            if self.words.deviation.search(words):
+                up = "减少" if amount.value < 0 else "增加"
+                return self._refer(clause, figure, MentionRole.RATE, "", direction=up, against="budget")
         elif verb:
             return self._change(clause, figure, MentionRole.CHANGE, verb)
         self._value(words, clause, figure)

@@ -27,6 +27,7 @@ class ProseWords(Struct, frozen=True):
         compared: 与2023年预算相比, 比上年, 较年初预算数: groups ``year``, ``last`` and ``budget`` tell with what.
         flat, relation: 持平 …; 大于, 小于, 等于 (groups ``more``, ``less``, ``same``, ``differs``).
         share: 占本年支出合计的, group ``whole``; completion: 完成年初预算的, 预算执行率为.
+        deviation: 预决算差异率, a rate of change against the budget whose sign is printed.
         budget: the words before a figure say that it is a budget; group ``whole_year`` for 全年预算.
         reason: where the reason of a change begins.
         among: a 其中 that divides what was said before; comprises: words that open a list of parts.
@@ -41,6 +42,7 @@ class ProseWords(Struct, frozen=True):
     relation: re.Pattern[str]
     share: re.Pattern[str]
     completion: re.Pattern[str]
+    deviation: re.Pattern[str]
     budget: re.Pattern[str]
     reason: re.Pattern[str]
     among: re.Pattern[str]
@@ -81,6 +83,7 @@ def words_of(vocabulary: Vocabulary) -> ProseWords:
         completion=re.compile(
             r"(?:完成(?P<base>.*?)(?:的|率为?|比例为?)?|执行率(?:为|达到?|是)?|完成率(?:为|达到?|是)?|为(?P<base2>[^，]*预算数?)的)$"
         ),
+        deviation=re.compile(r"差异率(?:为|是)?$"),
         budget=re.compile(
             rf"(?:(?P<year_start>{group('year-start-budget')})|(?P<whole_year>{group('whole-year-budget')})|预算)(?:批复)?(?:数|额)?(?:安排)?(?:为|是)?$"
         ),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from budgetlint.document import Amount, Cell, Column, Role, Row, RowKind
 from budgetlint.document.text import bare_label, numbering_depth, squeeze
 from budgetlint.normalise.cells import amount_in, code_like, subtotal_like, total_like, unit_in
@@ -34,7 +36,26 @@ def read_rows(
             shown = [i for i in members if columns[i].role is not Role.ORDINAL and line.cells[i].text.strip()]
             if shown or (groups == 1 and any(line.cells[i].text.strip() for i in members)):
                 rows.append(_row(number, group, members, line, columns, unit, title, group in inside))
-    return treed(rows, lines, columns)
+    return treed(_with_codes_above(rows, columns), lines, columns)
+
+
+def _with_codes_above(rows: Sequence[Row], columns: Sequence[Column]) -> list[Row]:
+    """Complete the codes of rows that print only their own part of it: 205, then 02 under 款, then 01 under 项."""
+    parts = [i for i, column in enumerate(columns) if column.role is Role.CODE and _PART.match(column.label)]
+    if [columns[i].label for i in parts] != list("类款项"):
+        return list(rows)
+    completed: list[Row] = []
+    above = ""
+    for row in rows:
+        texts = [squeeze(row.cells[i].text) if i in row.cells else "" for i in parts]
+        first = next((at for at, text in enumerate(texts) if text), 0)
+        own = "".join(texts[first:])
+        length = 1 + 2 * first
+        if first and len(above) >= length and re.fullmatch(r"\d\d(?:\d\d)?", own):
+            row = replace(row, code=above[:length] + own, code_inferred=True)
+        above = row.code or above
+        completed.append(row)
+    return completed
 
 
 def _codes_in_labels(lines: Sequence[Printed], columns: Sequence[Column], groups: int) -> frozenset[int]:

@@ -191,7 +191,11 @@ def _fill(draft: Draft, body: Body, depth: int | None = None) -> None:
 
 
 def _width(header: Sequence[Line], body: Sequence[Line]) -> int:
-    """Return the number of columns: what most body lines have, the header's where there is no body."""
+    """Return the number of columns: what most body lines have, the header's where there is no body.
+
+    Columns at the end that are blank throughout do not count, unless a header line is shorter than the lines below
+    it: it lists merged cells once, and its last label may be that of a blank column.
+    """
     lines = body or header
     counts: dict[int, int] = {}
     for line in lines:
@@ -199,6 +203,8 @@ def _width(header: Sequence[Line], body: Sequence[Line]) -> int:
     usual = max(counts, key=lambda width: (counts[width], width), default=0)
     labels = max((_last(line) for line in header), default=0)
     used = max((_last(line) for line in body), default=0)
+    if any(1 < len(line) == _last(line) < usual for line in header):
+        used = usual
     return max(min(usual, max(used, labels)), labels)
 
 
