@@ -205,5 +205,5 @@ def test_a_hit_imports_neither_lark_nor_yaml(clean: Path, tmp_path: Path) -> Non
 
 
 def test_a_pack_builds_on_packs_that_there_are(tmp_path: Path) -> None:
-    found = _messages(load_packs([_pack(tmp_path / "a", "a", "AA", **{"builds-on": ["nationl"]})], {}))
+    found = _messages(load_packs([_pack(tmp_path, "a", "AA", builds_on=["nationl"])], {}))
     assert "nationl" in found
