@@ -59,3 +59,8 @@ def test_another_table_explains_nothing() -> None:
     other = table("| 科目名称 | 合计 | 基本支出 |\n| 甲 | 5.00 | 3.00 |", title="乙表")
     sentence = "检查 表 甲表 行 甲 列 合计 等于 表 乙表 行 甲 列 合计 加 表 乙表 行 甲 列 基本支出"
     assert only(check(sentence, first, other)).verdict is Verdict.FAILS
+
+
+def test_parts_beside_a_total_under_one_header() -> None:
+    lines = "| 科目名称 | 支出/合计 | 支出/基本支出 | 支出/项目支出 | 支出/某某支出 |\n| 甲 | 10.00 | 5.00 | 3.00 | 2.00 |"
+    assert only(check(ROW, table(lines))).verdict is Verdict.HOLDS

@@ -148,3 +148,8 @@ def test_three_header_rows_that_list_each_merged_cell_once() -> None:
         "项目支出/小计",
         "项目支出/特定目标类",
     ]
+
+
+def test_a_total_beside_the_lowest_header_line_is_no_column_of_codes() -> None:
+    empty = "项目\t\t本年支出\t\t\n科目编码\t科目名称\t\t\t\n合计\t\t小计\t基本支出\t项目支出\n\t\t\t\t\n\t\t\t\t\n"
+    assert paths(only(HEAD + empty))[:2] == ["项目/科目编码", "项目/科目名称"]

@@ -41,7 +41,10 @@ def _completed(outcome: Outcome, tables: Mapping[str, TableIndex]) -> Outcome:
     if table is None or missing is None or len({found[1] for found, _ in cells}) > 1:
         return outcome
     named = [(int(found[2]), int(found[3])) for found, _ in cells]
-    further = [fact for fact in _further(named, table) if fact.value]
+    parts_named = [
+        at for at, term in zip(named, terms, strict=True) if term.coefficient == _sign_of_parts(terms)
+    ]
+    further = [fact for fact in _further(named, parts_named, table) if fact.value]
     tolerance = outcome.tolerance or Decimal(0)
     for size in range(1, _MOST_PARTS + 1):
         for parts in combinations(further, size):
@@ -75,26 +78,25 @@ def _sign_of_parts(terms: Sequence[Operand]) -> Decimal:
     return Decimal(-1 if positive == 1 else 1)
 
 
-def _further(named: Sequence[tuple[int, int]], table: TableIndex) -> Iterator[Fact]:
-    """Yield the amounts of the row (else of the column) that a sum reads which it does not name, nor parts of those."""
+def _further(
+    named: Sequence[tuple[int, int]], parts: Sequence[tuple[int, int]], table: TableIndex
+) -> Iterator[Fact]:
+    """Yield the amounts of the row (else of the column) that a sum neither names nor holds within one of its parts."""
     rows, columns = {row for row, _ in named}, {column for _, column in named}
     if len(rows) == 1:
         (row,) = rows
-        paths = [_path(table, column) for column in columns]
-        for column in table.table.rows[row].cells:
+        paths = [_path(table, column) for _, column in parts]
+        for column in set(table.table.rows[row].cells) - columns:
             if table.table.columns[column].role is Role.AMOUNT and not _nested(_path(table, column), paths):
                 yield cell_fact(table, row, column, table.table.columns[column].label)
     elif len(columns) == 1:
         (column,) = columns
-        related = rows | {a for row in rows for a in _above(row, table)}
-        for at, row_ in enumerate(table.table.rows):
-            if (
-                column in row_.cells
-                and row_.kind is RowKind.DATA
-                and at not in related
-                and not rows & set(_above(at, table))
-            ):
-                yield cell_fact(table, at, column, row_.label)
+        within = {row for row, _ in parts}
+        related = rows | {above for row in rows for above in _above(row, table)}
+        for at, printed in enumerate(table.table.rows):
+            plain = printed.kind is RowKind.DATA and at not in related
+            if plain and column in printed.cells and not within & set(_above(at, table)):
+                yield cell_fact(table, at, column, printed.label)
 
 
 def _path(table: TableIndex, column: int) -> tuple[str, ...]:

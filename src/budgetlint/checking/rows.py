@@ -230,9 +230,11 @@ def _roots(table: TableIndex, group: int, vocabulary: Vocabulary) -> tuple[int, 
     """Return what a table's 合计 row adds up: the rows of its block that are a part of no other row.
 
     Roots of different kinds (unit rows beside class rows, classes beside their items) may overlap: then nothing is
-    added up.
+    added up. Nor is it where totals follow one another (本年收入合计, 总计): the last does not add up all rows by itself.
     """
     rows, printing = table.table.rows, set(table.printing)
+    if sum(row.kind is RowKind.TOTAL and row.group == group for row in rows) > 1:
+        return ()
     roots = tuple(
         i
         for i in table.children.get(None, ())

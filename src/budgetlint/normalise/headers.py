@@ -98,6 +98,9 @@ def _path(steps: Sequence[str]) -> tuple[str, ...]:
         words = squeeze(step)
         if words and (not path or path[-1] != words):
             path.append(words)
+    # The 合计 of the first body line, printed beside the lowest header line, is no column under 科目编码 or 科目名称.
+    if len(path) > 1 and path[-1] in TOTALS and path[-2].endswith(("编码", "名称")):
+        path.pop()
     return tuple(path)
 
 
