@@ -165,7 +165,7 @@ def _weight(
 
     Parts that make up the row above them need neither. None where nothing can be said.
     """
-    explained = frozenset().union(*(run for run in _made_up(facts, rows) if len(run) > 1))
+    explained = frozenset().union(*_made_up(facts, rows))
     unclear = [
         row
         for at, row in enumerate(rows)
