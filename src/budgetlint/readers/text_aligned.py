@@ -182,7 +182,7 @@ def _rows(body: Sequence[Strip], width: int, place: Placer) -> list[list[_Cell]]
     Where a row prints its code without a name, names stand around their rows: as many lines above as below. Else they
     begin on the line of their row and go on below it, where the line above left no room.
     """
-    lines = [strip for strip in body if strip.pieces]
+    lines = _whole([strip for strip in body if strip.pieces], place)
     coded = sum(bool(CODE.match(strip.pieces[0].text)) for strip in lines) * 2 >= len(lines)
     around = coded and any(CODE.match(strip.pieces[0].text) and not _words(strip) for strip in lines)
     around = around or (coded and bool(lines) and _fragment(lines[0]) and not _total(lines[0]))
@@ -210,6 +210,33 @@ def _rows(body: Sequence[Strip], width: int, place: Placer) -> list[list[_Cell]]
         _append(row, strip, place)
         rows.append(row)
     return rows
+
+
+def _whole(lines: Sequence[Strip], place: Placer) -> list[Strip]:
+    """Bring names printed above and below the line of their amounts into it: that line has nothing in their columns."""
+    whole: list[Strip] = []
+    at = 0
+    while at < len(lines):
+        united = _united(lines[at : at + 3], place)
+        whole.append(united or lines[at])
+        at += 3 if united else 1
+    return whole
+
+
+def _united(lines: Sequence[Strip], place: Placer) -> Strip | None:
+    if len(lines) < 3 or lines[0].number + 2 != lines[2].number:
+        return None
+    above, middle, below = ({c: p for c, p in zip(place(s), s.pieces, strict=True)} for s in lines)
+    wordless = any(piece.figure for piece in (*lines[0].pieces, *lines[2].pieces))
+    codes = any(CODE.match(piece.text) for piece in lines[1].pieces)
+    amounts = any(piece.figure for piece in lines[1].pieces)
+    if wordless or codes or not amounts or set(above) & set(middle) or not set(below) <= set(above):
+        return None
+    names = {
+        column: replace(piece, text=piece.text + (below[column].text if column in below else ""))
+        for column, piece in above.items()
+    }
+    return replace(lines[1], pieces=tuple(piece for _, piece in sorted({**names, **middle}.items())))
 
 
 def _total(strip: Strip) -> bool:

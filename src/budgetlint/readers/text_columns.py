@@ -11,7 +11,7 @@ from msgspec import Struct
 from budgetlint.document import Block, ParagraphBlock, Place
 from budgetlint.readers.text_aligned import grid_of
 from budgetlint.readers.text_grids import Line
-from budgetlint.readers.text_headers import Piece, Strip
+from budgetlint.readers.text_headers import Piece, Strip, words_of
 
 _PIECE = re.compile(r"\S+(?:[ \u3000]\S+)*")
 _FIGURE = re.compile(r"^[-−(]?\d[\d,]*(?:\.\d+)?[)%]?$")
@@ -25,6 +25,7 @@ _TITLE = re.compile(r"表(?:[（(].{1,20}[）)])?$")
 _HEAD = re.compile(r"(?:单位|金额单位)\s*[:：]\s*(?:万元|元|千元|百元|亿元)|(?:部门|单位)(?:名称)?\s*[:：]")
 #: So many labels under a line that heads a table are the header of an empty one.
 _FEWEST_LABELS = 3
+_LABEL = re.compile(r"^[一-鿿（()）“”]{2,16}$")
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
 
 
@@ -99,7 +100,10 @@ def unfold(lines: Sequence[Line], path: str) -> list[Block]:
         if not here.text:
             index, gap = index + 1, True
             continue
-        end = _table_end(laid, index, bool(blocks) and _is_head(blocks[-1]))
+        headed = bool(blocks) and _is_head(blocks[-1])
+        if headed:
+            laid[index] = here = _Laid(here.line, here.page, _labels(here.pieces))
+        end = _table_end(laid, index, headed)
         if end > index:
             strips = [Strip(row.line.number, row.page, row.pieces) for row in laid[index:end]]
             blocks.append(grid_of(strips, path))
@@ -109,6 +113,14 @@ def unfold(lines: Sequence[Line], path: str) -> list[Block]:
         blocks.append(ParagraphBlock(here.text, place, None, gap))
         index, gap = index + 1, False
     return blocks
+
+
+def _labels(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """Return the labels of a header whose columns stand one space apart: short words and nothing else."""
+    words = [word for piece in pieces for word in piece.text.split(" ")]
+    if len(words) < _FEWEST_LABELS or not all(_LABEL.match(word) for word in words):
+        return pieces
+    return tuple(part for piece in pieces for part in words_of(piece))
 
 
 def _is_head(block: Block) -> bool:

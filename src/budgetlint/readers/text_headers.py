@@ -40,7 +40,7 @@ def parted(strip: Strip, spans: Sequence[Span]) -> Strip:
     """Return a header line in which labels one space apart are parted where each stands over a column of its own."""
     pieces: list[Piece] = []
     for piece in strip.pieces:
-        parts = _parts(piece)
+        parts = words_of(piece)
         over = [
             {at for at, (start, end) in enumerate(spans) if part.start < end and start < part.end}
             for part in parts
@@ -50,7 +50,7 @@ def parted(strip: Strip, spans: Sequence[Span]) -> Strip:
     return replace(strip, pieces=tuple(pieces))
 
 
-def _parts(piece: Piece) -> list[Piece]:
+def words_of(piece: Piece) -> list[Piece]:
     """Return the words of a piece; what a character measures is its share of the whole."""
     parts: list[Piece] = []
     at = 0
