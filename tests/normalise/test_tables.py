@@ -212,3 +212,13 @@ def test_a_title_repeated_on_the_next_page_continues_unless_the_rows_begin_anew(
         rows = tuple(tuple(GridCell(text, place) for text in line) for line in lines)
         blocks += [ParagraphBlock("支出总表", place), GridBlock(rows, place)]
     assert len(structure(Source("页.pdf", "pdf", tuple(blocks))).tables) == tables
+
+
+@pytest.mark.parametrize("printed_so", ["#REF!", "#DIV/0!", "########", "#未计算"])
+def test_what_stands_for_a_figure_is_no_header_no_zero_and_no_figure(printed_so: str) -> None:
+    table = only(
+        f"支出总表\n单位：万元\n\n科目编码\t科目名称\t合计\n\t合计\t{printed_so}\n201\t甲支出\t1.00\n"
+    )
+    cell = row(table, "合计").cells[2]
+    assert (cell.text, cell.amount, cell.blank) == (printed_so, None, False)
+    assert paths(table) == ["科目编码", "科目名称", "合计"]

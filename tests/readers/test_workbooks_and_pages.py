@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 
 from budgetlint.document import GridBlock, ParagraphBlock, ReadError
+from budgetlint.document.amount import NOT_COMPUTED
 from budgetlint.readers import html, xls, xlsx
 from budgetlint.readers.bundled import HTML, OFFICE
 
@@ -94,8 +95,10 @@ def test_formula_without_a_result_is_unread() -> None:
     def fill(sheet: object) -> None:
         sheet.append(["甲", "=1+1"])  # type: ignore[attr-defined]
 
-    (notice,) = xlsx.read("表.xlsx", workbook(fill)).notices
+    source = xlsx.read("表.xlsx", workbook(fill))
+    (notice,), (grid,) = source.notices, source.blocks
     assert notice.id == "BL108" and notice.unread
+    assert isinstance(grid, GridBlock) and [cell.text for cell in grid.rows[0]] == ["甲", NOT_COMPUTED]
 
 
 def test_page_furniture_and_layout_are_told_from_content() -> None:

@@ -94,6 +94,16 @@ def parse_number(text: str) -> tuple[Decimal, Decimal] | None:
     return (-value if negative else value), Decimal(1).scaleb(min(exponent, 0))
 
 
+#: What a reader gives for a formula whose result the file does not hold.
+NOT_COMPUTED = "#未计算"
+_UNCOMPUTED = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|未计算)|#{3,}")
+
+
+def stands_for_figure(text: str) -> bool:
+    """Tell what office programs print in place of a figure: an error, or ``####`` where the column is too narrow."""
+    return _UNCOMPUTED.fullmatch(text) is not None
+
+
 def amount_of(value: Decimal, quantum: Decimal, unit: str | None, approximate: bool = False) -> Amount:
     """Build an Amount from a printed number and its unit, scaling money to 元."""
     factor = MONEY_UNITS.get(unit or "", Decimal(1))

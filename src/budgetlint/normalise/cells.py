@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from budgetlint.document import Amount
-from budgetlint.document.amount import MONEY_UNITS, amount_of, parse_number
+from budgetlint.document.amount import MONEY_UNITS, amount_of, parse_number, stands_for_figure
 from budgetlint.document.text import squeeze
 
 _UNITS = "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
@@ -28,15 +28,19 @@ _ORDINAL = re.compile(
 
 @lru_cache(maxsize=1 << 16)
 def figure(text: str) -> bool:
-    """True for one printed number (a percent sign allowed); years count as words."""
+    """True for one printed number (a percent sign allowed), or what stands in its place; years count as words."""
     words = squeeze(text)
+    if words.startswith("#"):
+        return stands_for_figure(words)
     return bool(words) and parse_number(words) is not None and not re.fullmatch(r"(?:19|20)\d\d", words)
 
 
 @lru_cache(maxsize=1 << 16)
 def firm_figure(text: str) -> bool:
-    """True for a number that cannot be a code or an ordinal: decimals or thousands separators."""
+    """True for a number that cannot be a code or an ordinal (decimals, thousands separators), or what stands for it."""
     words = squeeze(text)
+    if words.startswith("#"):
+        return stands_for_figure(words)
     return ("." in words or "," in words or "%" in words) and parse_number(words) is not None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
-from budgetlint.document.amount import parse_number
+from budgetlint.document.amount import NOT_COMPUTED, parse_number
 from budgetlint.readers.a1 import column_of
 from budgetlint.readers.number_format import Digits, digits_of, displayed, padded, prints_date
 from budgetlint.readers.sheet_blocks import SheetCell
@@ -91,6 +91,7 @@ class Shown:
         """Return what a cell of another kind than a number or a shared string shows."""
         if formula and not value and kind not in ("str", "inlineStr"):
             odd("BL108", column_of(letters), True, {})
+            return SheetCell(NOT_COMPUTED, "")
         text = value.strip()
         if kind == "b" and text:
             text = "TRUE" if text == "1" else "FALSE"
