@@ -14,7 +14,19 @@ if TYPE_CHECKING:
 
     from budgetlint.api import check
     from budgetlint.checking.check import PythonCheck
-    from budgetlint.document import Amount, Bundle, Classification, Document, Place, ReadError, Source
+    from budgetlint.document import (
+        Amount,
+        Bundle,
+        Classification,
+        Document,
+        GridBlock,
+        GridCell,
+        Notice,
+        ParagraphBlock,
+        Place,
+        ReadError,
+        Source,
+    )
     from budgetlint.findings import Finding, Operand, Outcome, Reason, Severity, Verdict
     from budgetlint.language.functions import Function
     from budgetlint.language.syntax import Basis, Scope
@@ -28,7 +40,19 @@ if TYPE_CHECKING:
 _HOMES = {
     "api": ("check",),
     "checking.check": ("PythonCheck",),
-    "document": ("Amount", "Bundle", "Classification", "Document", "Place", "ReadError", "Source"),
+    "document": (
+        "Amount",
+        "Bundle",
+        "Classification",
+        "Document",
+        "GridBlock",
+        "GridCell",
+        "Notice",
+        "ParagraphBlock",
+        "Place",
+        "ReadError",
+        "Source",
+    ),
     "findings": ("Finding", "Operand", "Outcome", "Reason", "Severity", "Verdict"),
     "language.functions": ("Function",),
     "language.syntax": ("Basis", "Scope"),
@@ -49,9 +73,13 @@ __all__ = [
     "Document",
     "Finding",
     "Function",
+    "GridBlock",
+    "GridCell",
     "Hints",
+    "Notice",
     "Operand",
     "Outcome",
+    "ParagraphBlock",
     "Place",
     "PythonCheck",
     "ReadError",
