@@ -89,6 +89,17 @@ def test_rows_run_on() -> None:
     assert len(failures(check, document(tables=(lacking,)))) == 1
 
 
+@pytest.mark.parametrize(
+    ("numbers", "wrong"),
+    [("1 2 3 4", 0), ("1 2 9 4", 1), ("1 2 4 5", 0), ("1 2 3 31 32 33", 0), ("1 2 2 4", 1)],
+)
+def test_a_lines_number_stands_between_its_neighbours(numbers: str, wrong: int) -> None:
+    check = named(CONTENTS_CHECKS, "BL427")
+    columns = {"项目": Role.NAME, "行次": Role.ORDINAL}
+    made = table(columns, *((f"示例{i}", number) for i, number in enumerate(numbers.split())))
+    assert len(failures(check, document(tables=(made,)))) == wrong
+
+
 def test_an_old_name_does_not_stand_beside_the_present_one() -> None:
     check = named(CONTENTS_CHECKS, "BL426")
     plain = table({"项目": Role.NAME}, ("九、旧名支出",), ("十、新名支出",))

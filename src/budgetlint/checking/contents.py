@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from budgetlint.checking.check import PythonCheck
-from budgetlint.document import Bundle, ContentsItem, Document, Place, RowKind, Section, Table
+from budgetlint.document import Bundle, ContentsItem, Document, Place, Role, RowKind, Section, Table
 from budgetlint.document.text import bare_label, chinese_number, squeeze
 from budgetlint.findings import Outcome, Severity, Verdict
 from budgetlint.language.syntax import Basis
@@ -208,6 +208,33 @@ def _numbers(labels: Iterable[str]) -> list[int]:
     return [number for number in found if number is not None]
 
 
+def _line_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """A line's number (行次, 序号) stands between those of the lines above and below, where these leave just one out."""
+    for table in bundle.document.tables:
+        for index, column in enumerate(table.columns):
+            if column.role is not Role.ORDINAL:
+                continue
+            printed = [
+                (int(text), row.cells[index].place.within(table=table.title, row=row.label), text)
+                for row in table.rows
+                if row.kind is not RowKind.HEADER
+                and index in row.cells
+                and (text := squeeze(row.cells[index].text)).isdecimal()
+            ]
+            for (above, _, _), (number, place, text), (below, _, _) in zip(
+                printed, printed[1:], printed[2:], strict=False
+            ):
+                if below != above + 2:
+                    continue
+                message = (
+                    f"“{table.title}”的{column.label}写的是 {text}，上一行是 {above}、下一行是 {below}，应为 {above + 1}"
+                    if number != above + 1
+                    else None
+                )
+                instance = f"{table.id}|{table.key}|{index}|{above + 1}"
+                yield _outcome("BL427", instance, message, place, Severity.WARNING)
+
+
 def _old_and_new_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """One class of functions stands in one block once: beside its present name its old name is left over."""
     for table in bundle.document.tables:
@@ -262,6 +289,7 @@ CONTENTS_CHECKS = tuple(
         ),
         ("BL423", "表号连续", Severity.NOTICE, "印出的表号递增、不重复、不缺号", _table_numbers),
         ("BL424", "章节编号连续", Severity.NOTICE, "同一级章节的编号不跳号、不重号", _chapter_numbers),
+        ("BL427", "行次、序号连续", Severity.WARNING, "行次、序号与上下两行相接", _line_numbers),
         ("BL425", "表中项目序号连续", Severity.NOTICE, "表中按一、二、三编号的项目不缺号", _row_numbers),
         (
             "BL426",
