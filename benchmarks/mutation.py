@@ -26,6 +26,9 @@ from budgetlint.gather import gather
 from budgetlint.opening import open_session
 from budgetlint.session import Session
 
+#: What the normaliser adds to a reader's place.
+_CALLED = dict.fromkeys(("table", "row", "column", "section"))
+
 
 @dataclass(slots=True)
 class Tally:
@@ -90,7 +93,7 @@ def _meets(place: Place, mutant: Mutant) -> bool:
 def _same(one: Place, other: Place) -> bool:
     if one.line is not None and other.line is not None:
         return one.line <= other.line <= (one.end_line or one.line)
-    return one.labelled(None, None, None) == other.labelled(None, None, None)
+    return one._replace(**_CALLED) == other._replace(**_CALLED)
 
 
 def where(places: Sequence[Place]) -> str:

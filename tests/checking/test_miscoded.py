@@ -13,6 +13,7 @@ from budgetlint.checking.miscoded import settled, slips
 from budgetlint.document import Bundle, Document, Role
 from budgetlint.findings import Outcome, Verdict
 from budgetlint.vocabulary import Vocabulary
+from budgetlint.vocabulary.terms import CodeEntry
 
 BUDGET = Path("examples/text/示例区某局-2024年部门预算.txt")
 COLUMNS = {"科目名称": Role.NAME, "合计": Role.AMOUNT}
@@ -90,3 +91,10 @@ def test_a_slip_that_breaks_something_else_is_not_believed(believed: bool) -> No
     outcomes = settled(Bundle(coded(RIGHT, RIGHT, WRONG)), [failed], Vocabulary(), lambda bundle: left)
     assert any(outcome.rule == "BL715" for outcome in outcomes) is believed
     assert (failed in outcomes) is not believed
+
+
+def test_a_code_printed_twice_under_its_own_name_is_right() -> None:
+    entries = (CodeEntry("30299", "其他", "款", "certain"), CodeEntry("50299", "其他", "款", "certain"))
+    vocabulary = Vocabulary(codes={"部门经济分类科目": entries[:1], "政府经济分类科目": entries[1:]})
+    rows = (("302", "商品", "5.00"), ("30299", "其他", "2.00"), ("30299", "其他", "3.00"))
+    assert slips(coded(rows), vocabulary) == []

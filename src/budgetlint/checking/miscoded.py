@@ -154,15 +154,17 @@ def _slips(document: Document, vocabulary: Vocabulary) -> Iterator[Slip]:
     for t, r, row in coded:
         code, name = row.code or "", _name(row)
         known = any(other.code == code and other is not row for _, other in twins[name])
-        if known or _named(vocabulary, code, document.year) == name:
+        twice = present[t].count(code) > 1
+        if _named(vocabulary, code, document.year) == name or (known and not twice):
             continue
         # A table that lists every unit's codes prints a code more than once.
         listed = set(present[t])
         near = set(one_digit_off(code))
-        missing = near if len(listed) < len(present[t]) else near - listed
+        by_unit = len(listed) < len(present[t]) and not twice
+        missing = near if by_unit else near - listed
         wanted: dict[str, Slip] = {}
         for right in sorted(missing):
-            if name and _named(vocabulary, right, document.year) == name:
+            if name and not known and _named(vocabulary, right, document.year) == name:
                 why = f"《政府收支分类科目》中{row.label}的编码是 {right}"
                 wanted[right] = Slip(t, r, code, right, why, right.startswith(_ECONOMIC))
         for at, other in twins[name]:
