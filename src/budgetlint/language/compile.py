@@ -6,7 +6,8 @@ A plan is made of the same nodes as the syntax, so it prints, compares and cache
 
 from __future__ import annotations
 
-from typing import Any
+from operator import is_
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,6 +33,8 @@ from budgetlint.language.syntax import (
     Rule,
     Test,
 )
+
+Node = TypeVar("Node", bound=Any)
 
 _OPPOSITE = {
     Relation.EQUALS: Relation.NOT_EQUALS,
@@ -96,9 +99,9 @@ def inward(node: Condition) -> Condition:
         case Not(part=part):
             return _negated(part)
         case And() | Or():
-            return replace(node, parts=tuple(inward(part) for part in node.parts))
+            return _with(node, parts=tuple(inward(part) for part in node.parts))
         case IfThen():
-            return replace(node, condition=inward(node.condition), then=inward(node.then))
+            return _with(node, condition=inward(node.condition), then=inward(node.then))
         case _:
             return node
 
@@ -124,28 +127,43 @@ def _rebuilt(node: Any, change: Any) -> Any:
     match node:
         case Binary() | Compare():
             left = change(node.left)
-            return replace(node, left=left, right=change(node.right))
+            return _with(node, left=left, right=change(node.right))
         case Aggregate():
             arguments = tuple(change(argument) for argument in node.arguments)
-            return replace(node, arguments=arguments, where=node.where and change(node.where))
+            return _with(node, arguments=arguments, where=node.where and change(node.where))
         case Call():
-            return replace(node, arguments=tuple(change(argument) for argument in node.arguments))
+            return _with(node, arguments=tuple(change(argument) for argument in node.arguments))
         case Test():
             subject = change(node.subject)
-            return replace(
+            return _with(
                 node,
                 subject=subject,
                 arguments=tuple(a if isinstance(a, Label) else change(a) for a in node.arguments),
             )
         case And() | Or():
-            return replace(node, parts=tuple(change(part) for part in node.parts))
+            return _with(node, parts=tuple(change(part) for part in node.parts))
         case IfThen():
             condition = change(node.condition)
-            return replace(node, condition=condition, then=change(node.then))
+            return _with(node, condition=condition, then=change(node.then))
         case Not():
-            return replace(node, part=change(node.part))
+            return _with(node, part=change(node.part))
         case _:
             return node
+
+
+def _with(node: Node, **parts: Any) -> Node:
+    """Return a node with other parts; itself where they are the ones it has, as in most rules."""
+    return (
+        node
+        if all(_same(getattr(node, name), part) for name, part in parts.items())
+        else replace(node, **parts)
+    )
+
+
+def _same(old: Any, new: Any) -> bool:
+    if isinstance(old, tuple):
+        return len(old) == len(new) and all(map(is_, old, new))
+    return old is new
 
 
 class _Completion:

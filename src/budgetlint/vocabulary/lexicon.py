@@ -164,15 +164,20 @@ class Vocabulary(Struct, frozen=True, dict=True, omit_defaults=True):
         if not heading or len(heading) > _LONGEST_HEADING:
             return None
         best: tuple[int, SectionTerm] | None = None
-        for section in self.sections.values():
-            for alias in (section.name, *section.aliases):
-                key = label_key(clean_title(alias))
-                if key == heading:
-                    return section
-                longer = len(key) >= _SHORTEST_INSIDE and (best is None or len(key) > best[0])
-                if longer and key in heading and not self._narrowed(heading, key):
-                    best = (len(key), section)
+        for key, section in self._once("sections", self._section_names):
+            if key == heading:
+                return section
+            longer = len(key) >= _SHORTEST_INSIDE and (best is None or len(key) > best[0])
+            if longer and key in heading and not self._narrowed(heading, key):
+                best = (len(key), section)
         return best[1] if best else None
+
+    def _section_names(self) -> list[tuple[str, SectionTerm]]:
+        return [
+            (label_key(clean_title(alias)), section)
+            for section in self.sections.values()
+            for alias in (section.name, *section.aliases)
+        ]
 
     def _narrowed(self, heading: str, key: str) -> bool:
         """Tell whether words before a heading's own narrow it down to a part of what they say."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from msgspec import Struct, field
 
@@ -25,6 +26,7 @@ _LAST_BRACKET = re.compile(r"(?:\([^()]*\)|续表?)$")
 ANY = "…"
 
 
+@lru_cache(maxsize=16384)
 def clean_title(title: str) -> str:
     """Return a title without markup, year, numbering and number of the form (2024年度公开01表 …)."""
     text = _YEAR.sub("", bare_label(_MARKUP.sub("", squeeze(title))), count=1)
