@@ -17,7 +17,7 @@ from budgetlint.checking.leftovers import completed
 from budgetlint.checking.scopes import scopes
 from budgetlint.checking.sets import parts_of
 from budgetlint.document import NOWHERE, Bundle, Document
-from budgetlint.findings import Operand, Outcome, Severity, Verdict
+from budgetlint.findings import Outcome, Severity, Verdict
 from budgetlint.language.compile import CompiledRule, Plan
 from budgetlint.language.functions import Function
 from budgetlint.language.syntax import (
@@ -85,7 +85,7 @@ def _outcomes(rule: Rule, plan: Plan, world: World) -> Iterator[Outcome]:
     try:
         where = plan.quantifier.where if plan.quantifier else None
         for context in instances(plan.quantifier, Context(world), certain):
-            considered: tuple[Operand, ...] = ()
+            selected: Result | None = None
             if where is not None:
                 selected = decide(where, context, True, certain)
                 if selected.verdict is Verdict.UNDETERMINED:
@@ -93,10 +93,8 @@ def _outcomes(rule: Rule, plan: Plan, world: World) -> Iterator[Outcome]:
                     yield _outcome(rule, plan, selected, context)
                 if selected.verdict is not Verdict.HOLDS:
                     continue
-                considered = selected.operands
             seen = True
-            outcome = _outcome(rule, plan, decide(plan.body, context, False, certain), context)
-            yield replace(outcome, considered=considered) if considered else outcome
+            yield _outcome(rule, plan, decide(plan.body, context, False, certain), context, selected)
     except Undetermined as problem:
         seen = True
         yield _outcome(rule, plan, undetermined(problem), Context(world))
@@ -106,17 +104,20 @@ def _outcomes(rule: Rule, plan: Plan, world: World) -> Iterator[Outcome]:
         yield Outcome(rule.id, Verdict.SKIPPED, plan.number, severity=rule.severity)
 
 
-def _outcome(rule: Rule, plan: Plan, result: Result, context: Context) -> Outcome:
+def _outcome(
+    rule: Rule, plan: Plan, result: Result, context: Context, selected: Result | None = None
+) -> Outcome:
+    """Return a result as an outcome; what ``selected`` read to take the instance is kept where it may be told."""
     severity, operands = rule.severity, result.operands
     if result.at_most is not None and _LIGHTER[result.at_most] > _LIGHTER[severity]:
         severity = result.at_most
-    if any(o.amount is not None and o.amount.approximate for o in operands):
-        severity = Severity.NOTICE
-    places = tuple(dict.fromkeys(o.place for o in operands if o.place != NOWHERE))
-    here = place_of(context)
+    for operand in operands:
+        if operand.amount is not None and operand.amount.approximate:
+            severity = Severity.NOTICE
+    places = tuple(dict.fromkeys([o.place for o in operands if o.place != NOWHERE]))
     if result.place != NOWHERE:
         places = (result.place, *(p for p in places if p != result.place))
-    elif not places and here != NOWHERE:
+    elif not places and (here := place_of(context)) != NOWHERE:
         places = (here,)
     told = plan.message and result.verdict in _TOLD
     detail = whereabouts(plan, context) | result.detail if told else dict(result.detail)
@@ -144,4 +145,5 @@ def _outcome(rule: Rule, plan: Plan, result: Result, context: Context) -> Outcom
         detail,
         result.unlikely,
         places=places,
+        considered=selected.operands if selected is not None and told else (),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 
 from budgetlint.checking.context import Context
@@ -20,7 +20,7 @@ from budgetlint.checking.facts import (
 )
 from budgetlint.checking.printed import amount_in, unit_in
 from budgetlint.checking.references import fact_of_ref, facts_of
-from budgetlint.checking.spots import spots
+from budgetlint.checking.spots import fact_at, spots
 from budgetlint.document import Dimension
 from budgetlint.document.amount import MONEY_UNITS, dimension_of
 from budgetlint.document.text import squeeze
@@ -109,7 +109,7 @@ class Evaluation:
                 return Words(squeeze(text))
             case Ref():
                 fact = fact_of_ref(node, self.context, self._unlisted_as_zero)
-                self._remember(fact)
+                self._note(fact)
                 return Words(squeeze(fact.printed), fact.blank)
             case _:
                 found = self.value(node)
@@ -118,10 +118,14 @@ class Evaluation:
                 assert isinstance(found, Linear)
                 return Words(str(found.constant))
 
-    def _remember(self, fact: Fact) -> Linear:
+    def _note(self, fact: Fact) -> None:
+        """Remember a fact that was read."""
         if not fact.sure:
             raise Undetermined(Reason.UNSURE_EXTRACTION, f"layout:{fact.table}", fact.place)
         self.facts.setdefault(fact.identity, fact)
+
+    def _remember(self, fact: Fact) -> Linear:
+        self._note(fact)
         return Linear({fact.identity: ONE})
 
     def _reference(self, node: Ref) -> Quantity | Words:
@@ -191,25 +195,21 @@ class Evaluation:
         if self._derived(argument) is not None:
             return [self.quantity(argument)]
         parts: list[Quantity] = []
-        for fact in self._selected(argument, where):
+        for spot in spots(argument, self.context, self._unlisted_as_zero, self._selects(where)):
+            fact = fact_at(spot, argument, self.context)
             linear = self._remember(fact)
             if fact.amount is None and not fact.blank:
                 raise Undetermined(Reason.NOT_A_NUMBER, about("number", fact), fact.place)
             parts.append(linear)
         return parts
 
-    def _selected(self, argument: Ref, where: Condition | None) -> Iterator[Fact]:
-        for inside, read in spots(argument, self.context, self._unlisted_as_zero):
-            if self._is_selected(where, inside):
-                yield read()
-
-    def _is_selected(self, where: Condition | None, inside: Context | None) -> bool:
-        return where is None or inside is None or self._select(where, inside) is Verdict.HOLDS
+    def _selects(self, where: Condition | None) -> Callable[[Context], bool] | None:
+        return None if where is None else lambda inside: self._select(where, inside) is Verdict.HOLDS
 
     def _count(self, argument: Expression, where: Condition | None) -> int:
         if not isinstance(argument, Ref):
             raise Undetermined(Reason.NOT_A_NUMBER, "count")
-        return sum(self._is_selected(where, inside) for inside, _ in spots(argument, self.context))
+        return sum(1 for _ in spots(argument, self.context, selects=self._selects(where)))
 
     def printed_value(self, quantity: Quantity) -> Decimal:
         """Return what the printed figures give, inexact only where a division is."""

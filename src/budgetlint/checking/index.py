@@ -131,7 +131,7 @@ class TableIndex:
             at, path = self.table.rows[row], "/".join(self.table.columns[column].path)
             cell = at.cells.get(column)
             place = at.place if cell is None else cell.place
-            self._places[key] = place.within(table=self.table.title, row=at.label, column=path)
+            self._places[key] = place.labelled(self.table.title, at.label, path)
         return self._places[key]
 
     def quantum(self, row: int, column: int) -> Decimal:

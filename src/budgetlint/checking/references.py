@@ -91,7 +91,7 @@ def name_of(ref: Ref, row: str | None = None, column: str | None = None) -> str:
         parts.append(ref.item.text)
     if ref.total:
         parts.append("合计")
-    return " ".join(part for part in parts if part) or "段落"
+    return " ".join(filter(None, parts)) or "段落"
 
 
 def _paragraph(context: Context) -> Fact:
@@ -231,7 +231,7 @@ def _is_text_row(table: TableIndex) -> bool:
 
 def _label_fact(table: TableIndex, row: int, name: str, text: str) -> Fact:
     at = table.table.rows[row]
-    place = at.place.within(table=table.table.title, row=at.label, column=name)
+    place = at.place.labelled(table.table.title, at.label, name)
     return Fact(
         name, f"{table.identity}#{row}/{name}", text, place=place, table=table.identity, blank=not text
     )

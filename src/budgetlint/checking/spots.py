@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from typing import TypeAlias
 
 from budgetlint.checking.columns import columns_named
@@ -15,30 +14,47 @@ from budgetlint.checking.rows import rows_of
 from budgetlint.checking.tables import one_table
 from budgetlint.language.syntax import Ref
 
-#: One place an aggregate takes: the context its ``where`` is asked in (None: a row not listed), and what reads the fact.
-Spot: TypeAlias = "tuple[Context | None, Callable[[], Fact]]"
+#: One place an aggregate takes: a row of a table (None: the table's sheet itself), or a fact at no row.
+Spot: TypeAlias = "tuple[TableIndex, int | None] | Fact"
 
 
-def spots(ref: Ref, context: Context, unlisted_as_zero: bool = False) -> Iterator[Spot]:
-    """Yield every place an aggregate takes for a reference: where its ``where`` is asked, and how to read the fact.
+def spots(
+    ref: Ref,
+    context: Context,
+    unlisted_as_zero: bool = False,
+    selects: Callable[[Context], bool] | None = None,
+) -> Iterator[Spot]:
+    """Yield every place an aggregate takes for a reference, of those that ``selects`` takes.
 
     Over a whole table these are its leaf rows, over 每张表 the sheets that print the figure, else the chosen rows.
     """
     if ref.table is not None and ref.table.each:
-        for table, row in sheet_rows(ref, context):
-            yield context.at(table, row), partial(sheet_fact, ref, table, row, context)
+        for table, sheet_row in sheet_rows(ref, context):
+            if selects is None or selects(context.at(table, sheet_row)):
+                yield table, sheet_row
     elif ref.table is None and ref.row is None and ref.column is None:
         for fact in facts_of(ref, context):
-            yield context, partial(_itself, fact)
+            if selects is None or selects(context):
+                yield fact
     else:
         table = one_table(ref, context)
         whole = ref.table is not None and ref.row is None
         rows = _leaves_with(ref, table, context) if whole else rows_of(ref, table, context)
         if not rows and not whole:
-            fact = not_listed(ref, table, context, unlisted_as_zero)
-            yield None, partial(_itself, fact)
+            yield not_listed(ref, table, context, unlisted_as_zero)
         for row in rows:
-            yield context.at(table, row), partial(read_cell, ref, table, row, context)
+            if selects is None or selects(context.at(table, row)):
+                yield table, row
+
+
+def fact_at(spot: Spot, ref: Ref, context: Context) -> Fact:
+    """Return the fact a reference means at a place."""
+    if isinstance(spot, Fact):
+        return spot
+    table, row = spot
+    if row is None or (ref.table is not None and ref.table.each):
+        return sheet_fact(ref, table, row, context)
+    return read_cell(ref, table, row, context)
 
 
 def _leaves_with(ref: Ref, table: TableIndex, context: Context) -> tuple[int, ...]:
@@ -50,6 +66,3 @@ def _leaves_with(ref: Ref, table: TableIndex, context: Context) -> tuple[int, ..
     groups = {g for g in range(table.table.groups) if columns_named(label, table, g, vocabulary)}
     return tuple(i for i in table.leaves if not groups or table.table.rows[i].group in groups)
 
-
-def _itself(fact: Fact) -> Fact:
-    return fact
