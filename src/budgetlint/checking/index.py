@@ -52,6 +52,9 @@ class TableIndex:
         self.columns_read: dict[tuple[object, int | None], list[Any]] = {}
         #: What rows and columns a name was found to mean here; the vocabulary does not change during a check.
         self.answers: dict[tuple[object, ...], tuple[int, ...]] = {}
+        #: The column a reference means in a block and what it is called there, by the reference's identity; the
+        #: reference itself stands with them, so that no other can take its identity.
+        self.meant: dict[tuple[int, int], tuple[object, int, str]] = {}
         self._columns: dict[tuple[str, int | None], tuple[int, ...]] = {}
         self._places: dict[tuple[int, int], Place] = {}
         self._quanta: dict[tuple[int, str | None], Decimal | None] = {}
@@ -124,14 +127,19 @@ class TableIndex:
             )
         return self._columns[key]
 
+    @cached_property
+    def _paths(self) -> tuple[str, ...]:
+        """What the columns are called in places."""
+        return tuple("/".join(column.path) for column in self.table.columns)
+
     def place(self, row: int, column: int) -> Place:
         """Return where a cell stands, in words too: table, row and column as printed."""
         key = row, column
         if key not in self._places:
-            at, path = self.table.rows[row], "/".join(self.table.columns[column].path)
+            at = self.table.rows[row]
             cell = at.cells.get(column)
             place = at.place if cell is None else cell.place
-            self._places[key] = place.labelled(self.table.title, at.label, path)
+            self._places[key] = place.labelled(self.table.title, at.label, self._paths[column])
         return self._places[key]
 
     def quantum(self, row: int, column: int) -> Decimal:

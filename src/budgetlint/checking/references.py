@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from msgspec.structs import replace
 
@@ -201,6 +200,11 @@ def _unlisted(ref: Ref, table: TableIndex) -> Fact:
 
 
 def read_cell(ref: Ref, table: TableIndex, row: int, context: Context) -> Fact:
+    """Return the cell a reference means in a row."""
+    key = id(ref), table.table.rows[row].group
+    if key in table.meant:
+        _, column, name = table.meant[key]
+        return cell_fact(table, row, column, name)
     label = ref.column.label if ref.column is not None else None
     if label is not None and not label.printed:
         text = squeeze(label.text)
@@ -211,7 +215,10 @@ def read_cell(ref: Ref, table: TableIndex, row: int, context: Context) -> Fact:
     if ref.column is None and ref.item is None and ref.row is not None and _is_text_row(table):
         return _label_fact(table, row, NAME_COLUMN, table.table.rows[row].label)
     column = column_of(ref.column, ref.item, table, row, context)
-    return cell_fact(table, row, column, _cell_name(ref, table, row, column))
+    name = _cell_name(ref, table, row, column)
+    if label is not None and (ref.row is None or ref.row.choice is RowChoice.NAMED):
+        table.meant[key] = ref, column, name
+    return cell_fact(table, row, column, name)
 
 
 def _cell_name(ref: Ref, table: TableIndex, row: int, column: int) -> str:
@@ -258,17 +265,18 @@ def _read(table: TableIndex, row: int, column: int, name: str) -> Fact:
             name, identity, cell.text, place=place, table=table.identity, blank=cell.blank, sure=cell.sure
         )
     dimension = amount.dimension
-    scale = HUNDRED if dimension is Dimension.PERCENT else Decimal(1)
-    quantum = table.quantum(row, column)
-    if dimension is Dimension.COUNT and amount.value == amount.value.to_integral_value():
+    value, quantum = amount.value, table.quantum(row, column)
+    if dimension is Dimension.PERCENT:
+        value, quantum = value / HUNDRED, quantum / HUNDRED
+    elif dimension is Dimension.COUNT and value == value.to_integral_value():
         quantum = ZERO
     return Fact(
         name,
         identity,
         cell.text,
         amount,
-        amount.value / scale,
-        quantum / scale,
+        value,
+        quantum,
         dimension,
         place,
         table.identity,
