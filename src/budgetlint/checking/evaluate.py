@@ -44,7 +44,7 @@ def evaluate(
 
     def within(scope: DocumentIndex) -> World:
         if id(scope) not in worlds:
-            worlds[id(scope)] = replace(world, main=scope)
+            worlds[id(scope)] = replace(world, main=scope, decided={})
         return worlds[id(scope)]
 
     outcomes = [
