@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from budgetlint.checking.cells import cell_fact
 from budgetlint.checking.check import PythonCheck
 from budgetlint.checking.facts import Fact
 from budgetlint.checking.index import DocumentIndex, TableIndex
-from budgetlint.checking.references import cell_fact
 from budgetlint.checking.rounding import Decision, Term, decide_linear
 from budgetlint.document import Bundle, TableState
 from budgetlint.document.identities import Identity, identities_of

@@ -13,9 +13,9 @@ from itertools import combinations
 
 from msgspec.structs import replace
 
+from budgetlint.checking.cells import cell_fact
 from budgetlint.checking.facts import Fact
 from budgetlint.checking.index import DocumentIndex, TableIndex
-from budgetlint.checking.references import cell_fact
 from budgetlint.document import Role, RowKind
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Operand, Outcome, Verdict

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from budgetlint.checking.cells import cell_fact, name_of
 from budgetlint.checking.columns import column_of, columns_named
 from budgetlint.checking.comparing import Result, facts_read, undetermined
 from budgetlint.checking.context import Context
@@ -15,7 +16,7 @@ from budgetlint.checking.expressions import LEVELS, Evaluation, Selector
 from budgetlint.checking.facts import Fact, Linear, NothingToCheck, Undetermined, Words
 from budgetlint.checking.index import TableIndex
 from budgetlint.checking.prose import sections_named
-from budgetlint.checking.references import cell_fact, fact_of_ref, name_of
+from budgetlint.checking.references import fact_of_ref
 from budgetlint.checking.rows import rows_of
 from budgetlint.checking.tables import NO_TABLES, document_of, one_table, tables_named
 from budgetlint.document import NOWHERE, Place, TableState

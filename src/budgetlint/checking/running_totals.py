@@ -14,10 +14,10 @@ from itertools import combinations
 
 from msgspec import Struct
 
+from budgetlint.checking.cells import cell_fact
 from budgetlint.checking.check import PythonCheck
 from budgetlint.checking.facts import Fact
 from budgetlint.checking.index import DocumentIndex, TableIndex
-from budgetlint.checking.references import cell_fact
 from budgetlint.checking.rounding import Decision, Term, decide_linear
 from budgetlint.document import Bundle, Role, Row, RowKind, TableState
 from budgetlint.document.text import bare_label, numbering_depth, numbering_of, squeeze

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
+from budgetlint.checking.cells import read_cell
 from budgetlint.checking.columns import columns_named
 from budgetlint.checking.context import Context
 from budgetlint.checking.facts import Fact
 from budgetlint.checking.index import TableIndex
-from budgetlint.checking.references import facts_of, not_listed, read_cell, sheet_fact, sheet_rows
+from budgetlint.checking.references import facts_of, not_listed, sheet_fact, sheet_rows
 from budgetlint.checking.rows import rows_of
 from budgetlint.checking.tables import one_table
 from budgetlint.language.syntax import Ref
@@ -65,4 +66,3 @@ def _leaves_with(ref: Ref, table: TableIndex, context: Context) -> tuple[int, ..
     vocabulary = context.world.vocabulary
     groups = {g for g in range(table.table.groups) if columns_named(label, table, g, vocabulary)}
     return tuple(i for i in table.leaves if not groups or table.table.rows[i].group in groups)
-
