@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from budgetlint.document import Cell, Column, Document, Role, Row, RowKind, Section, Table, TableState
 from budgetlint.document.text import numbering_of, squeeze
+from budgetlint.normalise.inline_sections import with_inline_sections
 from budgetlint.normalise.mentions import add_mentions
 from budgetlint.normalise.rows import amount_of_cell
 from budgetlint.normalise.states import state_of
@@ -35,6 +36,7 @@ def _sections(section: Section, vocabulary: Vocabulary) -> Section:
     term = vocabulary.section_titled(section.title) if section.title else None
     if term is not None and _heads_a_table(section):
         term = None
+    section = with_inline_sections(section, term.name if term else None, vocabulary)
     children = tuple(_sections(child, vocabulary) for child in section.sections)
     return replace(section, name=term.name if term else None, sections=_told_apart(children))
 

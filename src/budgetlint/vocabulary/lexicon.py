@@ -102,6 +102,12 @@ class Vocabulary(Struct, frozen=True, dict=True, omit_defaults=True):
         """
         return self._once(("section", title), lambda: self._section(title))
 
+    def section_called(self, title: str) -> SectionTerm | None:
+        """Return the section that has a heading, numbering aside, as one of its names, or None."""
+        term = self.section_titled(title)
+        names = (term.name, *term.aliases) if term else ()
+        return term if any(label_key(name) == label_key(title) for name in names) else None
+
     def concept_said(self, words: str) -> ConceptTerm | None:
         """Return the concept some words of prose name exactly (spaces and widths ignored), or None."""
         index = self._once("concepts", self._concept_names)
