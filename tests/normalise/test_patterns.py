@@ -44,6 +44,16 @@ def shown(pattern: Pattern) -> dict[str, str]:
 
 
 class TestShares:
+    def test_a_list_of_shares_is_of_the_figure_they_fit(self) -> None:
+        said = "教育支出60.00万元，占60%；卫生健康支出30.00万元，占30%；住房保障支出10.00万元，占11%；其他支出0万元，占0%。"
+        found = patterns("占比", "当年拨款100.00万元，比上年增加5.00万元。", said)
+        assert [shown(p).get("总额") for p in found] == ["100.00万元"] * 4
+
+    def test_shares_that_fit_nothing_have_no_whole(self) -> None:
+        said = "教育支出60.00万元，占50%；卫生健康支出30.00万元，占20%；住房保障支出10.00万元，占8%。"
+        found = patterns("占比", "当年拨款100.00万元。", said)
+        assert [shown(p).get("总额") for p in found] == [None] * 3
+
     def test_of_what_stands_before_among(self) -> None:
         found = patterns(
             "占比", "支出合计100.00万元。其中：基本支出60.00万元，占60.00%；项目支出40.00万元，占40%。"

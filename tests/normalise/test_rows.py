@@ -143,3 +143,20 @@ def test_codes_may_stand_in_the_labels() -> None:
 def test_numbers_that_begin_a_label_now_and_then_are_no_codes() -> None:
     table = only(HEAD + "项目\t合计\n100人以上企业补贴\t3.00\n培训\t3.00\n会议\t3.00\n")
     assert [line.code for line in table.rows] == [None, None, None]
+
+
+def test_rows_that_come_again_without_numbers_stand_under_the_head_before_them() -> None:
+    table = only(
+        "财政拨款收支总表\n单位：万元\n项目\t金额\n一、本年收入\t9.00\n一般公共预算拨款\t7.00\n政府性基金预算拨款\t2.00\n"
+        "二、上年结转\t3.00\n一般公共预算拨款\t2.00\n政府性基金预算拨款\t1.00\n收入总计\t12.00\n"
+    )
+    under = [line.label for line in table.rows if line.path[:-1] == ("二、上年结转",)]
+    assert under == ["一般公共预算拨款", "政府性基金预算拨款"]
+
+
+def test_rows_that_begin_further_right_stand_under_the_row_of_one_word() -> None:
+    table = only(
+        "政府采购预算表\n单位：万元\n类别\t项目名称\t金额\n合计\t\t9.00\n货物类\t\t4.00\n\t电脑\t4.00\n服务类\t\t5.00\n"
+        "\t物业管理\t5.00\n"
+    )
+    assert [line.path for line in table.rows if line.level] == [("货物类", "电脑"), ("服务类", "物业管理")]

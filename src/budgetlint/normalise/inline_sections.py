@@ -1,7 +1,7 @@
-"""Give sections to paragraphs that begin with a heading of their own: （四）政府采购情况：2024年政府采购预算….
+"""Give sections to paragraphs that begin with the name of one: （一）机关运行经费：2024年机关运行经费….
 
-Only within sections that gather several matters (其他重要事项, or without a known name), and only for headings that are
-as a whole the name of a section.
+Headings that say by their own words that they are one (…情况：) are found before; here the vocabulary knows the name.
+Only within sections that gather several matters (其他重要事项, or without a known name).
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ _SILENT = ("tables", "contents", "glossary", "cover")
 
 
 def with_inline_sections(section: Section, name: str | None, vocabulary: Vocabulary) -> Section:
-    """Return a section without subsections whose paragraphs from the first heading on stand in sections of their own.
+    """Return a section whose paragraphs from the first heading on stand in sections of their own, before the others.
 
-    ``name`` is the section's canonical name, if it has one.
+    ``name`` is the section's canonical name, if it has one. Tables count sections, so where there are any none is added.
     """
-    if section.sections or section.part in _SILENT or name not in _GATHERING:
+    tabular = any(below.tables for child in section.sections for below in child.walk())
+    if tabular or section.part in _SILENT or name not in _GATHERING:
         return section
     heads = [
         (at, head) for at, p in enumerate(section.paragraphs) if (head := _head(p, vocabulary)) is not None
@@ -37,7 +38,9 @@ def with_inline_sections(section: Section, name: str | None, vocabulary: Vocabul
     children = tuple(
         _child(section, head, section.paragraphs[at:end]) for (at, head), end in zip(heads, ends, strict=True)
     )
-    return replace(section, paragraphs=section.paragraphs[: heads[0][0]], sections=children)
+    return replace(
+        section, paragraphs=section.paragraphs[: heads[0][0]], sections=children + section.sections
+    )
 
 
 def _head(paragraph: Paragraph, vocabulary: Vocabulary) -> tuple[str, str, SectionTerm] | None:
