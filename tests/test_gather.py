@@ -28,6 +28,7 @@ def _found(path: Path) -> list[tuple[str, str]]:
     return [
         (one.path.removeprefix(f"{path}").lstrip("/!"), one.error.id if one.error else one.content.decode())
         for one in gather([str(path)], SUFFIXES)
+        if not one.passed_over
     ]
 
 
@@ -44,6 +45,29 @@ def test_archives_nested_too_deep_are_refused(tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(data)
     ((_, error),) = _found(tmp_path)
     assert error == "BL982"
+
+
+def test_files_of_other_kinds_are_named_and_what_nobody_put_there_is_not(tmp_path: Path) -> None:
+    for name in ("文本.txt", "决算.ceb", "附表.jpg", "Thumbs.db", ".hidden", "~$文本.docx"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "包.zip").write_bytes(_zip({"表.ods": b"x", "__MACOSX/._a.ods": b"x", "a.txt": b"x"}))
+    over = [
+        one.path.removeprefix(f"{tmp_path}/") for one in gather([str(tmp_path)], SUFFIXES) if one.passed_over
+    ]
+    assert over == ["决算.ceb", "包.zip!表.ods", "附表.jpg"]
+    assert [path for path, _ in _found(tmp_path)] == ["包.zip!a.txt", "文本.txt"]
+
+
+def test_a_pattern_that_no_shell_looked_up_is_looked_up_here(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "[c].txt", "d.docx"):
+        (tmp_path / name).write_bytes(b"x")
+    named = [Path(one.path).name for one in gather([str(tmp_path / "*.txt")], SUFFIXES)]
+    assert named == ["[c].txt", "a.txt", "b.txt"]
+    assert [one.content for one in gather([str(tmp_path / "[c].txt")], SUFFIXES)] == [b"x"]
+    assert [one.error and one.error.id for one in gather([str(tmp_path / "*.pdf"), "-"], SUFFIXES)] == [
+        "BL980",
+        "BL989",
+    ]
 
 
 def test_a_bad_member_costs_itself_alone(tmp_path: Path) -> None:

@@ -64,6 +64,17 @@ def test_nobody_is_told_of_documents_not_given(clean: Path) -> None:
     assert [f.rule for f in asked.findings if f.reason and f.reason.value == "missing-document"] == ["CLI001"]
 
 
+def test_what_was_not_compared_is_counted_and_a_users_own_rule_is_told(clean: Path, tmp_path: Path) -> None:
+    (folder := tmp_path / "own").mkdir()
+    sentence = "检查 表 部门支出总表 行 合计 列 合计 等于 上年文本 表 部门支出总表 行 合计 列 合计"
+    text = f"规则 ZZ901 “示例”\n级别 错误\n依据 勾稽关系\n{sentence}\n结束\n"
+    (folder / "own.rule").write_text(text, encoding="utf-8")
+    [document] = check(clean, rules=(str(folder),)).documents
+    assert [reason.value for reason in document.counts.reasons] == ["missing-document"]
+    assert document.uncompared > 0
+    assert any(finding.rule == "ZZ901" for finding in document.findings)
+
+
 def test_a_document_of_last_year_is_compared_with(clean: Path) -> None:
     text = clean.read_text(encoding="utf-8")
     before = clean.with_name("before.txt")

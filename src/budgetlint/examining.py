@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -62,7 +63,7 @@ class Examiner(Struct, frozen=True):
             for check in self.checks
             if self.choice.takes(check.id) and applies(check.scope, document, self.settings.profiles)
         ]
-        asked = {rule.id for rule in self.sentences}
+        asked = self._asked()
 
         def outcomes_of(bundle: Bundle) -> list[Outcome]:
             found = evaluate(compiled, bundle, vocabulary, self.functions)
@@ -93,7 +94,14 @@ class Examiner(Struct, frozen=True):
             coverage=Coverage(covered.numbers, covered.verified, covered.contradicted, unchecked, tables),
             title=mask(document.title),
             review=review_items(vocabulary, document.kind),
+            uncompared=sum(_was_set_aside(outcome) for outcome in outcomes),
         )
+
+    def _asked(self) -> frozenset[str]:
+        """Return the rules that the user gave for this run: what they cannot be decided for is said."""
+        folders = {Path(folder) for folder in self.settings.rules}
+        own = (rule for pack in self.packs.packs if pack.source.pack.folder in folders for rule in pack.rules)
+        return frozenset(rule.id for rule in (*self.sentences, *own))
 
     def _run(self, check: PythonCheck, bundle: Bundle, vocabulary: Vocabulary) -> list[Outcome]:
         try:
@@ -113,7 +121,14 @@ def internal_error(error: Exception, language: str) -> str:
 
 
 def _without_other(outcome: Outcome) -> Outcome:
-    """Set aside what a pack's rule says of another document where none was named: nobody asked for that comparison."""
+    """Set aside what a pack's rule says of another document where none was named: nobody asked for that comparison.
+
+    Its reason stays, so that what was not compared can be counted.
+    """
     if outcome.reason is not Reason.MISSING_DOCUMENT:
         return outcome
-    return replace(outcome, verdict=Verdict.SKIPPED, reason=None, cause="")
+    return replace(outcome, verdict=Verdict.SKIPPED, cause="")
+
+
+def _was_set_aside(outcome: Outcome) -> bool:
+    return outcome.verdict is Verdict.SKIPPED and outcome.reason is Reason.MISSING_DOCUMENT

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from budgetlint.config import Settings
+from budgetlint.knowing import known_settings
 from budgetlint.language.syntax import Rule
 from budgetlint.packs.load import PackSource, load_packs
 from budgetlint.packs.manifest import PackError, RulePack
@@ -33,6 +34,7 @@ def open_session(settings: Settings, plugins: Plugins | None = None) -> Session:
     ]
     sources += [PackSource(RulePack(Path(path))) for path in settings.rules]
     packs = load_packs(sources, functions)
+    settings, unknown = known_settings(settings, packs)
     session = Session(
         settings,
         plugins,
@@ -41,6 +43,7 @@ def open_session(settings: Settings, plugins: Plugins | None = None) -> Session:
         [brought.thing for brought in plugins.collect("register_checks")],
         functions,
     )
+    session.problems += unknown
     session.problems += [rule_problem(error, settings.lang) for error in packs.errors]
     session.sentences = tuple(_sentences(session))
     known = {rule.id for rule in (*packs.rules, *session.sentences)} | {check.id for check in session.checks}

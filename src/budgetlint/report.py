@@ -146,7 +146,8 @@ class DocumentReport(Struct, frozen=True):
     """What was found in one document; ``read`` is False where it could not be read at all.
 
     ``review`` is what no machine can decide and people must check before the document is published. ``files`` are
-    the files the document was read from where there are several, that of ``path`` first.
+    the files the document was read from where there are several, that of ``path`` first. ``uncompared`` counts the
+    packs' checks against an earlier document that were left out because none was given.
     """
 
     path: str
@@ -159,6 +160,7 @@ class DocumentReport(Struct, frozen=True):
     title: str = ""
     review: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
+    uncompared: int = 0
 
     @property
     def called(self) -> str:
@@ -174,13 +176,17 @@ class DocumentReport(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """The whole report; the same documents, packs and version give the same report."""
+    """The whole report; the same documents, packs and version give the same report.
+
+    ``passed_over`` names the files in folders and archives that are of no kind anything here reads.
+    """
 
     version: str
     packs: tuple[PackInfo, ...] = ()
     plugins: tuple[PluginInfo, ...] = ()
     documents: tuple[DocumentReport, ...] = ()
     problems: tuple[Problem, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
     def exit_code(self, fail_on: Iterable[str] = ("error",)) -> Exit:
         """Return the exit code.

@@ -54,7 +54,8 @@ class _Whole(Struct, frozen=True):
 class Session(Struct):
     """Settings, plugins and packs, loaded once and used for any number of documents.
 
-    ``problems`` collects what went wrong beside the documents' figures; it goes into every report.
+    ``problems`` collects what went wrong beside the documents' figures, ``passed_over`` the files of other kinds that
+    folders and archives held; both go into every report.
     """
 
     settings: Settings
@@ -65,6 +66,7 @@ class Session(Struct):
     functions: dict[str, Function]
     sentences: tuple[Rule, ...] = ()
     problems: list[Problem] = field(default_factory=list)
+    passed_over: list[str] = field(default_factory=list)
 
     @property
     def choice(self) -> Choice:
@@ -133,7 +135,9 @@ class Session(Struct):
 
     def _wholes(self, paths: Iterable[str]) -> list[_Whole]:
         """Read files and put together those that make one document."""
-        inputs = list(gather(paths, self.suffixes))
+        found = list(gather(paths, self.suffixes))
+        self.passed_over += [given.path for given in found if given.passed_over]
+        inputs = [given for given in found if not given.passed_over]
         answers = self._spread(self._read, inputs)
         read = [
             _Read(given.path, given.group, ReadError("BL911", given.path, cause=answer.cause))
@@ -290,6 +294,7 @@ class Session(Struct):
                 for plugin in self.plugins.found
             ),
             documents=tuple(documents),
+            passed_over=tuple(dict.fromkeys(self.passed_over)),
             problems=(*self.problems, *self._plugin_problems()),
         )
 

@@ -68,7 +68,11 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         "文件夹或压缩包里没有可核对的文件",
         "the folder or archive holds no document that can be checked",
     ),
-    "BL982": ("压缩包无法打开", "压缩包无法打开：{cause}", "the archive cannot be opened: {cause}"),
+    "BL982": (
+        "压缩包套得太深",
+        "压缩包层层相套，超过 {limit} 层，没有打开；请解压后再核对",
+        "archives within archives, more than {limit} deep: not opened; unpack it first",
+    ),
     "BL983": (
         "格式无法识别",
         "文件格式无法识别，未核对（budgetlint plugins 列出可读的格式）",
@@ -93,6 +97,11 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         "压缩格式不能读",
         "这种压缩格式（rar、7z）不能直接读，请解压或改用 zip",
         "archives of this kind (rar, 7z) cannot be read; unpack it or use zip",
+    ),
+    "BL989": (
+        "不读标准输入",
+        "不从标准输入读文本：请先存成文件，再给出文件名",
+        "nothing is read from standard input: save the document to a file and name the file",
     ),
     "BL987": ("文本树无效", "不是有效的文本树 YAML：{cause}", "not a valid document tree in YAML: {cause}"),
 }

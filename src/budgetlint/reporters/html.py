@@ -35,6 +35,11 @@ def write(report: Report, stream: TextIO, language: str) -> None:
         for problem in report.problems:
             stream.write(f"<li><b>{escape(problem.path)}</b> <pre>{escape(problem.message)}</pre></li>\n")
         stream.write("</ul>\n")
+    if report.passed_over:
+        said = words("没有读的文件（不是可读的格式）", "Files not read (of no format that can be read)")
+        stream.write(f"<h2>{said}</h2>\n<ul>\n")
+        stream.writelines(f"<li>{escape(path)}</li>\n" for path in report.passed_over)
+        stream.write("</ul>\n")
     stream.write(f'<p class="closing">{escape(words.of(CLOSING))}</p>\n')
     stream.write(f"<p><small>budgetlint {escape(report.version)}</small></p>\n</body>\n</html>\n")
 

@@ -37,6 +37,7 @@ def to_data(report: Report) -> dict[str, Any]:
             ],
         },
         "documents": [_document(document) for document in report.documents],
+        "passed_over": list(report.passed_over),
         "errors": [{"path": problem.path, "message": problem.message} for problem in report.problems],
     }
 
@@ -70,6 +71,7 @@ def _document(document: DocumentReport) -> dict[str, Any]:
         "verdicts": _verdicts(document.counts),
         "findings": [_finding(finding) for finding in document.findings],
         "review": list(document.review),
+        "uncompared": document.uncompared,
     }
     if document.coverage is not None:
         data["coverage"] = {

@@ -13,6 +13,7 @@ from budgetlint.reporters.words import CLOSING, SEVERITIES, STATES, VERDICTS, Wo
 Line = tuple[str, str]
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTICE: "cyan"}
 _PLAIN = ""
+_MOST_LISTED = 20
 
 
 def write(report: Report, stream: TextIO, language: str) -> None:
@@ -38,6 +39,15 @@ def _report(report: Report, words: Words) -> Iterator[Line]:
             first, *rest = problem.message.split("\n")
             yield "red", f"  {problem.path}：{first}"
             yield from ((_PLAIN, f"    {line}") for line in rest)
+        yield _PLAIN, ""
+    if report.passed_over:
+        yield (
+            "bold",
+            words("没有读的文件（不是可读的格式）", "files not read (of no format that can be read)"),
+        )
+        yield from ((_PLAIN, f"  {path}") for path in report.passed_over[:_MOST_LISTED])
+        if (more := len(report.passed_over) - _MOST_LISTED) > 0:
+            yield _PLAIN, f"  …… {words(f'另有 {more} 个', f'{more} more')}"
         yield _PLAIN, ""
     if len(report.documents) > 1:
         yield from _overview(report, words)
@@ -123,6 +133,12 @@ def _counts(document: DocumentReport, words: Words) -> Iterator[Line]:
                 "no check reached a verdict: this document was not checked",
             ),
         )
+    if document.uncompared:
+        said = words(
+            f"没有给出上年或年初的文本，{document.uncompared} 项对照没有做（--previous 文件）",
+            f"no earlier document was given: {document.uncompared} comparisons left out (--previous FILE)",
+        )
+        yield _PLAIN, said
     covered = document.coverage
     if covered is not None:
         yield (
