@@ -137,3 +137,27 @@ def test_prose_that_stands_once_belongs_to_the_tables_it_quotes() -> None:
     equal = [*tables(("7.00", "8.00", "9.00")), *tables(("7.00", "8.00", "9.00"))]
     (unclear,) = [o for o in check(sentence, document(*equal, *said)) if o.verdict is not Verdict.SKIPPED]
     assert (unclear.verdict, unclear.reason) == (Verdict.UNDETERMINED, Reason.AMBIGUOUS_REFERENCE)
+
+
+def test_tables_explained_twice_are_looked_at_once_and_tied_to_both() -> None:
+    amounts = ("5.00", "6.00", "7.00")
+
+    def explained() -> Section:
+        said = [
+            section(n, title, paragraph("", mention("收入总计", f"{a} 万元", line=next(_LINES))))
+            for n, title, a in zip("一二三", ("收支情况", "经费情况", "没有的情况"), amounts, strict=True)
+        ]
+        return section("第一部分", "情况说明", sections=said, level=0)
+
+    tables = [sheet(kind, amount) for kind, amount in zip("甲乙丙", amounts, strict=True)]
+    whole = document(*tables, explained(), explained())
+    tied = check("对 章节 收支情况 的 每处 收入总计，检查 收入总计 等于 表 甲表 合计", whole)
+    assert verdicts(tied) == [Verdict.HOLDS] * 2
+    assert verdicts(check("检查 表 甲表 合计 小于 表 乙表 合计", whole)) == [Verdict.HOLDS]
+    assert verdicts(check("对 表 甲表 的 每一行，检查 列 合计 大于 0", whole)) == [Verdict.HOLDS]
+
+
+def test_tables_that_no_prose_quotes_are_still_looked_at_once() -> None:
+    whole = document(*sheets("甲乙丙", "9.00"), prose("第一部分", "5.00"), prose("第二部分", "6.00"))
+    found = verdicts(check("检查 表 甲表 合计 等于 表 乙表 合计", whole))
+    assert found.count(Verdict.HOLDS) == 1 and Verdict.FAILS not in found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from budgetlint.checking.context import World
 from budgetlint.checking.index import DocumentIndex, PartIndex
@@ -36,17 +37,47 @@ def scopes(plan: Plan, world: World, parts: Parts | None) -> Iterator[DocumentIn
     if parts is None or isinstance(plan.quantifier, EachItem):
         yield world.main
         return
-    if plan.quantifier is None:
-        if _asks_presence(plan):
-            yield world.main
-            return
+    if plan.quantifier is None and _asks_presence(plan):
+        yield world.main
+    elif not any(isinstance(node, SectionRef) for node in _nodes(plan)):
+        yield from _by_tables(plan, parts, world)
+    elif plan.quantifier is None:
         with_prose = [part for part in _every(parts) if _has_sections(plan, part, world)]
-        names_prose = any(isinstance(node, SectionRef) for node in nodes(plan.body))
-        yield from (with_prose or parts.sets[:1]) if names_prose else parts.sets
-        return
-    yield from parts.sets
-    if parts.rest is not None and _starts_in(plan, parts.rest, world):
-        yield parts.rest
+        yield from with_prose or parts.sets[:1]
+    else:
+        yield from parts.sets
+        if parts.rest is not None and _starts_in(plan, parts.rest, world):
+            yield parts.rest
+
+
+def _by_tables(plan: Plan, parts: Parts, world: World) -> Iterator[PartIndex]:
+    """The parts for a check that names no section: tables that two sets share are looked at once."""
+    of_prose = isinstance(plan.quantifier, EachMention | EachParagraph)
+    seen: set[tuple[int, ...]] = set()
+    for part in parts.sets:
+        tables = tuple(id(table) for table in part.tables)
+        if of_prose or (tables and tables not in seen):
+            seen.add(tables)
+            yield part
+    rest = parts.rest
+    if rest is not None and (_starts_in(plan, rest, world) or _names_table_of(plan, rest, world)):
+        yield rest
+
+
+def _names_table_of(plan: Plan, rest: PartIndex, world: World) -> bool:
+    """Tell whether a check without a quantifier names a table that belongs to no set."""
+    return plan.quantifier is None and any(
+        table in rest.tables
+        for node in nodes(plan.body)
+        if isinstance(node, TableRef) and node.label is not None
+        for table in tables_named(node, rest, world.vocabulary)
+    )
+
+
+def _nodes(plan: Plan) -> Iterator[Any]:
+    if plan.quantifier is not None:
+        yield from nodes(plan.quantifier)
+    yield from nodes(plan.body)
 
 
 def _every(parts: Parts) -> tuple[PartIndex, ...]:

@@ -180,6 +180,11 @@ def _paired(
         chosen = [_sharing(figures, printed) for figures in said]
         for i, own in enumerate(tables):
             yield own, frozenset().union(*(run for run, k in zip(prose, chosen, strict=True) if k == i))
+    elif len(tables) == 1:
+        # Explained twice (table by table, then in whole): all prose that quotes the tables is about them.
+        shared = [len(figures & printed[0]) for figures in said]
+        for own, count in zip(prose, shared, strict=True):
+            yield tables[0] if count >= max(_QUOTED, max(shared) / 2) else frozenset(), own
     else:
         chosen = [_sharing(figures, said) for figures in printed]
         for i, own in enumerate(prose):
