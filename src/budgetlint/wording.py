@@ -16,7 +16,7 @@ REASONS = {
     Reason.MISSING_COLUMN: ("表中没有该列", "the table has no such column"),
     Reason.BLANK_OPERAND: ("单元格为空白", "a cell is blank"),
     Reason.NOT_A_NUMBER: ("印的不是数字", "what is printed is not a number"),
-    Reason.UNKNOWN_UNIT: ("没有写明金额单位", "no unit is stated"),
+    Reason.UNKNOWN_UNIT: ("没有写明单位，或单位不能相比", "no unit is stated, or the units do not compare"),
     Reason.ZERO_DENOMINATOR: ("分母为零", "the denominator is zero"),
     Reason.AMBIGUOUS_REFERENCE: ("有多处可能，不能确定是哪一处", "several places could be meant"),
     Reason.CONFLICTING_MENTIONS: ("文中同一数字前后不一致", "the text gives different figures for one thing"),

@@ -267,3 +267,25 @@ def test_figures_of_prose_against_a_table() -> None:
     assert verdict(rule, prose, one_row("12.31", "", "")) is Verdict.FAILS
     other = section("一", "收支总体情况", paragraph("", mention("收入总计", "12.30 万元", MentionRole.RATE)))
     assert reason(rule, other, one_row("12.30", "", "")) is Reason.MISSING_ROW
+
+
+@pytest.mark.parametrize(
+    ("sentence", "decided"),
+    [
+        ("收入总计 等于 530", False),
+        ("收入总计 等于 530 万元", True),
+        ("收入总计 大于 0", True),
+        ("收入总计 加 1 等于 531 万元", False),
+        ("收入总计 等于 6%", False),
+        ("支出总计 等于 6", False),
+        ("支出总计 等于 6%", True),
+        ("支出总计 除以 2 等于 3%", True),
+        ("收入总计 除以 收入总计 等于 1", True),
+    ],
+)
+def test_a_bare_number_is_neither_money_nor_a_percentage(sentence: str, decided: bool) -> None:
+    prose = section(
+        "一", "收支总体情况", paragraph("", mention("收入总计", "530.00 万元"), mention("支出总计", "6.00 %"))
+    )
+    (outcome,) = check(f"检查 {sentence}", prose)
+    assert (outcome.reason is not Reason.UNKNOWN_UNIT) is decided

@@ -26,7 +26,7 @@ from budgetlint.checking.facts import (
 )
 from budgetlint.checking.rounding import Decision, Term, decide_intervals, decide_linear
 from budgetlint.checking.sides import figure_of, side_of
-from budgetlint.checking.units import common_dimension, dimension_of, unit_of
+from budgetlint.checking.units import compared_dimension, unit_of
 from budgetlint.document import NOWHERE, Amount, Dimension, Place
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Operand, Reason, Severity, Verdict
@@ -139,7 +139,7 @@ def _compare_quantities(
     if blanks and node.blank_not_zero:
         raise Undetermined(Reason.BLANK_OPERAND, about("blank", blanks[0]), blanks[0].place)
     decision, coefficients = _decided(node, slack, left, right, facts)
-    dimension = common_dimension(dimension_of(left, facts), dimension_of(right, facts), facts)
+    dimension = compared_dimension(left, right, facts)
     return _result(node, left, right, decision, dimension, coefficients, evaluation)
 
 

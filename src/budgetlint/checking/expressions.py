@@ -298,9 +298,9 @@ class Evaluation:
 
 
 def literal(value: Decimal, unit: str | None) -> tuple[Decimal, Dimension | None]:
-    """Return a literal in the scale of arithmetic (元, ratios) and its dimension."""
+    """Return a literal in the scale of arithmetic (元, ratios) and its dimension; 0 is nothing of any kind."""
     if unit is None:
-        return value, None
+        return value, Dimension.COUNT if value else None
     dimension = dimension_of(unit)
     if dimension is Dimension.PERCENT:
         return value / HUNDRED, dimension

@@ -31,6 +31,18 @@ def dimension_of(quantity: Quantity, facts: dict[str, Fact]) -> Dimension | None
             return common_dimension(left, right, facts)
 
 
+def compared_dimension(left: Quantity, right: Quantity, facts: dict[str, Fact]) -> Dimension | None:
+    """Return the dimension both sides of a comparison have.
+
+    Raises Undetermined as :func:`common_dimension` does, and where a printed percentage is held against a bare
+    number: 6 might be 6 % or 600 %. A quotient of amounts is a plain ratio and may be.
+    """
+    sides = dimension_of(left, facts), dimension_of(right, facts)
+    if set(sides) == _RATIO and isinstance(left, Linear) and isinstance(right, Linear):
+        raise Undetermined(Reason.UNKNOWN_UNIT, "unit:")
+    return common_dimension(*sides, facts)
+
+
 def common_dimension(
     left: Dimension | None, right: Dimension | None, facts: dict[str, Fact]
 ) -> Dimension | None:
