@@ -8,12 +8,32 @@ from functools import wraps
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from budgetlint.document import Bundle
-from budgetlint.findings import Outcome, Severity, Verdict
+from budgetlint.document import Bundle, Place
+from budgetlint.findings import Operand, Outcome, Severity, Verdict
 from budgetlint.language.syntax import Basis, Scope
 from budgetlint.vocabulary import Vocabulary
 
 Run = Callable[[Bundle, Vocabulary], Iterable[Outcome]]
+
+
+def judged(
+    id: str,
+    instance: str,
+    message: str | None,
+    *places: Place,
+    operands: tuple[Operand, ...] = (),
+    severity: Severity = Severity.WARNING,
+) -> Outcome:
+    """Return an outcome that fails where there is something to say, and then names its places, else holds."""
+    return Outcome(
+        id,
+        Verdict.FAILS if message else Verdict.HOLDS,
+        severity=severity,
+        operands=operands,
+        instance=instance,
+        message=message,
+        places=places if message else (),
+    )
 
 
 def once_where_clear(run: Run) -> Run:

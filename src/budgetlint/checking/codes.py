@@ -6,13 +6,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
-from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.check import PythonCheck, judged
 from budgetlint.checking.miscoded import one_digit_off
 from budgetlint.document import Bundle, Cell, Document, Place, Row, RowKind, Table
 from budgetlint.document.text import bare_label, chinese_number, squeeze
-from budgetlint.findings import Operand, Outcome, Severity, Verdict
+from budgetlint.findings import Operand, Outcome, Severity
 from budgetlint.language.syntax import Basis
 from budgetlint.vocabulary import Vocabulary
 
@@ -75,7 +73,7 @@ def _named_codes(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
                 message = f"政府经济科目中没有编码 {code}，“{name.text}”的编码是 {likely[0]}，请核对"
             elif official is not None and squeeze(official) != printed:
                 message = f"政府经济科目 {code} 的名称是“{official}”，表中写“{name.text}”，请核对"
-            yield replace(_outcome("BL716", table, row, cell, message), severity=Severity.WARNING)
+            yield _outcome("BL716", table, row, cell, message, Severity.WARNING)
 
 
 def _code_lengths(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
@@ -114,14 +112,20 @@ def _numbered_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
                 if name != twin
                 else None
             )
-            yield _named("BL713", f"{first}|{number}", message, beside, place)
+            yield judged("BL713", f"{first}|{number}", message, beside, place, severity=Severity.NOTICE)
         beyond = sorted(other.keys() - one.keys())
         last = max(one)
         for number in beyond:
             message = (
                 f"财政拨款总表列有第 {number} 项“{other[number][0]}”，收支总表只列到第 {last} 项，请核对"
             )
-            yield _named("BL713", f"{first}|{number}", message if number > last else None, other[number][1])
+            yield judged(
+                "BL713",
+                f"{first}|{number}",
+                message if number > last else None,
+                other[number][1],
+                severity=Severity.NOTICE,
+            )
 
 
 def _classes(document: Document, id: str) -> dict[int, tuple[str, Place]]:
@@ -155,32 +159,16 @@ def _units_of_goods(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
                 if len(units) > 1
                 else None
             )
-            yield _named("BL714", f"{table.id}|{code}", message, *units.values())
+            yield judged("BL714", f"{table.id}|{code}", message, *units.values(), severity=Severity.NOTICE)
 
 
-def _outcome(id: str, table: Table, row: Row, cell: Cell, message: str | None) -> Outcome:
+def _outcome(
+    id: str, table: Table, row: Row, cell: Cell, message: str | None, severity: Severity = Severity.NOTICE
+) -> Outcome:
     place = cell.place.within(table=table.title, row=row.label)
-    return Outcome(
-        id,
-        Verdict.FAILS if message else Verdict.HOLDS,
-        severity=Severity.NOTICE,
-        operands=(Operand("编码", cell.text, place=place, fact=f"{table.id}|{row.line}"),),
-        instance=f"{table.id}|{table.key}|{row.code}|{row.label}",
-        message=message,
-        places=(place,) if message else (),
-    )
-
-
-def _named(id: str, instance: str, message: str | None, *places: Place) -> Outcome:
-    verdict = Verdict.FAILS if message else Verdict.HOLDS
-    return Outcome(
-        id,
-        verdict,
-        severity=Severity.NOTICE,
-        instance=instance,
-        message=message,
-        places=places if message else (),
-    )
+    instance = f"{table.id}|{table.key}|{row.code}|{row.label}"
+    code = Operand("编码", cell.text, place=place, fact=f"{table.id}|{row.line}")
+    return judged(id, instance, message, place, operands=(code,), severity=severity)
 
 
 CODES_CHECKS = tuple(

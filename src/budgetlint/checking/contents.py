@@ -7,10 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.check import PythonCheck, judged
 from budgetlint.document import Bundle, ContentsItem, Document, Place, Role, RowKind, Section, Table
 from budgetlint.document.text import bare_label, chinese_number, squeeze
-from budgetlint.findings import Outcome, Severity, Verdict
+from budgetlint.findings import Outcome, Severity
 from budgetlint.language.syntax import Basis
 from budgetlint.vocabulary import Vocabulary
 from budgetlint.vocabulary.titles import clean_title
@@ -51,12 +51,12 @@ def _listed_and_printed(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outc
     for id, item in listed.items():
         missing = id not in printed and _called_nearly(item, document.tables) is None
         message = f"目录列有“{item.title}”，正文没有这张表" if missing else None
-        yield _outcome("BL421", id, message, item.place, Severity.WARNING)
+        yield judged("BL421", id, message, item.place, severity=Severity.WARNING)
     for id, table in printed.items():
         term = vocabulary.tables.get(id)
         if listed and term is not None and not term.many and _is_public(table):
             message = None if id in listed else f"正文有“{table.title}”，目录没有列出"
-            yield _outcome("BL421", id, message, table.place, Severity.NOTICE)
+            yield judged("BL421", id, message, table.place, severity=Severity.NOTICE)
 
 
 def _is_public(table: Table) -> bool:
@@ -97,7 +97,7 @@ def _wording(item: ContentsItem, title: str, place: Place) -> Outcome:
     listed, printed = _plain(item.title), _plain(title)
     same = listed == printed or (listed in printed and _only_filler(printed.replace(listed, "", 1)))
     message = f"目录写“{item.title}”，正文写“{title}”，请统一" if not same else None
-    return _outcome("BL422", item.title, message, item.place, Severity.NOTICE, place)
+    return judged("BL422", item.title, message, item.place, place, severity=Severity.NOTICE)
 
 
 def _plain(title: str) -> str:
@@ -125,12 +125,12 @@ def _table_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
         anew = after[0] == 1 and third is not None and third[0] <= 2
         again = after <= before and not anew
         message = f"表号“{second.number}”接在“{first.number}”之后，重复或颠倒" if again else None
-        yield _outcome("BL423", f"{second.number}|{second.id}", message, second.place, Severity.NOTICE)
+        yield judged("BL423", f"{second.number}|{second.id}", message, second.place, severity=Severity.NOTICE)
     present = {number for (number, *_), _ in numbered}
     absent = [number for number in range(1, max(present)) if number not in present]
     said = "、".join(map(str, absent))
     message = f"没有找到第 {said} 号表的表号，请核对是否漏编或漏印" if absent else None
-    yield _outcome("BL423", "absent", message, numbered[0][1].place, Severity.NOTICE)
+    yield judged("BL423", "absent", message, numbered[0][1].place, severity=Severity.NOTICE)
 
 
 def _chapter_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
@@ -172,7 +172,7 @@ def _run(run: Sequence[tuple[int, Section]], order: Sequence[Section]) -> Outcom
     message = (
         f"从“{begin.title}”到“{end.title}”的编号{'，'.join(wrong)}，请核对是否跳号、重号" if wrong else None
     )
-    return _outcome("BL424", f"{begin.title}|{end.title}", message, begin.place, Severity.NOTICE)
+    return judged("BL424", f"{begin.title}|{end.title}", message, begin.place, severity=Severity.NOTICE)
 
 
 def _number(section: Section) -> int | None:
@@ -197,8 +197,8 @@ def _row_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
                 said = "、".join(map(str, absent))
                 message = f"“{table.title}”的项目序号缺第 {said} 项，请核对是否漏列" if absent else None
                 at = table.place.within(table=table.title)
-                yield _outcome(
-                    "BL425", f"{table.id}|{table.key}|{group}{style}", message, at, Severity.NOTICE
+                yield judged(
+                    "BL425", f"{table.id}|{table.key}|{group}{style}", message, at, severity=Severity.NOTICE
                 )
 
 
@@ -232,7 +232,7 @@ def _line_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
                     else None
                 )
                 instance = f"{table.id}|{table.key}|{index}|{above + 1}"
-                yield _outcome("BL427", instance, message, place, Severity.WARNING)
+                yield judged("BL427", instance, message, place, severity=Severity.WARNING)
 
 
 def _old_and_new_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
@@ -252,22 +252,9 @@ def _old_and_new_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outco
                 else None
             )
             instance = f"{table.id}|{row.group}|{code}|{name}"
-            yield _outcome(
-                "BL426", instance, message, place, Severity.WARNING, *([before[1]] if twice else [])
+            yield judged(
+                "BL426", instance, message, place, *([before[1]] if twice else []), severity=Severity.WARNING
             )
-
-
-def _outcome(
-    id: str, instance: str, message: str | None, place: Place, severity: Severity, *more: Place
-) -> Outcome:
-    return Outcome(
-        id,
-        Verdict.FAILS if message else Verdict.HOLDS,
-        severity=severity,
-        instance=instance,
-        message=message,
-        places=(place, *more) if message else (),
-    )
 
 
 CONTENTS_CHECKS = tuple(

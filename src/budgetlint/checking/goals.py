@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.check import PythonCheck, judged
 from budgetlint.checking.printed import amount_in
 from budgetlint.document import Amount, Bundle, Cell, Dimension, Table
 from budgetlint.document.amount import MONEY_UNITS
 from budgetlint.document.text import numbering_of, squeeze
-from budgetlint.findings import Operand, Outcome, Severity, Verdict
+from budgetlint.findings import Operand, Outcome, Severity
 from budgetlint.language.syntax import Basis
 from budgetlint.vocabulary import Vocabulary
 
@@ -180,14 +180,13 @@ def _outcome(
     notice: bool = False,
 ) -> Outcome:
     places = tuple(c.place.within(table=table.title, row=name) for c in (cell, *more))
-    return Outcome(
+    return judged(
         id,
-        Verdict.FAILS if message else Verdict.HOLDS,
-        severity=Severity.NOTICE if notice else Severity.WARNING,
+        f"{table.id}|{table.key}|{name}|{said}",
+        message,
+        *places,
         operands=(Operand(name, said, place=places[0], fact=f"{table.key}|{name}|{said}"),),
-        instance=f"{table.id}|{table.key}|{name}|{said}",
-        message=message,
-        places=places if message else (),
+        severity=Severity.NOTICE if notice else Severity.WARNING,
     )
 
 

@@ -12,7 +12,7 @@ from budgetlint.checking.facts import NothingToCheck, Undetermined
 from budgetlint.checking.index import TableIndex
 from budgetlint.checking.prose import one_section
 from budgetlint.checking.tables import table_cause, tables_named
-from budgetlint.document import NOWHERE, MentionRole, Place, Role, Section, TableState
+from budgetlint.document import NOWHERE, PATTERN_KINDS, MentionRole, Place, Role, Section, TableState
 from budgetlint.document.text import squeeze
 from budgetlint.findings import Reason
 from budgetlint.language.compile import Plan
@@ -28,8 +28,6 @@ from budgetlint.language.syntax import (
     TableRef,
 )
 from budgetlint.language.walk import nodes
-
-_PATTERNS = frozenset({"占比", "增减", "完成", "其中", "年份", "计数"})
 
 
 def instances(quantifier: Quantifier | None, context: Context, certain: bool = True) -> Iterator[Context]:
@@ -90,7 +88,7 @@ def _section(ref: SectionRef | None, context: Context) -> Section | None:
 
 def _mentions(name: str, section: Section | None, context: Context) -> Iterator[Context]:
     index = context.world.main
-    if name in _PATTERNS:
+    if name in PATTERN_KINDS:
         for prose, pattern in index.patterns_in(section, name):
             yield replace(context, prose=prose, pattern=pattern)
         return

@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.check import PythonCheck, judged
 from budgetlint.checking.passages import HEADING, passages, prose_of
-from budgetlint.document import Bundle, Cell, Document, Place, Table
+from budgetlint.document import Bundle, Cell, Document, Table
 from budgetlint.document.text import squeeze
-from budgetlint.findings import Operand, Outcome, Severity, Verdict
+from budgetlint.findings import Operand, Outcome, Severity
 from budgetlint.language.syntax import Basis
 from budgetlint.vocabulary import Vocabulary
 
@@ -60,7 +60,7 @@ def _foreign_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
         for match in subject.finditer(passage.squeezed):
             name = _BEFORE.split(match[1])[-1] or match[1]
             foreign = not _is_own(name, own) and name not in units and len(name) > 2
-            yield _outcome(
+            yield judged(
                 "BL501",
                 f"{name}|{passage.squeezed[:30]}",
                 f"“{match[0]}”写的是其他部门的名称，本部门是“{own[0]}”，疑为其他部门文本的残留"
@@ -83,7 +83,7 @@ def _heads(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
             other = not _is_own(name, own) and name not in units
             message = f"表头的{head}写“{name}”，与本部门名称“{own[0]}”不同，请核对" if other else None
             place = cell.place.within(table=table.title, row=head)
-            yield _outcome("BL502", f"{table.id}|{table.key}|{name}", message, place)
+            yield judged("BL502", f"{table.id}|{table.key}|{name}", message, place)
 
 
 def _units_text(document: Document) -> str:
@@ -120,7 +120,7 @@ def _unlisted_units(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
         message = (
             f"实施单位“{name}”（{len(cells)} 处）不在机构设置所列的单位之中，请核对名称" if unknown else None
         )
-        yield _outcome("BL503", name, message, *places, operands=operands)
+        yield judged("BL503", name, message, *places, operands=operands)
 
 
 def _listed(name: str, units: str) -> bool:
@@ -143,7 +143,7 @@ def _project_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     prose = [p for p in prose_of(bundle.document) if p.kind != HEADING]
     for name, cell in projects.items():
         if any(name in passage.squeezed for passage in prose):
-            yield _outcome("BL504", name, None, cell.place)
+            yield judged("BL504", name, None, cell.place)
             continue
         found = next(
             ((near, p) for p in prose for near in _near(name, p.squeezed) if near not in projects), None
@@ -151,7 +151,7 @@ def _project_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
         if found is not None:
             near, passage = found
             message = f"正文写项目“{near}”，项目表写“{name}”，两处名称不一致，请核对"
-            yield _outcome("BL504", name, message, passage.place, cell.place)
+            yield judged("BL504", name, message, passage.place, cell.place)
 
 
 def _near(name: str, text: str) -> Iterator[str]:
@@ -184,26 +184,7 @@ def _short_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
         for match in short.finditer(passage.squeezed):
             mine = _is_own(match[1], own) and match[1] not in own
             message = f"“{match[0]}”用了简称，公开文本宜用全称“{own[0]}”" if mine else None
-            yield _outcome("BL505", match[0], message, passage.place, severity=Severity.NOTICE)
-
-
-def _outcome(
-    id: str,
-    instance: str,
-    message: str | None,
-    *places: Place,
-    operands: tuple[Operand, ...] = (),
-    severity: Severity = Severity.WARNING,
-) -> Outcome:
-    return Outcome(
-        id,
-        Verdict.FAILS if message else Verdict.HOLDS,
-        severity=severity,
-        operands=operands,
-        instance=instance,
-        message=message,
-        places=places if message else (),
-    )
+            yield judged("BL505", match[0], message, passage.place, severity=Severity.NOTICE)
 
 
 NAMES_CHECKS = tuple(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from budgetlint.checking.check import PythonCheck, once_where_clear
+from budgetlint.checking.check import PythonCheck, judged, once_where_clear
 from budgetlint.checking.passages import Passage, passages
 from budgetlint.document import Bundle, Role, RowKind, Table
 from budgetlint.document.text import squeeze
@@ -87,16 +87,10 @@ def _named_payments(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
     """A table that names persons beside what each was paid."""
     for number, table in enumerate(bundle.document.tables):
         named = _persons_paid(table)
-        yield Outcome(
-            "BL415",
-            Verdict.FAILS if named else Verdict.HOLDS,
-            severity=Severity.WARNING,
-            instance=f"{table.title}|{number}",
-            message=f"“{table.title}”逐人列出姓名和金额（{named} 人），公开前请确认是否应当隐去"
-            if named
-            else None,
-            places=(table.place.within(table=table.title),) if named else (),
+        message = (
+            f"“{table.title}”逐人列出姓名和金额（{named} 人），公开前请确认是否应当隐去" if named else None
         )
+        yield judged("BL415", f"{table.title}|{number}", message, table.place.within(table=table.title))
 
 
 def _persons_paid(table: Table) -> int:

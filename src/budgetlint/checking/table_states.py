@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.check import PythonCheck, judged
 from budgetlint.checking.passages import prose_of
 from budgetlint.document import Bundle, Place, Role, Row, RowKind, Table, TableState
 from budgetlint.document.text import squeeze
-from budgetlint.findings import Outcome, Severity, Verdict
+from budgetlint.findings import Outcome, Severity
 from budgetlint.language.syntax import Basis
 from budgetlint.vocabulary import Vocabulary
 
@@ -106,14 +106,8 @@ def _outcome(
     at = tuple(place.within(table=table.title) for place in places) or (
         table.place.within(table=table.title),
     )
-    return Outcome(
-        id,
-        Verdict.FAILS if message else Verdict.HOLDS,
-        severity=severity,
-        instance=f"{table.id or squeeze(table.title)}|{table.key}|{which}",
-        message=message,
-        places=at if message else (),
-    )
+    instance = f"{table.id or squeeze(table.title)}|{table.key}|{which}"
+    return judged(id, instance, message, *at, severity=severity)
 
 
 TABLE_STATE_CHECKS = tuple(

@@ -4,6 +4,7 @@ from budgetlint.document.amount import Amount, Dimension
 from budgetlint.document.blocks import Block, GridBlock, GridCell, Notice, ParagraphBlock, ReadError, Source
 from budgetlint.document.place import NOWHERE, Place
 from budgetlint.document.tree import (
+    PATTERN_KINDS,
     Bundle,
     Cell,
     Classification,
@@ -24,6 +25,7 @@ from budgetlint.document.tree import (
 
 __all__ = [
     "NOWHERE",
+    "PATTERN_KINDS",
     "Amount",
     "Block",
     "Bundle",

@@ -193,6 +193,10 @@ class Mention(Struct, frozen=True):
     place: Place = NOWHERE
 
 
+#: The kinds of mention patterns, as rules name them (对 每处 占比).
+PATTERN_KINDS = frozenset({"占比", "增减", "完成", "其中", "年份", "计数"})
+
+
 class Pattern(Struct, frozen=True):
     """One occurrence of a mention pattern (占比, 增减, 完成, 其中, 年份, 计数) with its properties.
 

@@ -6,14 +6,22 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
-from budgetlint.document import Document, Mention, MentionRole, Paragraph, Pattern, Place, Section
+from budgetlint.document import (
+    PATTERN_KINDS,
+    Document,
+    Mention,
+    MentionRole,
+    Paragraph,
+    Pattern,
+    Place,
+    Section,
+)
 from budgetlint.document.amount import amount_of
 from budgetlint.language.syntax import Binding, Blank, EachMention, Number, Quantifier, SectionRef, Text
 from budgetlint.miniature.sorting import Draft
 from budgetlint.miniature.tables import printed_value
 from budgetlint.vocabulary import Vocabulary
 
-_PATTERNS = frozenset({"占比", "增减", "完成", "其中", "年份", "计数"})
 #: Last step of ``概念/角色`` and which of a concept's figures it is.
 _ROLES = {
     "预算数": MentionRole.BUDGET,
@@ -82,7 +90,7 @@ def _quantified_section(quantifier: EachMention, draft: Draft, vocabulary: Vocab
     }
     mentions = tuple(mention for found in figures.values() for mention in found)
     patterns: tuple[Pattern, ...] = ()
-    if label in _PATTERNS:
+    if label in PATTERN_KINDS:
         patterns = (Pattern(label, concept, subject, figures, words, place, "示例句"),)
     where = quantifier.section or SectionRef()
     title = where.label.text if where.label else ""
