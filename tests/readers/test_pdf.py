@@ -431,3 +431,21 @@ def test_large_type_across_the_page_is_a_watermark() -> None:
     )
     assert isinstance(title, ParagraphBlock) and title.text == "示例支出总表"
     assert texts(grid) == WHOLE
+
+
+def test_a_name_of_two_lines_beside_its_figures_is_one_cell_without_rules() -> None:
+    glyphs = (
+        words("编码", 60, 100) + words("名称", 120, 100) + words("合计", 260, 100) + words("项目", 340, 100)
+    )
+    wanted = [["编码", "名称", "合计", "项目"]]
+    for number in range(4):
+        top = 120 + 26 * number
+        glyphs += words(f"20{number}", 60, top) + words("5.50", 260, top) + words("1.50", 340, top)
+        if number % 2:
+            glyphs += words("示例支出", 120, top)
+            wanted.append([f"20{number}", "示例支出", "5.50", "1.50"])
+        else:
+            glyphs += words("示例基本养老保险", 120, top - 6) + words("缴费支出", 120, top + 6)
+            wanted.append([f"20{number}", "示例基本养老保险缴费支出", "5.50", "1.50"])
+    (grid,) = blocks(page(glyphs, []))
+    assert [[text.replace("\n", "") for text in line] for line in texts(grid)] == wanted

@@ -88,13 +88,33 @@ def _columns(lines: Sequence[Line], parts_of: Callable[[Line], Sequence[Line]]) 
 
 
 def _row_edges(lines: Sequence[Line], columns: Sequence[Interval]) -> list[float]:
-    """Return the edges between rows; a line of nothing but some words in one column continues the row above."""
+    """Return the edges between rows.
+
+    A line of nothing but some words in one column continues the row above; or it begins the row below, whose figures
+    stand at half the height of a cell of several lines.
+    """
+    alone = [_touched(line, columns) == 1 and parse_number(line.text) is None for line in lines]
+    leads = _leading(lines, alone)
     edges = [lines[0].box[1] - 2]
-    for above, line in itertools.pairwise(lines):
-        alone = _touched(line, columns) == 1 and parse_number(line.text) is None
-        if not alone or _touched(above, columns) == 1:
+    for at, (above, line) in enumerate(itertools.pairwise(lines)):
+        begins = leads[at + 1] or not alone[at + 1] or _touched(above, columns) == 1
+        if begins and not leads[at]:
             edges.append((above.box[3] + line.box[1]) / 2)
     return [*edges, lines[-1].box[3] + 2]
+
+
+def _leading(lines: Sequence[Line], alone: Sequence[bool]) -> list[bool]:
+    """Tell of each line whether it begins the row of the next: much nearer to it than rows are to one another."""
+    middles = [(line.box[1] + line.box[3]) / 2 for line in lines]
+    whole = [middle for middle, lone in zip(middles, alone, strict=True) if not lone]
+    pitch = min((low - high for high, low in itertools.pairwise(whole)), default=0.0)
+    leads = [False] * len(lines)
+    for at in range(1, len(lines) - 1):
+        if alone[at] and not alone[at + 1]:
+            above = next((middles[one] for one in range(at - 1, -1, -1) if not alone[one]), None)
+            near = middles[at + 1] - middles[at]
+            leads[at] = near < 0.75 * pitch and (above is None or near < 0.75 * (middles[at] - above))
+    return leads
 
 
 def _touched(line: Line, columns: Sequence[Interval]) -> int:
