@@ -272,15 +272,15 @@ def test_figures_of_prose_against_a_table() -> None:
 @pytest.mark.parametrize(
     ("sentence", "decided"),
     [
-        ("收入总计 等于 530", False),
-        ("收入总计 等于 530 万元", True),
-        ("收入总计 大于 0", True),
-        ("收入总计 加 1 等于 531 万元", False),
-        ("收入总计 等于 6%", False),
-        ("支出总计 等于 6", False),
-        ("支出总计 等于 6%", True),
-        ("支出总计 除以 2 等于 3%", True),
-        ("收入总计 除以 收入总计 等于 1", True),
+        ("第一节 收入总计 等于 530", False),
+        ("第一节 收入总计 等于 530 万元", True),
+        ("第一节 收入总计 大于 0", True),
+        ("第一节 收入总计 加 1 等于 531 万元", False),
+        ("第一节 收入总计 等于 6%", False),
+        ("第一节 支出总计 等于 6", False),
+        ("第一节 支出总计 等于 6%", True),
+        ("第一节 支出总计 除以 2 等于 3%", True),
+        ("第一节 收入总计 除以 第一节 收入总计 等于 1", True),
     ],
 )
 def test_a_bare_number_is_neither_money_nor_a_percentage(sentence: str, decided: bool) -> None:
