@@ -33,6 +33,7 @@ from budgetlint.language.syntax import (
     Call,
     Condition,
     Expression,
+    Label,
     Number,
     Operator,
     Ref,
@@ -139,16 +140,16 @@ class Evaluation:
     def _derived(self, node: Ref) -> Quantity | None:
         """上年数 = 本年数 − 增减额 and its kin, where the sentence does not print the property itself."""
         pattern = self.context.pattern
-        if pattern is None or node.item is None or node != Ref(item=node.item):
+        if pattern is None or node.bare is None:
             return None
-        name = squeeze(node.item.text)
+        name = squeeze(node.bare.text)
         rule = _DERIVED.get(name)
         if rule is None or pattern.values.get(name):
             return None
         one, sign, other = rule
         if not (pattern.values.get(one) and pattern.values.get(other)):
             raise Undetermined(Reason.MISSING_ROW, f"prose:{pattern.kind}:{name}", pattern.place)
-        both = [facts_of(Ref(item=type(node.item)(part)), self.context)[0] for part in (one, other)]
+        both = [facts_of(Ref(item=Label(part)), self.context)[0] for part in (one, other)]
         return self._remember(both[0]).plus(self._remember(both[1]), sign)
 
     def _year(self, time: Time) -> Linear:

@@ -150,9 +150,9 @@ def _decide_column(kind: TestKind, ref: Ref, context: Context) -> tuple[bool, Pl
 
 def _prints_property(ref: Ref, context: Context) -> bool | None:
     """Tell whether a sentence prints a property of its pattern (derived ones do not count); None for other names."""
-    if context.pattern is None or ref.item is None or ref != Ref(item=ref.item):
+    if context.pattern is None or ref.bare is None:
         return None
-    name = squeeze(ref.item.text)
+    name = squeeze(ref.bare.text)
     if name not in context.world.vocabulary.patterns.get(context.pattern.kind, ()):
         return None
     return bool(context.pattern.values.get(name) or context.pattern.words.get(name))

@@ -88,8 +88,8 @@ def _plan(check: Check, number: int, lets: dict[str, Expression], message: str |
 def _put_in(node: Any, lets: dict[str, Expression]) -> Any:
     """Replace bare let names by what they stand for."""
     if isinstance(node, Ref):
-        bare = node.item is not None and node == Ref(item=node.item) and not node.item.printed
-        return lets.get(node.item.text, node) if bare and node.item is not None else node
+        name = node.bare
+        return node if name is None or name.printed else lets.get(name.text, node)
     return _rebuilt(node, lambda part: _put_in(part, lets))
 
 

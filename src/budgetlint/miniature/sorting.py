@@ -66,8 +66,8 @@ class _Sorter:
             self._place(self._resolved(binding))
 
     def _resolved(self, binding: Binding) -> Binding:
-        item = binding.target.item
-        meant = self._lets.get(item.text) if item is not None and binding.target == Ref(item=item) else None
+        name = binding.target.bare
+        meant = self._lets.get(name.text) if name is not None else None
         return replace(binding, target=meant) if isinstance(meant, Ref) else binding
 
     def _place(self, binding: Binding) -> None:

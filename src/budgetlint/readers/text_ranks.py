@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from math import comb
-from statistics import median_low
 
 from budgetlint.readers.text_headers import Piece, Span, Strip
 
@@ -48,8 +47,8 @@ def ranked(
     left = labels([Strip(s.number, s.page, s.pieces[: len(s.pieces) - len(amounts[s.number])]) for s in body])
     typical = [
         (
-            median_low(amounts[strip.number][rank].start for strip in full),
-            median_low(amounts[strip.number][rank].end for strip in full),
+            _middle(amounts[strip.number][rank].start for strip in full),
+            _middle(amounts[strip.number][rank].end for strip in full),
         )
         for rank in range(count)
     ]
@@ -114,7 +113,7 @@ def patterned(body: Sequence[Strip]) -> tuple[list[Span], Placer] | None:
     if any(_WORDS in kind and len(kind) > 1 for kind in kinds):
         return None
     typical = [
-        (median_low(s.pieces[at].start for s in full), median_low(s.pieces[at].end for s in full))
+        (_middle(s.pieces[at].start for s in full), _middle(s.pieces[at].end for s in full))
         for at in range(count)
     ]
 
@@ -164,3 +163,9 @@ def by_columns(place: Placer, spans: Sequence[Span], columns: Sequence[Span]) ->
 def by_overlap(spans: Sequence[Span]) -> Placer:
     """Return what places every piece in the column it overlaps most."""
     return lambda strip: [nearest(piece, spans) for piece in strip.pieces]
+
+
+def _middle(values: Iterable[int]) -> int:
+    """Return the middle one of some values, of two the lower."""
+    ordered = sorted(values)
+    return ordered[(len(ordered) - 1) // 2]

@@ -83,3 +83,9 @@ class Ref(Node, frozen=True, eq=False):
     total: bool = False
     paragraph: bool = False
     span: Span = NO_SPAN
+
+    @property
+    def bare(self) -> Label | None:
+        """The name that a reference consists of, None where it has any locator."""
+        located = self.document or self.section or self.table or self.row or self.column
+        return None if located or self.total or self.paragraph else self.item
