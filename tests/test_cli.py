@@ -238,3 +238,47 @@ def test_marked_copies_are_handed_back(flawed: Path, rules: Path, tmp_path: Path
     (copy,) = (tmp_path / "marked").iterdir()
     assert code == 1 and "ZZ001" in copy.read_text(encoding="utf-8")
     assert flawed.read_bytes() == before
+
+
+def test_a_single_rule_file_is_validated_and_tested(tmp_path: Path, capsys) -> None:
+    for name in ("one", "two"):
+        assert main(["new", "rule", name, "--in", str(tmp_path)]) == 0
+    capsys.readouterr()
+    for command in ("validate", "test"):
+        assert main([command, str(tmp_path / "two.rule")]) == 0
+    assert main(["validate", str(tmp_path)]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["1", "示例", "2"]
+    assert main(["validate", str(tmp_path / "没有.rule")]) == 2
+    (tmp_path / "x.txt").write_text("x", encoding="utf-8")
+    assert main(["validate", str(tmp_path / "x.txt")]) == 2
+
+
+def test_the_tree_speaks_the_words_of_the_rules(tmp_path: Path, capsys) -> None:
+    file = tmp_path / "a.txt"
+    text = "2024年示例市示例区某局部门预算\n第三部分 2024年部门预算情况说明\n一、收支总体情况说明\n"
+    file.write_text(f"{text}2024年收入总计5.20万元，比2023年减少0.30万元，下降5.45%。\n", encoding="utf-8")
+    assert main(["parse", str(file)]) == 0
+    said = capsys.readouterr().out
+    assert (
+        "增减额 2023年 = -0.30万元" in said and "增减率 2023年 = -5.45%" in said and "本年数 2024年" in said
+    )
+
+
+def test_sarif_names_files_as_uris_and_one_place_a_result(
+    flawed: Path, rules: Path, tmp_path: Path, capsys
+) -> None:
+    spaced = tmp_path / "示例 区.txt"
+    spaced.write_bytes(flawed.read_bytes())
+    out = tmp_path / "out.sarif"
+    main(["check", "--rules", str(rules), "--select", "ZZ", "--format", f"sarif:{out}", str(spaced)])
+    (result,) = json.loads(out.read_text(encoding="utf-8"))["runs"][0]["results"]
+    (location,) = result["locations"]
+    assert location["physicalLocation"]["artifactLocation"]["uri"].isascii()
+    assert " " not in location["physicalLocation"]["artifactLocation"]["uri"]
+    assert result["relatedLocations"]
+
+
+def test_problems_of_the_run_stand_before_the_documents(clean: Path, rules: Path, capsys) -> None:
+    assert main(["check", "--rules", str(rules), "--rule", "检查 什么", str(clean)]) == 2
+    said = capsys.readouterr().out
+    assert said.index("--rule") < said.index(str(clean))

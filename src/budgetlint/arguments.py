@@ -12,10 +12,15 @@ if TYPE_CHECKING:
 
 
 def _processes(text: str) -> int:
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
-    return number
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"进程数应为 0 或正整数 / must be 0 or more: {text}")
+    return int(text)
+
+
+def _year(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"年度应为四位数字 / must be a year: {text}")
+    return int(text)
 
 
 #: Options of ``check`` that are settings: option → (setting, how argparse takes it).
@@ -40,7 +45,7 @@ _CHECK: dict[str, dict[str, Any]] = {
     "--profile": {"action": "append", "dest": "profiles", "metavar": "NAME", "help": "检查方案 / profile"},
     "--region": {"metavar": "省/市", "help": "地区（默认由文本判断） / region (else told from the text)"},
     "--kind": {"metavar": "KIND", "help": "公开类型，如 部门预算 / kind of document"},
-    "--year": {"type": int, "metavar": "YYYY", "help": "年度 / year"},
+    "--year": {"type": _year, "metavar": "YYYY", "help": "年度 / year"},
     "--reader": {
         "metavar": "NAME",
         "help": "用哪个读取器（默认看内容） / which reader (else told from the content)",
@@ -146,9 +151,18 @@ def _add_other_commands(commands: Any) -> None:
     _command(commands, "config", "列出各项设置和来源 / list settings and where they come from")
     new = _command(commands, "new", "新建规则包、读取器或规则的骨架 / start a pack, a reader or a rule")
     new.add_argument("what", choices=("pack", "reader", "rule"))
-    new.add_argument("name", metavar="NAME")
+    new.add_argument(
+        "name",
+        metavar="NAME",
+        help="文件夹或文件的名称，用小写字母、数字和连字符；规则的编号写在文件里（ZZ001 起第一个没有用过的），请改成自己的"
+        " / name of the folder or file; the rule's id (the first free one from ZZ001) stands in the file and is yours to change",
+    )
     new.add_argument("--in", dest="folder", default=".", metavar="DIR")
-    compare = _command(commands, "compare", "两份文本相差什么 / what differs between two documents")
+    compare = _command(
+        commands,
+        "compare",
+        "两份文本相差什么，有不同时退出码为 1 / what differs between two documents; exit code 1 where anything does",
+    )
     compare.add_argument("old", metavar="OLD")
     compare.add_argument("new", metavar="NEW")
     docs = _command(commands, "docs", "生成规则目录等文档 / write the generated pages")

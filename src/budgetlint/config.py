@@ -81,9 +81,14 @@ class Settings(Struct, frozen=True):
         return replace(self, **said, origins={**self.origins, **dict.fromkeys(said, origin)})
 
 
+def _key(name: str) -> str:
+    """Return how a file writes a setting."""
+    return name.replace("_", "-")
+
+
 #: Settings a file may hold, by the key it uses for them (``rule_texts`` and ``previous`` belong to one run only).
 _KEYS = {
-    name.replace("_", "-"): name
+    _key(name): name
     for name in Settings.__struct_fields__
     if name not in {"origins", "rule_texts", "previous"}
 }
@@ -130,11 +135,11 @@ def read_settings(file: Path | None) -> Settings:
 
 
 def _value(file: Path, name: str, value: Any) -> Any:
-    default = getattr(Settings(), name)
+    default, key = getattr(Settings(), name), _key(name)
     if name in _LISTS:
         value = [value] if isinstance(value, str) else value
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise ConfigError(str(file), f"{name} 应为字符串列表", f"{name} must be a list of strings")
+            raise ConfigError(str(file), f"{key} 应为字符串列表", f"{key} must be a list of strings")
         items = tuple(_checked_word(file, name, item) for item in value)
         return tuple(str(file.parent / item) for item in items) if name in _PATHS else items
     expected = int if name in _NUMBERS else bool if isinstance(default, bool) else str
@@ -145,7 +150,7 @@ def _value(file: Path, name: str, value: Any) -> Any:
             str: ("字符串", "a string"),
         }
         zh, en = kinds[expected]
-        raise ConfigError(str(file), f"{name} 应为{zh}", f"{name} must be {en}")
+        raise ConfigError(str(file), f"{key} 应为{zh}", f"{key} must be {en}")
     value = _checked_word(file, name, value)
     return str(file.parent / value) if name in _PATHS else value
 
@@ -154,5 +159,6 @@ def _checked_word(file: Path, name: str, value: Any) -> Any:
     words = _WORDS.get(name)
     if words is not None and value not in words:
         listed = "、".join(words)
-        raise ConfigError(str(file), f"{name} 只能是 {listed}", f"{name} must be one of {', '.join(words)}")
+        key = _key(name)
+        raise ConfigError(str(file), f"{key} 只能是 {listed}", f"{key} must be one of {', '.join(words)}")
     return value

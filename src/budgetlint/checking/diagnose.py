@@ -109,7 +109,7 @@ def _finding(
         rule.name,
         severity,
         outcome.verdict,
-        message.rstrip("。") + more if more else message,
+        _continued(message, more, lang),
         tuple(cited(basis) for basis in rule.basis),
         fingerprint(
             _named(rule, id), known.unit or known.department or "", known.year or "", *_meaning(outcome)
@@ -121,6 +121,13 @@ def _finding(
         outcome.reason,
         outcome.suggestion or (cause.suggestion if cause else None),
     )
+
+
+def _continued(message: str, more: str, lang: str) -> str:
+    """Go on after a message, which may end in a stop or not."""
+    if not more:
+        return message
+    return message.rstrip("。. ") + ("." if lang == "en" else "") + more
 
 
 def _named(rule: AnyRule, id: str) -> str:

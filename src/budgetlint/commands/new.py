@@ -85,9 +85,12 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     name = options.name
     if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
         raise ConfigError(
-            "NAME", "名称用小写字母、数字和连字符", "a name has lower-case letters, digits and hyphens"
+            "NAME",
+            f"“{name}”不能作文件名：用小写字母、数字和连字符；规则的中文名称写在文件里",
+            f"{name!r}: a name has lower-case letters, digits and hyphens; what a rule is called stands in its file",
         )
-    for path, text in _files(options.what, name).items():
+    rule = _RULE.replace("ZZ001", _free_id(Path(options.folder)))
+    for path, text in _files(options.what, name, rule).items():
         file = Path(options.folder) / path
         if file.exists():
             raise ConfigError(str(file), "已经存在，没有覆盖", "exists already and was not overwritten")
@@ -97,9 +100,19 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     return Exit.CLEAN
 
 
-def _files(what: str, name: str) -> dict[str, str]:
+def _free_id(folder: Path) -> str:
+    """Return the first id that no rule file of a folder uses."""
+    used = {
+        id
+        for file in folder.glob("*.rule")
+        for id in re.findall(r"\bZZ[0-9]{3}\b", file.read_text(encoding="utf-8", errors="replace"))
+    }
+    return next(id for number in range(1, 1000) if (id := f"ZZ{number:03}") not in used or number == 999)
+
+
+def _files(what: str, name: str, rule: str) -> dict[str, str]:
     if what == "rule":
-        return {f"{name}.rule": _RULE}
+        return {f"{name}.rule": rule}
     module = name.replace("-", "_")
     root, package = f"budgetlint-{name}", f"budgetlint-{name}/src/budgetlint_{module}"
     files = {f"{root}/pyproject.toml": _PROJECT.format(name=name, module=module)}
@@ -108,5 +121,5 @@ def _files(what: str, name: str) -> dict[str, str]:
     return files | {
         f"{package}/__init__.py": _PACK_MODULE.format(name=name),
         f"{package}/pack/pack.toml": _MANIFEST.format(name=name),
-        f"{package}/pack/first.rule": _RULE,
+        f"{package}/pack/first.rule": rule,
     }

@@ -17,7 +17,7 @@ def rewrite(files: Iterable[str], change: Callable[[str], str], write: bool, lan
         try:
             text = Path(name).read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
-            sys.stderr.write(f"{name}: {error}\n")
+            sys.stderr.write(f"{name}：{_unreadable(error, language)}\n")
             code = Exit.USAGE
             continue
         errors = parse_file(text, name).errors
@@ -31,3 +31,11 @@ def rewrite(files: Iterable[str], change: Callable[[str], str], write: bool, lan
         elif changed != text:
             Path(name).write_text(changed, encoding="utf-8", newline="\n")
     return code
+
+
+def _unreadable(error: OSError | UnicodeDecodeError, language: str) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file" if language == "en" else "文件不存在"
+    if isinstance(error, UnicodeDecodeError):
+        return "not UTF-8 text" if language == "en" else "不是 UTF-8 文本"
+    return f"cannot be read: {error.strerror}" if language == "en" else f"无法读取：{error.strerror}"

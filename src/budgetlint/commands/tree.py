@@ -5,13 +5,52 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TextIO
 
-from budgetlint.document import Cell, Document, Paragraph, Section, Table
+from budgetlint.document import (
+    Cell,
+    Document,
+    Mention,
+    MentionRole,
+    Paragraph,
+    Role,
+    RowKind,
+    Section,
+    Table,
+)
 
 _STATES = {
     "full": "有数据",
     "empty-with-note": "空表（有说明）",
     "empty-without-note": "空表（无说明）",
     "missing": "有表题，无表体",
+}
+
+
+#: What rules call a figure of a concept.
+_ROLES = {
+    MentionRole.VALUE: "本年数",
+    MentionRole.BUDGET: "预算数",
+    MentionRole.CHANGE: "增减额",
+    MentionRole.RATE: "增减率",
+    MentionRole.PREVIOUS: "上年数",
+    MentionRole.SHARE: "占比",
+    MentionRole.COMPLETION: "完成率",
+    MentionRole.COUNT: "数量",
+}
+_COLUMNS = {
+    Role.CODE: "编码",
+    Role.NAME: "名称",
+    Role.AMOUNT: "金额",
+    Role.PERCENTAGE: "百分数",
+    Role.COUNT: "数量",
+    Role.ORDINAL: "序号",
+    Role.TEXT: "文字",
+}
+_ROWS = {
+    RowKind.DATA: "数据",
+    RowKind.TOTAL: "合计",
+    RowKind.SUBTOTAL: "小计",
+    RowKind.AMONG: "其中",
+    RowKind.HEADER: "标题",
 }
 
 
@@ -52,7 +91,7 @@ def _print_paragraphs(paragraphs: Iterable[Paragraph], depth: int, stream: TextI
             year = f" {mention.year}年" if mention.year else ""
             unknown = "" if mention.known else "?"
             stream.write(
-                f"{indent}  · {subject}{mention.concept}{unknown} {mention.role.value}{year} = {mention.text}\n"
+                f"{indent}  · {subject}{mention.concept}{unknown} {_ROLES[mention.role]}{year} = {_figure(mention)}\n"
             )
         for pattern in paragraph.patterns:
             values = "，".join(
@@ -73,12 +112,12 @@ def _print_table(number: int, table: Table, stream: TextIO) -> None:
         stream.write(f"  {label}：{cell.text}\n")
     for index, column in enumerate(table.columns):
         meaning = f" → {column.name}" if column.name else ""
-        stream.write(f"  列{index} [{column.role.value}] {'/'.join(column.path)}{meaning}\n")
+        stream.write(f"  列{index} [{_COLUMNS[column.role]}] {'/'.join(column.path)}{meaning}\n")
     for row in table.rows:
         indent = "  " * row.level
         code = f"{row.code}{'*' if row.code_inferred else ''} " if row.code else ""
         cells = " | ".join(f"{index}:{_cell(cell)}" for index, cell in sorted(row.cells.items()))
-        stream.write(f"  {row.kind.value:8} {indent}{code}{row.label}{_line(row.place.line)}  {cells}\n")
+        stream.write(f"  {_ROWS[row.kind]}  {indent}{code}{row.label}{_line(row.place.line)}  {cells}\n")
     for note in table.notes:
         stream.write(f"  注 {note.text}\n")
 
@@ -89,3 +128,9 @@ def _cell(cell: Cell) -> str:
 
 def _line(line: int | None) -> str:
     return f"  @{line}" if line is not None else ""
+
+
+def _figure(mention: Mention) -> str:
+    """Return a figure as printed, with the sign that rules see where the words before it carry it (减少, 下降)."""
+    negative = mention.amount.value < 0 and not mention.text.lstrip().startswith(("-", "－", "−"))
+    return f"-{mention.text}" if negative else mention.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -19,7 +20,12 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     session = open_session(settings)
     for problem in session.problems:
         sys.stdout.write(f"{problem.path}：{problem.message}\n")
-    rules, wrong = len(session.packs.rules), len(session.problems)
+    chosen = [
+        pack
+        for pack in session.packs.packs
+        if options.path is None or pack.source.pack.folder == Path(options.path)
+    ]
+    rules, wrong = sum(len(pack.rules) for pack in chosen), len(session.problems)
     english = f"{rules} rules are sound, {wrong} errors\n"
     sys.stdout.write(english if settings.lang == "en" else f"{rules} 条规则无误，{wrong} 处错误\n")
     return worst(problem.exit for problem in session.problems)

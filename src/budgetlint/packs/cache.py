@@ -88,7 +88,10 @@ def _of_the_compiler() -> str:
 
 
 def _stamps(folder: Path, suffixes: tuple[str, ...]) -> list[str]:
-    """Return name, size and time of every file in and below a folder with one of some suffixes."""
+    """Return name, size and time of every file in and below a folder with one of some suffixes, or of one file."""
+    if folder.is_file():
+        stat = folder.stat()
+        return [f"{folder.name} {stat.st_size} {stat.st_mtime_ns}"]
     found = []
     pending = [(str(folder), "")]
     while pending:

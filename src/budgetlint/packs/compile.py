@@ -45,7 +45,7 @@ def compile_pack(
     """Return a pack's own vocabulary and its sound rules.
 
     Args:
-        folder: where the pack is.
+        folder: where the pack is; a user's own may be a single rule file.
         manifest: its pack.toml.
         base: gives the merged vocabulary of the packs it builds on; only asked where the cache does not help.
         functions: functions rules may call.
@@ -58,7 +58,7 @@ def compile_pack(
     if kept is not None:
         return kept
     try:
-        vocabulary = load_folder(folder)
+        vocabulary = Vocabulary() if folder.is_file() else load_folder(folder)
     except VocabularyError as error:
         raise PackError(error.file, error.line or 0, error.message, error.english) from error
     rules, errors = _read_rules(folder, base().merged(vocabulary), functions)
@@ -87,7 +87,7 @@ def _read_rules(
 
     sound: list[Rule] = []
     errors: list[RuleError | PackError] = []
-    for file in sorted(folder.glob("**/*.rule")):
+    for file in [folder] if folder.is_file() else sorted(folder.glob("**/*.rule")):
         try:
             text = file.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:

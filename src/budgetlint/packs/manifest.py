@@ -46,7 +46,10 @@ class PackError(Exception):
 
 
 class RulePack(Struct, frozen=True):
-    """What ``register_rule_packs`` returns: the folder that holds a pack.toml, ``*.rule`` files and vocabulary."""
+    """What ``register_rule_packs`` returns: the folder that holds a pack.toml, ``*.rule`` files and vocabulary.
+
+    A user's own pack may be a single rule file instead.
+    """
 
     folder: Path
 
@@ -76,14 +79,20 @@ class Manifest(Struct, frozen=True):
 
 
 def read_manifest(pack: RulePack) -> Manifest:
-    """Read a pack's pack.toml; a folder without one is an ad-hoc pack named after the folder.
+    """Read a pack's pack.toml; a folder without one, or a rule file, is an ad-hoc pack named after itself.
 
     Raises:
         PackError: the folder is missing, or pack.toml is not TOML, lacks a name, or says what no pack can say.
     """
     file = pack.folder / "pack.toml"
+    if pack.folder.is_file() and pack.folder.suffix == ".rule":
+        return Manifest(name=pack.folder.stem)
+    if pack.folder.is_file():
+        raise PackError(
+            str(pack.folder), 0, "不是规则文件（.rule）或规则文件夹", "neither a .rule file nor a folder"
+        )
     if not pack.folder.is_dir():
-        raise PackError(str(pack.folder), 0, "规则文件夹不存在", "no such rule folder")
+        raise PackError(str(pack.folder), 0, "规则文件夹或文件不存在", "no such rule folder or file")
     if not file.is_file():
         return Manifest(name=pack.folder.name)
     try:

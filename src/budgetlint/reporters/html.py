@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TextIO
 
@@ -11,12 +11,17 @@ from budgetlint.report import DocumentReport, Report
 from budgetlint.reporters.words import CLOSING, SEVERITIES, STATES, VERDICTS, Words
 
 _STYLE = """
+:root{color-scheme:light dark}
 body{font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
+body{overflow-wrap:anywhere}
 h1{font-size:1.4rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid #999}
-article{border-left:4px solid #888;padding:.2rem .8rem;margin:.8rem 0;background:#f7f7f7}
+article{border-left:4px solid #888;padding:.2rem .8rem;margin:.8rem 0;background:#8881;overflow-x:auto}
+article,tr{break-inside:avoid}
 .error{border-color:#b00020}.warning{border-color:#c77700}.notice{border-color:#00639b}.waived{opacity:.6}
-table{border-collapse:collapse;margin:.4rem 0}td,th{border:1px solid #bbb;padding:.1rem .5rem;text-align:left}
-td.n{text-align:right;font-variant-numeric:tabular-nums}small{color:#555}.closing{margin-top:2rem;font-weight:bold}
+table{border-collapse:collapse;margin:.4rem 0}td,th{border:1px solid #8888;padding:.1rem .5rem;text-align:left}
+td.n{text-align:right;font-variant-numeric:tabular-nums;overflow-wrap:normal}
+small{opacity:.75}.closing{margin-top:2rem;font-weight:bold}
+@media print{body{font-size:11px;max-width:none;margin:0}details:not([open]){display:none}}
 """
 
 
@@ -28,8 +33,9 @@ def write(report: Report, stream: TextIO, language: str) -> None:
     stream.write(f'<!doctype html>\n<html lang="{tongue}">\n<head>\n<meta charset="utf-8">\n')
     stream.write('<meta name="viewport" content="width=device-width">\n')
     stream.write(f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n")
-    for document in report.documents:
-        stream.writelines(f"{line}\n" for line in _document(document, words))
+    stream.writelines(f"{line}\n" for line in _index(report, words))
+    for number, document in enumerate(report.documents, 1):
+        stream.writelines(f"{line}\n" for line in _document(document, number, words))
     if report.problems:
         stream.write(f"<h2>{words('运行中的问题', 'Problems of this run')}</h2>\n<ul>\n")
         for problem in report.problems:
@@ -44,10 +50,30 @@ def write(report: Report, stream: TextIO, language: str) -> None:
     stream.write(f"<p><small>budgetlint {escape(report.version)}</small></p>\n</body>\n</html>\n")
 
 
-def _document(document: DocumentReport, words: Words) -> Iterator[str]:
+def _index(report: Report, words: Words) -> Iterator[str]:
+    """Say what was found in all, and lead to each of several documents."""
+    found = [finding for document in report.documents for finding in document.open_findings]
+    yield f"<p><b>{_graves(found, words) or words('没有列出问题', 'nothing to report')}</b></p>"
+    if len(report.documents) < 2:
+        return
+    yield "<nav><ol>"
+    for number, document in enumerate(report.documents, 1):
+        said = _graves(document.open_findings, words)
+        if not document.read:
+            said = words("没有读成", "could not be read")
+        yield f'<li><a href="#d{number}">{escape(document.path)}</a> {said}</li>'
+    yield "</ol></nav>"
+
+
+def _graves(findings: Sequence[Finding], words: Words) -> str:
+    graves = [finding.severity for finding in findings]
+    return "，".join(f"{words.of(SEVERITIES[one])} {graves.count(one)}" for one in Severity if one in graves)
+
+
+def _document(document: DocumentReport, number: int, words: Words) -> Iterator[str]:
     known = document.classification
     facts = (known.kind, known.year, known.region, known.department)
-    yield f"<section><h2>{escape(document.path)}</h2>"
+    yield f'<section id="d{number}"><h2>{escape(document.path)}</h2>'
     yield f"<p>{escape('  '.join(str(fact) for fact in facts if fact is not None))}</p>"
     for severity in Severity:
         chosen = [finding for finding in document.findings if finding.severity is severity]
@@ -64,8 +90,12 @@ def _finding(finding: Finding, words: Words) -> Iterator[str]:
     waived = " waived" if finding.waived is not None else ""
     yield f'<article class="{finding.severity.value}{waived}">'
     yield f"<b>{escape(finding.rule)} {escape(finding.name)}</b>"
-    for place in finding.locations:
-        yield f"<br><small>{escape(words.place(place))}</small>"
+    path = finding.locations[0].path if finding.locations else ""
+    texts = (*finding.texts, *[""] * len(finding.locations))
+    for number, (place, text) in enumerate(zip(finding.locations, texts, strict=False)):
+        where = words.beside(place, path) if number else words.place(place)
+        quote = f" “{escape(text)}”" if text and text not in finding.texts[:number] else ""
+        yield f"<br><small>{escape(where)}{quote}</small>"
     yield f"<p>{escape(finding.message)}</p>"
     if finding.operands:
         yield "<table>"
@@ -75,17 +105,17 @@ def _finding(finding: Finding, words: Words) -> Iterator[str]:
             shown = printed if unit in printed else f"{printed} {unit}"
             yield (
                 f'<tr><td>{escape(operand.name)}</td><td class="n">{escape(shown)}</td>'
-                f"<td><small>{escape(words.place(operand.place))}</small></td></tr>"
+                f"<td><small>{escape(words.beside(operand.place, path))}</small></td></tr>"
             )
         yield "</table>"
     suggestion = finding.suggestion
-    if suggestion is not None:
+    if suggestion is not None and suggestion.proposed not in finding.message:
         change = f"{suggestion.printed} → {suggestion.proposed}（{suggestion.why}）"
-        yield f"<p>{words('可能应为', 'perhaps')}：{escape(change)}</p>"
+        yield f"<p>{words('可能应为：', 'perhaps: ')}{escape(change)}</p>"
     if finding.waived is not None:
         yield f"<p>{words('已豁免', 'waived')}：{escape(str(finding.waived.get('because', '')))}</p>"
-    basis = escape("；".join(finding.basis))
-    yield f"<small>{words('依据', 'basis')} {basis}  {words('标识', 'id')} {finding.fingerprint}</small>"
+    basis = f"{words('依据', 'basis')} {escape('；'.join(finding.basis))}  " if finding.basis else ""
+    yield f"<small>{basis}{words('标识', 'id')} {finding.fingerprint}</small>"
     yield "</article>"
 
 
@@ -99,7 +129,7 @@ def _counts(document: DocumentReport, words: Words) -> Iterator[str]:
         reasons = "，".join(f"{words.reason(reason)} {number}" for reason, number in counts.reasons.items())
         yield f"<p>{words.of(VERDICTS['undetermined'])}：{escape(reasons)}</p>"
     if not counts.decided:
-        said = words("没有一项核对得出结论：这份文本等于没有核对", "no check reached a verdict")
+        said = words("没有一条规则得出结论：这份文本等于没有核对", "no rule reached a verdict")
         yield f"<p><b>{said}</b></p>"
     yield f"<details><summary>{words('表格', 'Tables')} {len(document.tables)}</summary><table>"
     for table in document.tables:

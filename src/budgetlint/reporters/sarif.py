@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import PurePath
 from typing import Any, TextIO
+from urllib.parse import quote
 
 from budgetlint.document import Place
 from budgetlint.findings import Finding, Severity
 from budgetlint.report import Exit, Problem, Report
+from budgetlint.wording import labels
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}
@@ -45,7 +47,8 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
         "ruleIndex": index,
         "level": _LEVELS[finding.severity],
         "message": {"text": finding.message},
-        "locations": [_location(place) for place in finding.locations],
+        "locations": [_location(place) for place in finding.locations[:1]],
+        "relatedLocations": [_location(place) for place in finding.locations[1:]],
         "partialFingerprints": {"budgetlint/v1": finding.fingerprint},
     }
     if finding.waived is not None:
@@ -55,12 +58,11 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
 
 
 def _location(place: Place) -> dict[str, Any]:
-    physical: dict[str, Any] = {"artifactLocation": {"uri": PurePath(place.path).as_posix()}}
+    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(PurePath(place.path).as_posix())}}
     if place.line is not None:
         physical["region"] = {"startLine": place.line, "endLine": place.end_line or place.line}
     location: dict[str, Any] = {"physicalLocation": physical}
-    within = " / ".join(part for part in (place.table, place.row, place.column) if part)
-    if within:
+    if within := labels(place):
         location["logicalLocations"] = [{"fullyQualifiedName": within}]
     return location
 

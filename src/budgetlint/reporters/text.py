@@ -30,15 +30,15 @@ def write(report: Report, stream: TextIO, language: str) -> None:
 
 
 def _report(report: Report, words: Words) -> Iterator[Line]:
-    for document in report.documents:
-        yield from _document(document, words)
-        yield _PLAIN, ""
     if report.problems:
         yield "bold", words("运行中的问题", "problems of this run")
         for problem in report.problems:
             first, *rest = problem.message.split("\n")
             yield "red", f"  {problem.path}：{first}"
             yield from ((_PLAIN, f"    {line}") for line in rest)
+        yield _PLAIN, ""
+    for document in report.documents:
+        yield from _document(document, words)
         yield _PLAIN, ""
     if report.passed_over:
         yield (
@@ -94,24 +94,37 @@ def _document(document: DocumentReport, words: Words) -> Iterator[Line]:
 
 def _finding(finding: Finding, words: Words) -> Iterator[Line]:
     yield "bold", f"  {finding.rule} {finding.name}"
-    for place, text in zip(finding.locations, (*finding.texts, *[""] * len(finding.locations)), strict=False):
-        yield _PLAIN, f"    {words.place(place)}" + (f"  “{text}”" if text else "")
+    yield from ((_PLAIN, f"    {line}") for line in _locations(finding, words))
     yield _PLAIN, f"    {finding.message}"
+    path = finding.locations[0].path if finding.locations else ""
     for operand in finding.operands:
         if operand.printed and operand.printed not in finding.message:
-            yield _PLAIN, f"      {_operand(operand, words)}"
+            yield _PLAIN, f"      {_operand(operand, path, words)}"
     suggestion = finding.suggestion
-    if suggestion is not None:
+    if suggestion is not None and suggestion.proposed not in finding.message:
         what = f"{suggestion.printed} → {suggestion.proposed}（{suggestion.why}）"
-        yield _PLAIN, f"    {words('可能应为', 'perhaps')}：{what}"
-    basis = "；".join(finding.basis)
-    yield "dim", f"    {words('依据', 'basis')} {basis}  {words('标识', 'id')} {finding.fingerprint}"
+        yield _PLAIN, f"    {words('可能应为：', 'perhaps: ')}{what}"
+    basis = f"{words('依据', 'basis')} {'；'.join(finding.basis)}  " if finding.basis else ""
+    yield "dim", f"    {basis}{words('标识', 'id')} {finding.fingerprint}"
 
 
-def _operand(operand: Operand, words: Words) -> str:
+def _locations(finding: Finding, words: Words) -> Iterator[str]:
+    """Say the first place with its file, then those that the message does not name, each with what is printed there."""
+    texts = (*finding.texts, *[""] * len(finding.locations))
+    for number, (place, text) in enumerate(zip(finding.locations, texts, strict=False)):
+        quote = f"  “{text}”" if text and text not in finding.texts[:number] else ""
+        if number == 0:
+            yield words.place(place) + quote
+            continue
+        where = words.beside(place, finding.locations[0].path)
+        if quote or where not in finding.message:
+            yield where + quote
+
+
+def _operand(operand: Operand, path: str, words: Words) -> str:
     unit = operand.amount.unit if operand.amount and operand.amount.unit else ""
     unit = "" if unit in operand.printed else unit
-    return f"{operand.name} {operand.printed}{unit}  {words.place(operand.place)}".rstrip()
+    return f"{operand.name} {operand.printed}{unit}  {words.beside(operand.place, path)}".rstrip()
 
 
 def _counts(document: DocumentReport, words: Words) -> Iterator[Line]:
@@ -129,8 +142,8 @@ def _counts(document: DocumentReport, words: Words) -> Iterator[Line]:
         yield (
             "bold red",
             words(
-                "没有一项核对得出结论：这份文本等于没有核对",
-                "no check reached a verdict: this document was not checked",
+                "没有一条规则得出结论（通过的只是工具自带的检查）：这份文本等于没有核对",
+                "no rule reached a verdict (what holds are the tool's own checks): this document was not checked",
             ),
         )
     if document.uncompared:

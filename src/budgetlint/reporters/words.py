@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from budgetlint.document import Place
 from budgetlint.findings import Reason, Severity
-from budgetlint.wording import in_file, reason_words
+from budgetlint.wording import in_file, inside, reason_words
 
 #: Printed at the end of every report for people: silence is no permission.
 CLOSING = {
@@ -53,6 +53,10 @@ class Words(Struct, frozen=True):
     def place(self, place: Place) -> str:
         """Say where something stands, the file first."""
         return in_file(place, self.language)
+
+    def beside(self, place: Place, path: str) -> str:
+        """Say where something stands in a report on the file ``path``: the file only where it is another one."""
+        return in_file(place, self.language) if place.path != path else inside(place, self.language)
 
     def reason(self, reason: Reason) -> str:
         """Say why a check could not be decided."""
