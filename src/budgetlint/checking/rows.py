@@ -180,7 +180,9 @@ def _rows_spoken_of(target: TableIndex, context: Context) -> tuple[int, ...]:
         length = 1 + 2 * len(steps)
         named = [i for i in target.by_label.get(steps[-1], ()) if _under_codes(target, i, steps)]
         exact = [i for i in named if len(target.table.rows[i].code or "") == length]
-        return tuple(exact or named)
+        alone = target.by_label.get(steps[-1], ()) if len(steps) == 1 else ()
+        # An item named without those above it (行政运行（2010301）) is the only row of its name.
+        return tuple(exact or named or (alone if len(alone) == 1 else ()))
     return rows_named(Label(spoken.concept), target, vocabulary)
 
 

@@ -12,6 +12,7 @@ _NUMBERING = re.compile(
     r"^(?:（[一二三四五六七八九十百\d]+）|[一二三四五六七八九十百]+[、.．]|\d+[、.．](?!\d)|\d+）|[①-⑳]|第[一二三四五六七八九十\d]+[,，、]|[一二三四五六七八九十]+是)[、.．，]?"
 )
 _STEP = re.compile(r"（(?:类|款|项|\d{3,7}|(?P<pair>\d\d))）(?:类|款|项)?")
+_TOP = re.compile(r"（(?:类|\d{3})）")
 _INLINE_CLASS = re.compile(
     r"((?:[^，。；：、（）]|（(?!类|\d)[^）]*）)+（(?:类|\d{3})）(?:支出)?)(?!.*（[款项]）)"
 )
@@ -50,7 +51,7 @@ def style_of(number: str) -> str:
 def class_path(text: str) -> tuple[tuple[str, ...], int] | None:
     """Read ``甲支出（类）乙（款）丙（项）`` at the start of a text; return its steps and where it ends."""
     steps: list[str] = []
-    start = 0
+    start, top = 0, False
     for match in _STEP.finditer(text):
         step = text[start : match.start()].strip('“”"：:、')
         if match["pair"] and not steps:  # （05）行政单位离退休（01） stands only after its class (208)
@@ -58,11 +59,11 @@ def class_path(text: str) -> tuple[tuple[str, ...], int] | None:
         if not step or re.search("[，。；]", step) or len(step) > _LONGEST_HEAD or len(steps) == 3:
             break
         steps.append(step)
-        start = match.end()
+        start, top = match.end(), bool(_TOP.match(match.group()))
     if not steps:
         return None
     tail = re.match(r"支出(?=[\d，。：；”为]|$|预算|决算|年初|20)", text[start:])
-    if len(steps) == 1 and tail and not steps[0].endswith("支出"):
+    if len(steps) == 1 and top and tail and not steps[0].endswith("支出"):
         steps[0] += "支出"
     end = start + (tail.end() if tail else 0)
     while end < len(text) and text[end] in "”。：:，":
