@@ -323,6 +323,11 @@ class TestNames:
 
 
 class TestMeant:
+    def test_after_a_bracket_what_stood_before_it(self) -> None:
+        text = "收入合计9.00万元。其中：事业收入6.00万元（含教育收费2.00万元），占总收入的66.67%。"
+        (found,) = patterns("占比", text, document="部门决算")
+        assert shown(found)["部分"] == "6.00万元"
+
     def test_a_deviation_from_the_budget_is_a_change_with_its_sign(self) -> None:
         text = "与年初预算相比，年初预算数10.00万元，决算数9.00万元，预决算差异率-10.00%。"
         (found,) = patterns("增减", text, document="部门决算")

@@ -23,6 +23,7 @@ class Focus(Struct):
         changed: what the sentence's last change was of, for the rate that follows (各增加 x 万元，增长 y%).
         reason: a reason is being given; figures in it explain, and are not what the section states.
         compared: what the sentence has compared with so far.
+        outside: topics, names and changes before each open bracket.
     """
 
     named: tuple[Name, ...] = ()
@@ -33,6 +34,7 @@ class Focus(Struct):
     changed: tuple[Name, ...] = ()
     reason: bool = False
     compared: set[str] = field(default_factory=set)
+    outside: list[tuple[tuple[int, ...], tuple[Name, ...], tuple[Name, ...]]] = field(default_factory=list)
 
     def next_sentence(self, divided: int | None) -> None:
         """Begin a sentence; ``divided`` is what the last one divided by 其中, its main figure."""
@@ -43,6 +45,17 @@ class Focus(Struct):
         self.topics, self.changed = (), ()
         self.against, self.compared_year, self.reason = "", None, False
         self.compared.clear()
+        self.outside.clear()
+
+    def at_depth(self, brackets: int) -> None:
+        """Speak again of what was spoken of before a bracket that has ended: 事业收入9万元（含教育收费2万元），占….
+
+        ``brackets`` is how many are open.
+        """
+        while len(self.outside) < brackets:
+            self.outside.append((self.topics, self.named, self.changed))
+        while len(self.outside) > brackets:
+            self.topics, self.named, self.changed = self.outside.pop()
 
     def return_to(self, value: int, name: Name, states: bool) -> None:
         """Speak again of what a bracket divided: 用车费9万元（其中：购置费…），增加1万元; ``states``: it is a value."""

@@ -121,6 +121,7 @@ class SectionReader(NamingBook, kw_only=True):
             self._new_sentence()
         elif clause.mark == "。":
             self._focus.against, self._focus.reason = "", False
+        self._focus.at_depth(clause.depth)
         divided = self._frames.enter(clause, self.statements)
         if divided is not None and not self._focus.reason:
             value = self.statements[divided].role in VALUES

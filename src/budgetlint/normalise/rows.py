@@ -159,9 +159,7 @@ def _code(members: Sequence[int], cells: Line, columns: Sequence[Column]) -> tup
     for index in fields:
         if index in unit_fields:
             continue
-        if parts and not (
-            _PART.match(columns[index].label) and columns[index].path[:-1] == columns[parts[0]].path[:-1]
-        ):
+        if parts and not _continues(columns, parts, index):
             break
         parts.append(index)
     code = _joined([squeeze(cells[i].text) for i in parts])
@@ -174,6 +172,15 @@ def _code(members: Sequence[int], cells: Line, columns: Sequence[Column]) -> tup
         if len(printed) == 2 and re.fullmatch(r"\d{3,12}", printed[0]):
             unit_code = printed[0]
     return unit_code, unit_code is not None
+
+
+def _continues(columns: Sequence[Column], parts: Sequence[int], index: int) -> bool:
+    """Tell whether a column holds the next part of a code: 款 after 类, under one heading or beside it."""
+    if not _PART.match(columns[index].label):
+        return False
+    order = f"{columns[parts[-1]].label}{columns[index].label}"
+    beside = index == parts[-1] + 1 and order in ("类款", "款项")
+    return beside or columns[index].path[:-1] == columns[parts[0]].path[:-1]
 
 
 def _joined(parts: Sequence[str]) -> str | None:
