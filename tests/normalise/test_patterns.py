@@ -323,6 +323,11 @@ class TestNames:
 
 
 class TestMeant:
+    def test_an_item_by_its_code_and_name(self) -> None:
+        text = "（六）2101102事业单位医疗9.00万元，比上年决算数增加1.00万元，增长12.50%。"
+        (section,) = sections((text,), kind="部门决算")
+        assert [m.subject for m in section.paragraphs[0].mentions] == ["事业单位医疗"] * 3
+
     def test_after_a_bracket_what_stood_before_it(self) -> None:
         text = "收入合计9.00万元。其中：事业收入6.00万元（含教育收费2.00万元），占总收入的66.67%。"
         (found,) = patterns("占比", text, document="部门决算")

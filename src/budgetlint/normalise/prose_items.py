@@ -16,6 +16,8 @@ _TOP = re.compile(r"（(?:类|\d{3})）")
 _INLINE_CLASS = re.compile(
     r"((?:[^，。；：、（）]|（(?!类|\d)[^）]*）)+（(?:类|\d{3})）(?:支出)?)(?!.*（[款项]）)"
 )
+#: The code and name of a 项 before its figure: 2101102事业单位医疗38.87万元.
+_CODED = re.compile(r"\d{7}([^\d，。；：（）]{2,40}?)(?=(?:支出决算数?|决算数?)?(?:为|共计?)?\d)")
 _HEAD_END = re.compile("[，。；：]")
 _LONGEST_HEAD = 60
 
@@ -95,6 +97,9 @@ def item_of(text: str, first_figure: int | None, names: Names) -> Item | None:
             return Item(style_of(number), "/".join(steps), (name,), begin + end, True)
     if not number:
         return None
+    coded = _CODED.match(text, begin)
+    if coded is not None:
+        return Item(style_of(number), coded[1], (Name(coded[1], True),), coded.end(), True)
     stop = _HEAD_END.search(text, begin)
     head_end = min(
         len(text), stop.start() if stop else len(text), len(text) if first_figure is None else first_figure
