@@ -10,19 +10,20 @@ from msgspec.structs import replace
 
 from budgetlint.document import GridBlock, GridCell, Place
 from budgetlint.readers.text_headers import Piece, Span, Strip, fit, parted, unwrapped
+from budgetlint.readers.text_ordinals import Cell as _Cell
+from budgetlint.readers.text_ordinals import given_back, set_apart
 from budgetlint.readers.text_ranks import CODE, Placer, by_columns, by_overlap, nearest, patterned, ranked
 
 _TOTAL = re.compile(r"^.{0,8}(?:合\s*计|总\s*计)$")
 _LABEL = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d[.．、]|其中)")
 _COUPLED = re.compile(r"^\d{3}(?:\d{2}){0,2}(?=\s?[一-鿿]{2})(?!\s?[年月日号人个])")
-#: A printed cell: its text, its first and its last line.
-_Cell = tuple[str, int, int]
 
 
 def grid_of(strips: Sequence[Strip], path: str) -> GridBlock:
     """Return the grid of a table's lines; pages are cut into columns apart and laid over the first."""
     rows: list[list[_Cell]] = []
     breaks: list[int] = []
+    strips, ordinals = set_apart(strips)
     width = 0
     used: list[int] = []
     for _, group in groupby(strips, key=lambda strip: strip.page):
@@ -47,7 +48,7 @@ def grid_of(strips: Sequence[Strip], path: str) -> GridBlock:
             GridCell(text, Place(path, line=first, end_line=last, grid_row=r, grid_column=c))
             for c, (text, first, last) in enumerate(row)
         )
-        for r, row in enumerate(rows)
+        for r, row in enumerate(given_back(rows, ordinals))
     )
     numbers = [strip.number for strip in strips if strip.pieces]
     return GridBlock(cells, Place(path, line=numbers[0], end_line=numbers[-1]), breaks=tuple(breaks))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -32,6 +33,8 @@ class Strip(Struct, frozen=True):
 
 
 Span = tuple[int, int]
+#: By such a label the first column under a spanning label gives its sum.
+_TOTAL = re.compile(r"^(?:合|小|总)\s*计$")
 #: So many labels of one line may share out the labels below, and no farther away than this.
 _MOST_SHARING, _FARTHEST = 3, 25
 
@@ -182,5 +185,7 @@ def _spanning(head: Sequence[Strip], leaves: Sequence[Piece], places: dict[Piece
                 places[other] for other in _under(head, index, piece) if other in places and other in leaves
             ]
             if under:
-                places[piece] = min(under)
+                first = min(under)
+                total = any(places[leaf] == first - 1 and _TOTAL.match(leaf.text) for leaf in leaves)
+                places[piece] = first - 1 if total and piece is not strip.pieces[0] else first
     return places
