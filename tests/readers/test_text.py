@@ -143,3 +143,115 @@ def test_text_may_be_aligned_by_the_width_of_chinese_characters() -> None:
     )
     (grid,) = grids(read(f"支出表\n\n单位：万元\n\n{text}\n"))
     assert [tuple(line) for line in words(grid)] == rows
+
+
+HEAD = "支出表\n\n部门：示例局\n\n单位：万元\n\n"
+
+
+def aligned(body: str) -> list[list[str]]:
+    (grid,) = grids(read(HEAD + body))
+    return words(grid)
+
+
+def test_amounts_that_drift_keep_their_order() -> None:
+    found = aligned(
+        "科目编码      科目名称           合计      基本支出     项目支出\n"
+        "          合计              530.00   404.25   125.75\n"
+        "201       一般公共服务支出         380.00        300.00      80.00\n"
+        "20101     人大事务             380.00        300.00      80.00\n"
+        "2010102   一般行政管理事务           80.00     0.00      80.00\n"
+    )
+    assert [row[2:] for row in found[1:]] == [
+        ["530.00", "404.25", "125.75"],
+        ["380.00", "300.00", "80.00"],
+        ["380.00", "300.00", "80.00"],
+        ["80.00", "0.00", "80.00"],
+    ]
+
+
+def test_names_go_on_below_their_rows() -> None:
+    found = aligned(
+        "科目编码      科目名称           合计      基本支出\n"
+        "208       社会保障和就业支出         60.00    60.00\n"
+        "2080505   机关事业单位基本养老保险      35.40    35.40\n"
+        "          缴费支出\n"
+        "210       卫生健康支出            18.25    18.25\n"
+    )
+    assert [row[1] for row in found[1:]] == [
+        "社会保障和就业支出",
+        "机关事业单位基本养老保险缴费支出",
+        "卫生健康支出",
+    ]
+
+
+def test_names_stand_around_the_line_of_their_code() -> None:
+    found = aligned(
+        "科目编码        科目名称       合计      基本支出\n"
+        "            一般公共服务\n"
+        " 201                   264.87   62.63\n"
+        "            支出\n"
+        " 20139      社会工作事务     264.87   62.63\n"
+        " 2013901    行政运行       51.32    51.32\n"
+    )
+    assert [row[:2] for row in found[1:]] == [
+        ["201", "一般公共服务支出"],
+        ["20139", "社会工作事务"],
+        ["2013901", "行政运行"],
+    ]
+
+
+def test_blocks_side_by_side_keep_to_their_columns() -> None:
+    found = aligned(
+        "收入                    支出\n"
+        "项目               金额      项目                       金额\n"
+        "一、一般公共预算拨款收入      530.00 一、一般公共服务支出                380.00\n"
+        "二、政府性基金预算拨款收        0.00 二、社会保障和就业支出                60.00\n"
+        "入\n"
+        "                      三、卫生健康支出                      18.25\n"
+        "本年收入合计            530.00 本年支出合计                    530.00\n"
+        "收入总计              530.00 支出总计                      530.00\n"
+    )
+    assert found[2:] == [
+        ["一、一般公共预算拨款收入", "530.00", "一、一般公共服务支出", "380.00"],
+        ["二、政府性基金预算拨款收入", "0.00", "二、社会保障和就业支出", "60.00"],
+        ["", "", "三、卫生健康支出", "18.25"],
+        ["本年收入合计", "530.00", "本年支出合计", "530.00"],
+        ["收入总计", "530.00", "支出总计", "530.00"],
+    ]
+
+
+def test_running_numbers_are_a_column_of_their_own() -> None:
+    lines = [("", "合计", "9.00"), ("201", "一般公共服务支出", "5.00"), ("20101", "人大事务", "5.00")]
+    lines += [
+        ("208", "社会保障和就业支出", "4.00"),
+        ("20805", "行政事业单位养老支出", "3.00"),
+        ("20808", "抚恤", "1.00"),
+    ]
+    body = "".join(
+        f"{number:<6}{code:<10}{name:<16}{total:>8}    {total:>8}\n"
+        for number, (code, name, total) in enumerate(lines, 1)
+    )
+    found = aligned(f"序号    科目编码      科目名称               合计        基本支出\n{body}")
+    assert found[0][0] == "序号"
+    assert [tuple(row[:4]) for row in found[1:]] == [
+        (str(number), *line) for number, line in enumerate(lines, 1)
+    ]
+
+
+def test_a_header_alone_is_an_empty_table() -> None:
+    empty = "科目编码 科目名称 本年支出合计 基本支出 项目支出\n         合计\n"
+    _, grid = grids(read(f"{ALIGNED}\n{HEAD}{empty}"))
+    assert words(grid)[0] == ["科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出"]
+
+
+def test_a_code_apart_from_its_name_is_brought_home() -> None:
+    found = aligned(
+        "科目编码        科目名称              决算数      上年数\n"
+        "30239    其他交通费用          2.43     2.00\n"
+        "30240    税金及附加费用         0.00     0.00\n"
+        "30299\n"
+        "         其他商品和服务支出            0.20     0.10\n"
+        "310资本性支出                 0.00     0.00\n"
+        "31002    办公设备购置          0.00     0.00\n"
+    )
+    assert [row[:2] for row in found[3:5]] == [["30299", "其他商品和服务支出"], ["310", "资本性支出"]]

@@ -56,10 +56,20 @@ def ranked(
     def place(strip: Strip) -> list[int]:
         figures = amounts.get(strip.number, [])
         spots = _spots(figures, _beside(strip, full, amounts), count)
-        words = [nearest(piece, left) for piece in strip.pieces[: len(strip.pieces) - len(figures)]]
+        words = _labels(strip.pieces[: len(strip.pieces) - len(figures)], left)
         return [*words, *(len(left) + spot for spot in spots)]
 
     return [*left, *typical], place
+
+
+def _labels(pieces: Sequence[Piece], spans: Sequence[Span]) -> list[int]:
+    """Return the column of each piece left of the amounts; a name stands right of its code."""
+    columns: list[int] = []
+    for at, piece in enumerate(pieces):
+        column = nearest(piece, spans)
+        behind = at > 0 and CODE.match(pieces[at - 1].text) and not CODE.match(piece.text)
+        columns.append(min(columns[-1] + 1, len(spans) - 1) if behind and column <= columns[-1] else column)
+    return columns
 
 
 def _beside(strip: Strip, full: Sequence[Strip], amounts: dict[int, list[Piece]]) -> list[list[Piece]]:
