@@ -71,7 +71,7 @@ def _header_depth(page: Sequence[Strip]) -> int:
         if (
             any(piece.figure for piece in strip.pieces)
             or CODE.match(first)
-            or (depth and _LABEL.match(first))
+            or (depth and (_LABEL.match(first) or (len(strip.pieces) == 1 and _TOTAL.match(first))))
         ):
             return depth
     return depth + 1
