@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -15,15 +16,11 @@ SHARED = ROOT.parent / "shared"
 
 
 @pytest.fixture(scope="module")
-def gold() -> dict:
+def gold() -> Iterator[dict]:
     """Return what benchmarks/gold.py defines."""
-    name = "gold_benchmark"
-    module = type(sys)(name)
-    sys.modules[name] = module
-    code = (ROOT / "benchmarks" / "gold.py").read_text(encoding="utf-8")
-    module.__dict__.update(__file__=str(ROOT / "benchmarks" / "gold.py"), __name__=name)
-    exec(compile(code, "gold.py", "exec"), module.__dict__)
-    return module.__dict__
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / "benchmarks")
+        yield vars(import_module("gold"))
 
 
 def finding(rule: str, line: int, severity: Severity = Severity.WARNING) -> Finding:

@@ -7,11 +7,13 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from tests.readers.made import DOCUMENT, as_docx, as_html, as_xlsx
 
 from budgetlint.annotate import annotate
+from budgetlint.annotate.marks import marks_of
 from budgetlint.document import GridBlock, ParagraphBlock, Place, Source
-from budgetlint.findings import Finding, Severity, Verdict
+from budgetlint.findings import Finding, Severity, Suggestion, Verdict
 from budgetlint.readers import docx, html, pdf, text, xlsx
 
 
@@ -195,3 +197,15 @@ def test_a_workbook_is_marked_again_beside_the_first_marks(tmp_path: Path) -> No
     assert [cell.comment.text.count("CN201") for cell in cells] == [1, 2]
     drawings = [name for name in zipfile.ZipFile(twice).namelist() if name.endswith(".vml")]
     assert len(drawings) == 1 and zipfile.ZipFile(twice).read(drawings[0]).count(b"<x:Row>") == 2
+
+
+def test_where_one_figure_is_suspect_the_others_only_lead_to_it() -> None:
+    suspect, other = (
+        Place("表.xlsx", sheet="表1", cell=cell, table="示例表", row=cell) for cell in ("B2", "B3")
+    )
+    found = replace(
+        finding(suspect), locations=(suspect, other), suggestion=Suggestion(suspect, "1.00", "2.00", "CN201")
+    )
+    marks = {mark.place.cell: mark for mark in marks_of([found])}
+    assert marks["B2"].severity is found.severity and marks["B3"].severity is Severity.NOTICE
+    assert "B2" in marks["B3"].text and marks["B2"].text != marks["B3"].text

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetlint.document import GridBlock, ParagraphBlock, ReadError, Source
-from budgetlint.readers.text import READER, decode
+from budgetlint.readers.text import MOST_LINES, READER, decode
 
 ROWS = "支出表\n单位：万元\n\n科目\t金额\n甲\t1.00\n\n乙\t2.00\n"
 
@@ -255,3 +255,9 @@ def test_a_code_apart_from_its_name_is_brought_home() -> None:
         "31002    办公设备购置          0.00     0.00\n"
     )
     assert [row[:2] for row in found[3:5]] == [["30299", "其他商品和服务支出"], ["310", "资本性支出"]]
+
+
+def test_a_text_longer_than_any_document_is_refused() -> None:
+    with pytest.raises(ReadError) as refused:
+        READER.read("长.txt", b"x\n" * (MOST_LINES + 1))
+    assert refused.value.id == "BL907"

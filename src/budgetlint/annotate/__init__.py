@@ -44,15 +44,18 @@ def annotate(
     reader = next((reader for reader in READERS if reader.sniff(data) >= _SURE), TEXT)
     read = read or partial(reader.read, source_path, data)
     name = PurePath(source_path.rpartition("!")[2].replace("\\", "/"))
+    stem = name.stem
     if reader.name in _IN_PLACE:
         write: _Writer = import_module(f"budgetlint.annotate.{reader.name}").write
         suffix = f".{reader.name}" if name.suffix.lower() not in (".xlsm",) else name.suffix
         content = write(source_path, data, in_cells(marks, read()) if reader.name == "xlsx" else marks)
     else:
         suffix, content = ".html", write_page(read(), marks)
+        if name.suffix.lower() not in (".html", ".htm", ""):
+            stem = f"{stem}（{name.suffix[1:]}）"
     folder = Path(out_dir)
     folder.mkdir(parents=True, exist_ok=True)
-    return _written(folder, f"{name.stem}-批注", suffix, content)
+    return _written(folder, f"{stem}-批注", suffix, content)
 
 
 def _written(folder: Path, stem: str, suffix: str, content: bytes) -> Path:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from budgetlint.document import NOWHERE, GridBlock, Place, Source
 from budgetlint.findings import Finding, Severity, Verdict
+from budgetlint.wording import inside, labels
 
 AUTHOR = "budgetlint"
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
@@ -61,17 +62,23 @@ def marks_of(findings: Iterable[Finding]) -> list[Mark]:
         for place in located or [NOWHERE]:
             key = key_of(place)
             places.setdefault(key, place)
-            note = (
-                _ORDER.get(finding.severity, 2),
-                finding.severity,
-                f"{finding.rule} {finding.name}：{finding.message}",
-            )
+            note = _note(finding, place)
             if note not in notes.setdefault(key, []):
                 notes[key].append(note)
     return [
         Mark(place, tuple(text for *_, text in notes[key]), min(notes[key], key=lambda note: note[0])[1])
         for key, place in places.items()
     ]
+
+
+def _note(finding: Finding, place: Place) -> tuple[int, Severity, str]:
+    """Return what is written at one of a finding's places; where one figure is suspect, the others only lead to it."""
+    severity, said = finding.severity, f"{finding.rule} {finding.name}：{finding.message}"
+    suspect = finding.suggestion.place if finding.suggestion else None
+    if suspect is not None and key_of(suspect) != key_of(place) and labels(suspect):
+        severity = Severity.NOTICE
+        said = f"{finding.rule} {finding.name}：这个数参与核对，请先核实 {inside(suspect, 'zh')}"
+    return _ORDER.get(severity, 2), severity, said
 
 
 def in_cells(marks: Iterable[Mark], source: Source) -> list[Mark]:

@@ -11,12 +11,16 @@ from budgetlint.readers.text_columns import is_aligned, unfold
 from budgetlint.readers.text_grids import Line, one_cell_a_line, read_cells, read_pipes, read_rows
 from budgetlint.readers.text_markup import heading_level, plain
 
+#: The longest documents have some twenty thousand lines; more are checked line by line for minutes.
+MOST_LINES = 200_000
+
 
 def read(path: str, content: bytes) -> Source:
     """Read a text file.
 
     Raises:
-        ReadError: BL901 where the file is empty, BL902 where it is in no encoding we know.
+        ReadError: BL901 where the file is empty, BL902 where it is in no encoding we know, BL907 where it has more
+            lines than a document.
     """
     text = decode(content)
     if text is None:
@@ -24,6 +28,8 @@ def read(path: str, content: bytes) -> Source:
     if not text.strip():
         raise ReadError("BL901", path, format="text")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if (count := text.count("\n")) > MOST_LINES:
+        raise ReadError("BL907", path, what="行", count=str(count), limit=str(MOST_LINES))
     lines = [Line(number, line) for number, line in enumerate(text.split("\n"), 1)]
     blocks = unfold(lines, path) if is_aligned(lines) else _blocks(lines, path)
     return Source(path, "text", tuple(blocks))
