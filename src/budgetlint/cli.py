@@ -38,7 +38,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = _settings(options)
         return int(import_module(f"budgetlint.commands.{options.command}").run(options, settings))
     except ConfigError as error:
-        sys.stderr.write(f"{error.file}：{error.message(options.lang or 'zh')}\n")
+        language = options.lang or "zh"
+        sys.stderr.write(f"{error.file}{': ' if language == 'en' else '：'}{error.message(language)}\n")
         return _USAGE
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the interpreter flushes stdout once more at exit

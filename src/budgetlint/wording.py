@@ -65,3 +65,8 @@ def in_file(place: Place, language: str) -> str:
     at = position(place, language)
     file = f"{place.path}:{place.line}" if place.line is not None else f"{place.path} {at}".strip()
     return f"{file}  {labels(place)}".strip()
+
+
+def about(subject: str, message: str, language: str) -> str:
+    """Return a message led by what it is about, with the colon of its language."""
+    return f"{subject}: {message}" if language == "en" else f"{subject}：{message}"

@@ -14,6 +14,7 @@ from budgetlint.findings import Verdict
 from budgetlint.opening import open_session
 from budgetlint.report import Exit, worst
 from budgetlint.waivers import Waiver
+from budgetlint.wording import about
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:
@@ -22,10 +23,12 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
         settings = replace(settings, origins={**settings.origins, "waivers": DEFAULT})  # it is yet to be made
     report = open_session(settings).check(options.paths)
     for problem in report.problems:
-        sys.stderr.write(f"{problem.path}：{problem.message}\n")
+        sys.stderr.write(f"{about(problem.path, problem.message, settings.lang)}\n")
     for document in report.documents:
         if not document.read:
-            sys.stderr.writelines(f"{document.path}：{finding.message}\n" for finding in document.findings)
+            sys.stderr.writelines(
+                f"{about(document.path, finding.message, settings.lang)}\n" for finding in document.findings
+            )
     waivers = {
         finding.fingerprint: Waiver(
             finding.fingerprint, options.because, rule=f"{finding.rule} {finding.name}", what=document.called

@@ -13,6 +13,7 @@ from budgetlint.document.text import squeeze
 from budgetlint.opening import open_session
 from budgetlint.report import Exit
 from budgetlint.unread import unread_finding
+from budgetlint.wording import about
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:
@@ -21,7 +22,9 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     try:
         old, new = session.read(options.old), session.read(options.new)
     except ReadError as error:
-        sys.stderr.write(f"{error.path}：{unread_finding(error, settings.lang).message}\n")
+        sys.stderr.write(
+            f"{about(error.path, unread_finding(error, settings.lang).message, settings.lang)}\n"
+        )
         return Exit.UNREAD
     differences = [*_tables(old, new), *_prose(old, new)]
     sys.stdout.writelines(f"{difference}\n" for difference in differences)

@@ -13,6 +13,7 @@ from budgetlint.language.syntax import Basis, Scope
 from budgetlint.opening import open_session
 from budgetlint.report import Exit, worst
 from budgetlint.session import Session
+from budgetlint.wording import about
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:
@@ -27,7 +28,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
             kinds = "、".join(rule["kinds"]) or "各类"
             sys.stdout.write(f"{rule['id']}  {rule['severity']:7}  {kinds}  {rule['name']}\n")
     for problem in session.problems:
-        sys.stderr.write(f"{problem.path}：{problem.message}\n")
+        sys.stderr.write(f"{about(problem.path, problem.message, settings.lang)}\n")
     return worst(problem.exit for problem in session.problems)
 
 

@@ -14,6 +14,7 @@ from budgetlint.findings import Verdict
 from budgetlint.opening import open_session
 from budgetlint.packs.load import LoadedPack
 from budgetlint.report import Exit, worst
+from budgetlint.wording import about
 
 _VERDICTS = {
     Verdict.HOLDS: "通过",
@@ -31,7 +32,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     session = open_session(settings)
     codes = [problem.exit for problem in session.problems]
     for problem in session.problems:
-        sys.stdout.write(f"{problem.path}：{problem.message}\n")
+        sys.stdout.write(f"{about(problem.path, problem.message, settings.lang)}\n")
     chosen = [pack for pack in session.packs.packs if _chosen(pack, options.path)]
     passed = failed = 0
     for pack in chosen:
@@ -45,8 +46,11 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
             if session.choice.takes(rule.id):
                 failed += 1
                 place = f"{rule.span.file}:{rule.span.line}"
-                sys.stdout.write(f"{place} {rule.id}：至少要有一个“通过”和一个“不符”的示例\n")
-    sys.stdout.write(f"示例 {passed} 个符合，{failed} 个不符合\n")
+                zh = f"{place} {rule.id}：至少要有一个“通过”和一个“不符”的示例\n"
+                en = f"{place} {rule.id}: needs at least one example that holds and one that fails\n"
+                sys.stdout.write(en if settings.lang == "en" else zh)
+    english = f"{passed} examples as expected, {failed} not\n"
+    sys.stdout.write(english if settings.lang == "en" else f"示例 {passed} 个符合，{failed} 个不符合\n")
     return worst([*codes, Exit.USAGE if failed or not passed else Exit.CLEAN])
 
 

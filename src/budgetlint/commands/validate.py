@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from budgetlint.config import Settings
 from budgetlint.opening import open_session
 from budgetlint.report import Exit, worst
+from budgetlint.wording import about
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:
@@ -19,7 +20,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
         settings = replace(settings, rules=(*settings.rules, options.path))
     session = open_session(settings)
     for problem in session.problems:
-        sys.stdout.write(f"{problem.path}：{problem.message}\n")
+        sys.stdout.write(f"{about(problem.path, problem.message, settings.lang)}\n")
     chosen = [
         pack
         for pack in session.packs.packs

@@ -10,6 +10,7 @@ from pathlib import Path
 from budgetlint.config import ConfigError, Settings
 from budgetlint.report import Exit
 from budgetlint.waivers import Waiver, WaiverError, add_waivers
+from budgetlint.wording import about
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:
@@ -26,7 +27,7 @@ def write(waivers: list[Waiver], settings: Settings) -> Exit:
     try:
         added, renewed = add_waivers(Path(settings.waivers), waivers, date.today())
     except WaiverError as error:
-        sys.stderr.write(f"{error.file}：{error.message(settings.lang)}\n")
+        sys.stderr.write(f"{about(error.file, error.message(settings.lang), settings.lang)}\n")
         return Exit.USAGE
     if settings.lang == "en":
         sys.stdout.write(f"{settings.waivers}: {added} waivers added, {renewed} renewed\n")

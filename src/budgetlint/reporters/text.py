@@ -8,6 +8,7 @@ from typing import TextIO
 from budgetlint.findings import Finding, Operand, Severity
 from budgetlint.report import Counts, DocumentReport, Report, TableCoverage
 from budgetlint.reporters.words import CLOSING, SEVERITIES, STATES, VERDICTS, Words
+from budgetlint.wording import about
 
 #: A line of the report: its style on a terminal, and its text.
 Line = tuple[str, str]
@@ -34,7 +35,7 @@ def _report(report: Report, words: Words) -> Iterator[Line]:
         yield "bold", words("运行中的问题", "problems of this run")
         for problem in report.problems:
             first, *rest = problem.message.split("\n")
-            yield "red", f"  {problem.path}：{first}"
+            yield "red", "  " + about(problem.path, first, words.language)
             yield from ((_PLAIN, f"    {line}") for line in rest)
         yield _PLAIN, ""
     for document in report.documents:
@@ -83,7 +84,7 @@ def _document(document: DocumentReport, words: Words) -> Iterator[Line]:
         yield "dim", words(f"已豁免 {len(waived)}", f"waived {len(waived)}")
         for finding in waived:
             because = (finding.waived or {}).get("because", "")
-            yield "dim", f"  {finding.rule} {finding.fingerprint} {words('理由', 'because')}：{because}"
+            yield "dim", f"  {finding.rule} {finding.fingerprint} {words('理由：', 'because: ')}{because}"
     if document.read:
         yield _PLAIN, ""
         yield from _counts(document, words)
@@ -135,8 +136,10 @@ def _counts(document: DocumentReport, words: Words) -> Iterator[Line]:
     ]
     undetermined = f"{words.of(VERDICTS['undetermined'])} {counts.undetermined}"
     if counts.reasons:
-        reasons = "，".join(f"{words.reason(reason)} {number}" for reason, number in counts.reasons.items())
-        undetermined += f"（{reasons}）"
+        reasons = words("，", ", ").join(
+            f"{words.reason(reason)} {number}" for reason, number in counts.reasons.items()
+        )
+        undetermined += words(f"（{reasons}）", f" ({reasons})")
     yield _PLAIN, f"{words('核对', 'checks')}  {'  '.join(parts)}  {undetermined}"
     if not counts.decided:
         yield (
@@ -173,7 +176,7 @@ def _unchecked(document: DocumentReport, words: Words) -> Iterator[Line]:
             table = amount.table
             yield (
                 _PLAIN,
-                f"  {words('未核对的数字', 'figures no check looked at')}：{table or words('正文', 'prose')}",
+                f"  {words('未核对的数字：', 'figures no check looked at: ')}{table or words('正文', 'prose')}",
             )
         yield _PLAIN, f"    {amount.printed}  {words.place(amount.place)}"
 
