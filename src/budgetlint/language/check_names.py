@@ -86,6 +86,10 @@ def _quantifier_errors(quantifier: Quantifier, names: Names) -> Iterator[RuleErr
         yield from _section_errors(section, names)
 
 
+#: Tests of what a text says: what they look for is most often a text.
+_OF_TEXT = frozenset({TestKind.CONTAINS, TestKind.STARTS, TestKind.ENDS, TestKind.MATCHES})
+
+
 class _Reader:
     """Reads one check from left to right and remembers the nearest table and section named so far."""
 
@@ -107,6 +111,11 @@ class _Reader:
                 return
             case Call():
                 yield from self._call(node)
+            case Test(kind=kind, arguments=arguments) if kind in _OF_TEXT:
+                yield from self._errors(node.subject, state)
+                for argument in arguments:
+                    yield from self._text_errors(argument, state)
+                return
             case Test(kind=TestKind.IN_LIST, arguments=(Label() as label, *_)):
                 if not self._names.is_list(label.text):
                     yield _unknown(label, "名单", "list", self._names.list_names())
@@ -115,6 +124,12 @@ class _Reader:
         for child in children(node):
             if not isinstance(child, Label):
                 yield from self._errors(child, state)
+
+    def _text_errors(self, argument: Any, state: list[Surroundings]) -> Iterator[RuleError]:
+        """Yield the errors of what a text is tested for; a name that means nothing was meant as a text."""
+        for error in self._errors(argument, state):
+            bare = isinstance(argument, Ref) and argument == Ref(item=argument.item)
+            yield replace(error, suggestion=f"“{argument.item.text}”") if bare else error
 
     def _aggregate(self, node: Aggregate, state: list[Surroundings]) -> Iterator[RuleError]:
         inside = list(state)

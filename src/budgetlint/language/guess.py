@@ -19,6 +19,12 @@ _OPENING = ("TABLE", "EACH_TABLE", "ROW", "COLUMN", "SECTION", "SECTION_NUMBER",
 _EACH = ("EACH_ROW", "EACH_TABLE", "EACH_PARAGRAPH", "EACH_MENTION", "EACH_ITEM", "EACH_AMOUNT_COLUMN")
 
 
+#: Groups of words that stand between names: nobody meant one as a name.
+_BETWEEN = frozenset({"比较", "判断", "计算", "逻辑"})
+_OVER_MANY = frozenset({"SUM", "COUNT", "MAX", "MIN"})
+_NUMBER_BEFORE = re.compile(r"[\d.,，]\s*$")
+
+
 class Guess(Struct, frozen=True):
     """What was meant; ``word`` and ``column`` where it is about a word of the line before the place of the error."""
 
@@ -38,11 +44,15 @@ def guess(token: str, kind: str, accepted: Collection[str], line: str, column: i
     """
     words = keywords().words
     forms = [form for name in accepted if name in words for form in words[name].forms]
+    if "LIST_COMMA" in accepted and line[:column].rstrip().endswith((",", "，")):
+        return Guess(f"、{token}")
     before = list(_WORD.finditer(_QUOTED.sub(lambda quoted: " " * len(quoted.group()), line[:column])))
     if kind == "NAME" and (near := _near(token, accepted, forms)):
         return Guess(near)
-    if kind in words and "NAME" in accepted:
+    if kind in words and "NAME" in accepted and words[kind].group not in _BETWEEN:
         return Guess(f"【{token}】")
+    if kind == "NAME" and _NUMBER_BEFORE.search(line[:column]) and (unit := _unit(token)):
+        return Guess(unit)
     if before and before[-1].group() not in _all_forms():
         last = before[-1]
         if near := _near(last.group(), accepted, forms):
@@ -63,9 +73,13 @@ def guess(token: str, kind: str, accepted: Collection[str], line: str, column: i
 
 def spaced_form(name: str) -> str:
     """Return a name with the words it contains set apart (人员经费 减 公用经费), or empty if it contains none."""
-    parts = [part for part in _inner_words().split(name) if part]
+    if called := _called().match(name):
+        return f"{called[1]}（ {spaced_form(called[2]) or called[2]}"
+    parts = [part for part in _inner_words().split(name.rstrip("(（")) if part]
     words = [part for part in parts if _inner_words().fullmatch(part)]
-    return " ".join(parts) if words and len(words) < len(parts) and "【" not in name else ""
+    if not words or len(words) == len(parts) or "【" in name:
+        return ""
+    return " ".join(_unglued(part) for part in parts)
 
 
 def _near(word: str, accepted: Iterable[str], forms: Collection[str]) -> str:
@@ -84,6 +98,33 @@ def _tongue(token: str) -> Tongue:
     return "en" if token.isascii() else "zh"
 
 
+def _unglued(part: str) -> str:
+    glued = _opening_words().fullmatch(part)
+    return " ".join(filter(None, glued.groups())) if glued else part
+
+
+def _unit(word: str) -> str:
+    """Return the unit for which a word is often taken (万 for 万元), or ""."""
+    units = [known for known in keywords().words.values() if known.unit]
+    return next((unit.printed(_tongue(word)) for unit in units if word in unit.mistaken), "")
+
+
+@lru_cache(maxsize=1)
+def _called() -> re.Pattern[str]:
+    """A function glued to its bracket and what follows: 最大值(第一节."""
+    words = [w for w in keywords().words.values() if w.group == "函数" or w.token in _OVER_MANY]
+    forms = [form for word in words for form in word.zh]
+    return re.compile(f"({'|'.join(map(re.escape, forms))})[(（](.+)")
+
+
+@lru_cache(maxsize=1)
+def _opening_words() -> re.Pattern[str]:
+    """检查 and 列 glued to the name behind them: 检查列合计."""
+    words = keywords().words
+    check, column = ("|".join(map(re.escape, words[token].zh)) for token in ("CHECK", "COLUMN"))
+    return re.compile(f"({check})?({column})?(.*)")
+
+
 @lru_cache(maxsize=1)
 def _all_forms() -> frozenset[str]:
     return frozenset(form for word in keywords().words.values() for form in word.forms)
@@ -92,8 +133,7 @@ def _all_forms() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _inner_words() -> re.Pattern[str]:
     """Words that people write without spaces: relations, tests and arithmetic, with or without 应."""
-    groups = {"比较", "判断", "计算", "逻辑"}
-    words = [word for word in keywords().words.values() if word.group in groups]
+    words = [word for word in keywords().words.values() if word.group in _BETWEEN]
     forms = [form for word in words for form in word.zh if len(form) > 1 or form in "加减且或"]
     forms = sorted(forms, key=len, reverse=True)
     return re.compile(f"((?:应当|应|须)?(?:{'|'.join(map(re.escape, forms))}))")

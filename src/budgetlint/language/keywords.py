@@ -55,8 +55,8 @@ class Word(Struct, frozen=True):
         if chinese and self.should:
             chinese = rf"(?:(?:{_SHOULD})\s*)?(?:{chinese})"
         words = "|".join(part for part in (chinese, f"(?i:{english})" if english else "") if part)
-        symbols = "|".join(re.escape(symbol) for symbol in self.symbols)
-        return f"(?:{words}){_WORD_END}" + (f"|{symbols}" if symbols else "")
+        symbols = "|".join(map(re.escape, self.symbols))
+        return f"(?:{words}){_WORD_END}" + (f"|(?:{symbols})(?!=)" if symbols else "")
 
 
 class Keywords(Struct, frozen=True):
