@@ -64,7 +64,7 @@ class Tally:
 def measure(session: Session, path: Path, changes: Sequence[str], sample: int, seeds: Sequence[int]) -> Tally:
     """Check a sample of a document's mutants, so many of each change and seed."""
     (given,) = gather([str(path)], session.suffixes)
-    source = session.source(given)
+    source = session.documents.source(given)
     known = {finding.fingerprint for finding in _findings(session, source)}
     tally = Tally()
     for seed in seeds:
@@ -76,7 +76,7 @@ def measure(session: Session, path: Path, changes: Sequence[str], sample: int, s
 
 
 def _findings(session: Session, source: Source) -> list[Finding]:
-    report = session.check_tree(session.tree(source))
+    report = session.check_tree(session.documents.tree(source))
     return [finding for finding in report.findings if finding.severity is not Severity.NOTICE]
 
 

@@ -13,42 +13,23 @@ from msgspec.structs import replace
 from budgetlint.accepting import accepted
 from budgetlint.checking.check import PythonCheck
 from budgetlint.config import Settings
-from budgetlint.document import Bundle, Classification, Document, ReadError, Source
+from budgetlint.document import Bundle, Document, ReadError
+from budgetlint.documents import Documents, ReadFile, Whole
 from budgetlint.examining import Examiner, internal_error
-from budgetlint.gather import Input, gather
-from budgetlint.joining import Piece, joined, merge
+from budgetlint.gather import gather
 from budgetlint.language.functions import Function
 from budgetlint.language.syntax import Rule
 from budgetlint.packs.load import PackSet
 from budgetlint.packs.select import Choice
-from budgetlint.plugins.hints import Hints
 from budgetlint.plugins.manager import Brought, Failure, Plugins
 from budgetlint.pool import Died, spread
-from budgetlint.readers.isolate import Limits
-from budgetlint.reading import read_input, suffixes_of
+from budgetlint.reading import suffixes_of
 from budgetlint.report import DocumentReport, Exit, PackInfo, PluginInfo, Problem, Report, summarise_tables
 from budgetlint.resources import version
 from budgetlint.unread import unread_finding
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
-
-
-class _Read(Struct, frozen=True):
-    """A file that was read, or why it was not; ``piece`` where it may be part of a document in several files."""
-
-    path: str
-    group: str
-    answer: Document | ReadError
-    piece: Piece | None = None
-
-
-class _Whole(Struct, frozen=True):
-    """A document with the files it was read from, or a file that could not be read; ``group`` is their folder."""
-
-    files: tuple[str, ...]
-    group: str
-    answer: Document | ReadError
 
 
 class Session(Struct):
@@ -74,14 +55,14 @@ class Session(Struct):
         return Choice(self.settings.select, self.settings.ignore, self.settings.profiles)
 
     @property
+    def documents(self) -> Documents:
+        """What makes documents of files."""
+        return Documents(self.settings, self.plugins, self.packs, self.readers)
+
+    @property
     def suffixes(self) -> frozenset[str]:
         """Suffixes of the files that are taken from folders and archives."""
         return suffixes_of(self.readers)
-
-    @property
-    def limits(self) -> Limits:
-        """What reading one file may take."""
-        return Limits(self.settings.read_megabytes, float(self.settings.read_seconds))
 
     def check(self, paths: Iterable[str]) -> Report:
         """Check documents and return the report; nothing is raised for what a document or a rule holds."""
@@ -114,46 +95,23 @@ class Session(Struct):
             raise first.answer
         return first.answer
 
-    def source(self, given: Input) -> Source:
-        """Return the blocks of a file.
-
-        Raises:
-            ReadError: it cannot be read; BL983 where it is a tree, which has none.
-        """
-        source = self._blocks(given)
-        if isinstance(source, Document):
-            raise ReadError("BL983", given.path)
-        return source
-
-    def tree(self, source: Source) -> Document:
-        """Return the normalised tree of blocks that a reader gave."""
-        return self._named(self._structured(source))
-
     def check_tree(self, document: Document) -> DocumentReport:
         """Check one document alone, without waivers."""
-        return self._check(_Whole((document.source,), "", document), ())
+        return self._check(Whole((document.source,), "", document), ())
 
-    def _wholes(self, paths: Iterable[str]) -> list[_Whole]:
+    def _wholes(self, paths: Iterable[str]) -> list[Whole]:
         """Read files and put together those that make one document."""
         found = list(gather(paths, self.suffixes))
         self.passed_over += [given.path for given in found if given.passed_over]
         inputs = [given for given in found if not given.passed_over]
-        answers = self._spread(self._read, inputs)
+        answers = self._spread(self.documents.read, inputs)
         read = [
-            _Read(given.path, given.group, ReadError("BL911", given.path, cause=answer.cause))
+            ReadFile(given.path, given.group, ReadError("BL911", given.path, cause=answer.cause))
             if isinstance(answer, Died)
             else answer
             for given, answer in zip(inputs, answers, strict=True)
         ]
-        sets = {id(pieces[0]): pieces for pieces in joined([one.piece for one in read if one.piece])}
-        wholes = []
-        for one in read:
-            if one.piece is None:
-                wholes.append(_Whole((one.path,), one.group, one.answer))
-            elif pieces := sets.get(id(one.piece)):
-                answer = self._merged(pieces) if len(pieces) > 1 else one.answer
-                wholes.append(_Whole(tuple(piece.source.path for piece in pieces), one.group, answer))
-        return wholes
+        return self.documents.wholes(read)
 
     def _spread(self, function: Callable[[_Task], _Result], tasks: Sequence[_Task]) -> list[_Result | Died]:
         """Return a function's results; what it noted in this session while it worked elsewhere is noted here, too."""
@@ -176,59 +134,7 @@ class Session(Struct):
             results.append(result)
         return results
 
-    def _blocks(self, given: Input) -> Source | Document:
-        settings = self.settings
-        return read_input(
-            given, self.readers, self.plugins.failed, settings.reader, settings.convert, self.limits
-        )
-
-    def _read(self, given: Input) -> _Read:
-        try:
-            source = self._blocks(given)
-            if isinstance(source, Document):
-                return _Read(given.path, given.group, source)
-            document = self._structured(source)
-            piece = Piece(source, document, given.group)
-            return _Read(given.path, given.group, self._named(document), piece if piece.partial else None)
-        except ReadError as error:
-            return _Read(given.path, given.group, error)
-        except Exception as error:
-            return _Read(given.path, given.group, self._misread(given.path, error))
-
-    def _merged(self, pieces: Sequence[Piece]) -> Document | ReadError:
-        try:
-            return self.tree(merge(pieces))
-        except Exception as error:
-            return self._misread(pieces[0].source.path, error)
-
-    def _misread(self, path: str, error: Exception) -> ReadError:
-        return ReadError("BL986", path, reader="normalise", cause=internal_error(error, self.settings.lang))
-
-    def _structured(self, source: Source) -> Document:
-        from budgetlint.normalise import structure
-
-        document = structure(source)
-        return replace(document, classification=self._classify(document))
-
-    def _named(self, document: Document) -> Document:
-        from budgetlint.normalise import name
-
-        return name(document, self.packs.vocabulary_for(document.classification.region))
-
-    def _classify(self, document: Document) -> Classification:
-        said = {
-            key: value
-            for key in ("kind", "year", "region")
-            if (value := getattr(self.settings, key)) is not None
-        }
-        vocabulary = self.packs.vocabulary_for(None)
-        vocabulary = replace(vocabulary, lists={**vocabulary.lists, "regions": self.packs.places})
-        answer = self.plugins.first(
-            "classify_document", Classification, document=document, hints=Hints(vocabulary, **said)
-        )
-        return replace(answer or Classification(), **said)
-
-    def _sound(self, whole: _Whole) -> Document | None:
+    def _sound(self, whole: Whole) -> Document | None:
         """Return an earlier document; where it could not be read, that is a problem of the run."""
         if isinstance(whole.answer, ReadError):
             message = unread_finding(whole.answer, self.settings.lang).message
@@ -237,7 +143,7 @@ class Session(Struct):
         return whole.answer
 
     @staticmethod
-    def _others(number: int, wholes: Sequence[_Whole], previous: Sequence[Document]) -> tuple[Document, ...]:
+    def _others(number: int, wholes: Sequence[Whole], previous: Sequence[Document]) -> tuple[Document, ...]:
         """Return the documents one may be compared with: what the user named, and its department's in its folder."""
         mine = wholes[number]
         department = mine.answer.classification.department if isinstance(mine.answer, Document) else None
@@ -253,7 +159,7 @@ class Session(Struct):
         ]
         return (*previous, *beside)
 
-    def _check(self, whole: _Whole, others: tuple[Document, ...]) -> DocumentReport:
+    def _check(self, whole: Whole, others: tuple[Document, ...]) -> DocumentReport:
         document = whole.answer
         if isinstance(document, ReadError):
             finding = unread_finding(document, self.settings.lang)
@@ -266,7 +172,7 @@ class Session(Struct):
         except Exception as error:
             return self._unchecked(whole, internal_error(error, self.settings.lang))
 
-    def _unchecked(self, whole: _Whole, cause: str) -> DocumentReport:
+    def _unchecked(self, whole: Whole, cause: str) -> DocumentReport:
         """Return the report on a document whose check broke off: a problem of the run, and never a pass."""
         self.problems.append(Problem(whole.files[0], cause, Exit.PLUGIN))
         document = whole.answer

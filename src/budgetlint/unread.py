@@ -103,6 +103,11 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         "不从标准输入读文本：请先存成文件，再给出文件名",
         "nothing is read from standard input: save the document to a file and name the file",
     ),
+    "BL990": (
+        "文本结构整理出错",
+        "文件读出来了，整理文本结构时程序出错，未核对，请报告给我们：{cause}",
+        "the file was read, but its structure could not be made out; nothing was checked, please report it: {cause}",
+    ),
     "BL987": ("文本树无效", "不是有效的文本树 YAML：{cause}", "not a valid document tree in YAML: {cause}"),
 }
 _OTHER = ("无法读取", "文件无法读取：{facts}", "the file cannot be read: {facts}")

@@ -27,9 +27,11 @@ def annotate_all(session: Session, report: Report, paths: Sequence[str], folder:
             continue
         try:
             if session.settings.convert and convertible(given.content):
-                given = converted_input(given, session.limits)
+                given = converted_input(given, session.documents.limits)
             findings = _in_file(document, given.path)
-            copy = annotate(given.path, given.content, findings, folder, partial(session.source, given))
+            copy = annotate(
+                given.path, given.content, findings, folder, partial(session.documents.source, given)
+            )
             sys.stderr.write(f"{copy}\n")
         except ReadError as error:
             message = unread_finding(error, session.settings.lang).message

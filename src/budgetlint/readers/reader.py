@@ -34,7 +34,9 @@ class Reader(Struct, frozen=True):
         """
         source = self.read(path, content)
         blocks = source.blocks if isinstance(source, Source) else (source,)
-        wrong = next((block for block in blocks if not isinstance(block, (ParagraphBlock, GridBlock))), None)
-        if wrong is None:
-            return source
-        raise TypeError(f"a Source of ParagraphBlocks and GridBlocks expected, not {type(wrong).__name__}")
+        for block in blocks:
+            if not isinstance(block, (ParagraphBlock, GridBlock)):
+                raise TypeError(
+                    f"a Source of ParagraphBlocks and GridBlocks expected, not {type(block).__name__}"
+                )
+        return source
