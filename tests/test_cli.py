@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -282,3 +283,9 @@ def test_problems_of_the_run_stand_before_the_documents(clean: Path, rules: Path
     assert main(["check", "--rules", str(rules), "--rule", "检查 什么", str(clean)]) == 2
     said = capsys.readouterr().out
     assert said.index("--rule") < said.index(str(clean))
+
+
+def test_a_terminal_that_cannot_show_chinese_ends_no_check(clean: Path, rules: Path, monkeypatch) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", stream)
+    assert main(["check", "--rules", str(rules), "--select", "ZZ", str(clean)]) == 0

@@ -8,6 +8,7 @@ import gc
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 
 from budgetlint.arguments import build_parser
 
@@ -25,6 +26,9 @@ _YOUNG_OBJECTS = 200_000
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     gc.set_threshold(_YOUNG_OBJECTS)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that cannot show Chinese must not end a check
+            stream.reconfigure(errors="backslashreplace")
     # At its end the interpreter would look through all objects once more, a fifteenth of a short run.
     atexit.register(gc.freeze)
     parser = build_parser()
