@@ -289,3 +289,21 @@ def test_a_bare_number_is_neither_money_nor_a_percentage(sentence: str, decided:
     )
     (outcome,) = check(f"检查 {sentence}", prose)
     assert (outcome.reason is not Reason.UNKNOWN_UNIT) is decided
+
+
+@pytest.mark.parametrize(
+    ("unit", "total", "expected", "severity"),
+    [
+        ("元", "120.01", Verdict.FAILS, Severity.WARNING),
+        ("元", "121.00", Verdict.FAILS, Severity.ERROR),
+        ("万元", "120.000001", Verdict.FAILS, Severity.WARNING),
+        ("万元", "120.01", Verdict.ROUNDS, Severity.ERROR),
+    ],
+)
+def test_amounts_printed_to_the_fen_hide_no_rounding(
+    unit: str, total: str, expected: Verdict, severity: Severity
+) -> None:
+    places = len(total.partition(".")[2])
+    parts = (f"{100:.{places}f}", f"{20:.{places}f}")
+    (outcome,) = check(ROWS, one_row(total, *parts, unit=unit))
+    assert (outcome.verdict, outcome.severity) == (expected, severity)

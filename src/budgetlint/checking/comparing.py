@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -32,7 +32,8 @@ from budgetlint.document.text import squeeze
 from budgetlint.findings import Operand, Reason, Severity, Verdict
 from budgetlint.language.syntax import Compare, Ref, Relation, Slack, Text
 
-#: One unit of the last digit of an amount in 万元 with two decimals, in 元.
+#: One 分, and one unit of the last digit of an amount in 万元 with two decimals, in 元.
+_FEN = Decimal("0.01")
 _FINE = Decimal(100)
 #: Facts that were read, each with its coefficient where the comparison is linear.
 Read: TypeAlias = "tuple[tuple[Fact, Decimal], ...]"
@@ -161,10 +162,17 @@ def _decided(
         any(all(facts[f].quantum == 0 for f in side.terms) for side in (left, right)),
         slack,
         within,
-        [i for i, f in enumerate(form.terms) if i not in alone and _says_nothing(facts[f])],
+        [i for i, f in enumerate(form.terms) if _is_unrounded(facts[f], i in alone)],
     )
     # An inequality does not say what a figure ought to be, so its figures stand in no form that could mend one.
     return decision, form.terms if node.relation is Relation.EQUALS else {}
+
+
+def decide_total(total: Fact, parts: Sequence[Fact]) -> Decision:
+    """Decide whether a printed total equals the sum of its printed parts."""
+    terms = [Term(-ONE if i else ONE, fact.value, fact.quantum) for i, fact in enumerate((total, *parts))]
+    unrounded = [i for i, fact in enumerate((total, *parts)) if _is_unrounded(fact, i == 0)]
+    return decide_linear(Relation.EQUALS, terms, ZERO, (0,), False, unrounded=unrounded)
 
 
 def _result(
@@ -189,7 +197,7 @@ def _result(
     )
     if _is_cut_off(left, right, decision, evaluation):
         return replace(result, at_most=Severity.NOTICE)
-    if decision.but_for_zeros:
+    if decision.barely:
         result = replace(result, at_most=Severity.WARNING)
     blank = _blank_total(node, left, right, evaluation) if decision.difference else None
     if blank is None:
@@ -237,9 +245,14 @@ def _alone(left: Linear, right: Linear, order: list[str]) -> list[int]:
     ]
 
 
-def _says_nothing(fact: Fact) -> bool:
-    """A zero printed to the hundred 元 or finer: so little is not worth a row, and nobody spends it."""
-    return not fact.value and fact.dimension is Dimension.MONEY and fact.quantum <= _FINE
+def _is_unrounded(fact: Fact, alone: bool) -> bool:
+    """Money printed to the 分, below which there is none; or a part of 0, to the hundred 元 or finer.
+
+    So little as a zero might hide is not worth a row, and nobody spends it.
+    """
+    if fact.dimension is not Dimension.MONEY:
+        return False
+    return fact.quantum <= _FEN or (not alone and not fact.value and fact.quantum <= _FINE)
 
 
 def _is_bare_blank(left: Quantity, right: Quantity, facts: dict[str, Fact]) -> bool:

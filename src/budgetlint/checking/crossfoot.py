@@ -11,13 +11,14 @@ from decimal import Decimal
 
 from budgetlint.checking.cells import cell_fact
 from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.comparing import decide_total
 from budgetlint.checking.facts import Fact
 from budgetlint.checking.index import DocumentIndex, TableIndex
-from budgetlint.checking.rounding import Decision, Term, decide_linear
+from budgetlint.checking.rounding import Decision
 from budgetlint.document import Bundle, TableState
 from budgetlint.document.identities import Identity, identities_of
 from budgetlint.findings import Outcome, Severity, Verdict
-from budgetlint.language.syntax import Basis, Relation
+from budgetlint.language.syntax import Basis
 from budgetlint.vocabulary import Vocabulary
 
 _ID = "BL202"
@@ -46,7 +47,7 @@ def _borne_out(table: TableIndex, identity: Identity) -> list[Outcome]:
         facts = [_fact(table, row, column) for column in (identity.total, *identity.parts)]
         if facts[0].amount is None or not all(f.sure and (f.amount or f.blank) for f in facts):
             continue
-        decision = _decide(facts)
+        decision = decide_total(facts[0], facts[1:])
         if decision.verdict is Verdict.FAILS:
             against += 1
         elif sum(fact.value != 0 for fact in facts[1:]) > 1:
@@ -59,11 +60,6 @@ def _borne_out(table: TableIndex, identity: Identity) -> list[Outcome]:
 def _fact(table: TableIndex, row: int, column: int) -> Fact:
     printed = table.table.columns[column]
     return cell_fact(table, row, column, printed.name or "/".join(printed.path[-2:]))
-
-
-def _decide(facts: list[Fact]) -> Decision:
-    terms = [Term(Decimal(-1 if i else 1), fact.value, fact.quantum) for i, fact in enumerate(facts)]
-    return decide_linear(Relation.EQUALS, terms, Decimal(0), (0,), False)
 
 
 def _outcome(table: TableIndex, row: int, total: int, facts: list[Fact], decision: Decision) -> Outcome:

@@ -31,14 +31,14 @@ class Term(Struct, frozen=True):
 class Decision(Struct, frozen=True):
     """A verdict with its difference d, its tolerance T and the mark of an unlikely rounding.
 
-    ``but_for_zeros`` marks a failure that only figures rounded to 0 could explain.
+    ``barely`` marks a failure that only the rounding of figures that are hardly rounded could explain.
     """
 
     verdict: Verdict
     difference: Decimal | None = None
     tolerance: Decimal | None = None
     unlikely: bool = False
-    but_for_zeros: bool = False
+    barely: bool = False
 
 
 def tolerance_of(terms: list[Term]) -> Decimal:
@@ -54,14 +54,14 @@ def decide_linear(
     one_side_exact: bool,
     slack: Slack = Slack.ROUNDING,
     within: Decimal | None = None,
-    nothing: Sequence[int] = (),
+    unrounded: Sequence[int] = (),
 ) -> Decision:
     """Decide ``left relation right`` given as the linear form left − right.
 
     ``alone`` are the indexes in ``terms`` of figures that make up a side by themselves (coefficient ±1).
     ``one_side_exact`` says that all figures of one side are exact (q = 0), where the touching ends count.
-    ``nothing`` are the indexes of zeros taken to say that there is nothing, not that something was rounded away: a
-    difference that their steps alone would explain fails, marked ``but_for_zeros``.
+    ``unrounded`` are the indexes of figures that hide no rounding: zeros that say that there is nothing, amounts
+    printed to the 分. A difference that their steps alone would explain fails, marked ``barely``.
     """
     d = sum((t.coefficient * t.value for t in terms), constant)
     if slack is Slack.WITHIN:
@@ -75,10 +75,10 @@ def decide_linear(
             return Decision(Verdict.HOLDS, d, tolerance)
         if not inside:
             return Decision(Verdict.FAILS, d, tolerance)
-        sure = [term for i, term in enumerate(terms) if i not in nothing]
+        sure = [term for i, term in enumerate(terms) if i not in unrounded]
         narrow = tolerance_of(sure)
-        if nothing and not (abs(d) < narrow or (one_side_exact and abs(d) == narrow)):
-            return Decision(Verdict.FAILS, d, narrow, but_for_zeros=True)
+        if unrounded and not (abs(d) < narrow or (one_side_exact and abs(d) == narrow)):
+            return Decision(Verdict.FAILS, d, narrow, barely=True)
         return Decision(Verdict.ROUNDS, d, tolerance, _unlikely(sure, d))
     if relation is Relation.NOT_EQUALS:
         verdict = Verdict.FAILS if d == 0 else Verdict.ROUNDS if abs(d) < tolerance else Verdict.HOLDS

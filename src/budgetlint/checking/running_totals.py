@@ -16,13 +16,14 @@ from msgspec import Struct
 
 from budgetlint.checking.cells import cell_fact
 from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.comparing import decide_total
 from budgetlint.checking.facts import Fact
 from budgetlint.checking.index import DocumentIndex, TableIndex
-from budgetlint.checking.rounding import Decision, Term, decide_linear
+from budgetlint.checking.rounding import Decision
 from budgetlint.document import Bundle, Role, Row, RowKind, TableState
 from budgetlint.document.text import bare_label, numbering_depth, numbering_of, squeeze
 from budgetlint.findings import Outcome, Reason, Severity, Verdict
-from budgetlint.language.syntax import Basis, Relation
+from budgetlint.language.syntax import Basis
 from budgetlint.vocabulary import Vocabulary
 
 _ID = "BL203"
@@ -113,7 +114,7 @@ def _outcome(found: _Sum, column: int, table: TableIndex, vocabulary: Vocabulary
         for before in found.before
     ]
     for reading in readings:
-        decision = _decided(facts[found.total], reading)
+        decision = decide_total(facts[found.total], reading)
         if decision.verdict is not Verdict.FAILS:
             return _said(table, instance, facts[found.total], reading, decision, Severity.ERROR)
     severity = _weight(listed, rows, table, vocabulary)
@@ -129,7 +130,10 @@ def _outcome(found: _Sum, column: int, table: TableIndex, vocabulary: Vocabulary
             places=(place,),
         )
     first = readings[0]
-    return _said(table, instance, facts[found.total], first, _decided(facts[found.total], first), severity)
+    decision = decide_total(facts[found.total], first)
+    if decision.barely and severity is Severity.ERROR:
+        severity = Severity.WARNING
+    return _said(table, instance, facts[found.total], first, decision, severity)
 
 
 def _parts_of_others(facts: Sequence[Fact], rows: Sequence[Row]) -> Iterator[frozenset[int]]:
@@ -185,12 +189,6 @@ def _is_known(row: Row, table: TableIndex, vocabulary: Vocabulary) -> bool:
 
 def _fact(table: TableIndex, row: int, column: int) -> Fact:
     return cell_fact(table, row, column, table.table.rows[row].label)
-
-
-def _decided(total: Fact, parts: Sequence[Fact]) -> Decision:
-    terms = [Term(Decimal(1), total.value, total.quantum)]
-    terms += [Term(Decimal(-1), part.value, part.quantum) for part in parts]
-    return decide_linear(Relation.EQUALS, terms, Decimal(0), (0,), False)
 
 
 def _said(

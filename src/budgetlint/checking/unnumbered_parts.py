@@ -11,13 +11,14 @@ from decimal import Decimal
 
 from budgetlint.checking.cells import cell_fact
 from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.comparing import decide_total
 from budgetlint.checking.facts import Fact
 from budgetlint.checking.index import DocumentIndex, TableIndex
-from budgetlint.checking.rounding import Decision, Term, decide_linear
+from budgetlint.checking.rounding import Decision
 from budgetlint.document import Bundle, Role, RowKind, TableState
 from budgetlint.document.text import numbering_of
 from budgetlint.findings import Outcome, Severity, Verdict
-from budgetlint.language.syntax import Basis, Relation
+from budgetlint.language.syntax import Basis
 from budgetlint.vocabulary import Vocabulary
 
 _ID = "BL204"
@@ -45,7 +46,7 @@ def _borne_out(table: TableIndex, column: int) -> list[Outcome]:
         if facts[0].amount is None or not all(fact.sure and (fact.amount or fact.blank) for fact in facts):
             continue
         if sum(fact.value != 0 for fact in facts[1:]) > 1:
-            decided.append((facts, _decide(facts)))
+            decided.append((facts, decide_total(facts[0], facts[1:])))
     against = sum(decision.verdict is Verdict.FAILS for _, decision in decided)
     if against > len(decided) - against:
         return []
@@ -68,11 +69,6 @@ def _groups(table: TableIndex, group: int) -> Iterator[tuple[int, list[int]]]:
         head, below = (at if plain and numbering_of(row.label) else None), []
     if head is not None and below:
         yield head, below
-
-
-def _decide(facts: list[Fact]) -> Decision:
-    terms = [Term(Decimal(-1 if i else 1), fact.value, fact.quantum) for i, fact in enumerate(facts)]
-    return decide_linear(Relation.EQUALS, terms, Decimal(0), (0,), False)
 
 
 def _outcome(table: TableIndex, column: int, facts: list[Fact], decision: Decision) -> Outcome:
