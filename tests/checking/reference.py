@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from budgetlint.document import Cell, Document, Role, Row, RowKind, Table, TableState
+from budgetlint.document import Cell, Dimension, Document, Role, Row, RowKind, Table, TableState
 from budgetlint.findings import Reason, Verdict
 from budgetlint.language.syntax import (
     Aggregate,
@@ -229,10 +229,23 @@ def relation_verdict(
         if d == 0 or (rounding and any(rounds_to(a, b, d, steps) for a, b in ((left, right), (right, left)))):
             return Verdict.HOLDS
         exact = any(all(number(key, document)[1] == 0 for key in side.terms) for side in (left, right))
+        form = left.plus(right, -1)
+        alone = {key for side in (left, right) if lone(side) for key in side.terms}
+        hidden = [key for key in form.terms if is_unrounded(key, key in alone, steps[key], document)]
+        if t:
+            t -= sum((abs(form.terms[key]) * steps[key] for key in hidden), Fraction(0)) / 2
         return Verdict.ROUNDS if abs(d) < t or (exact and abs(d) == t) else Verdict.FAILS
     over = d if relation in (Relation.AT_MOST, Relation.LESS) else -d
     holds = over <= 0 if relation in (Relation.AT_MOST, Relation.AT_LEAST) else over < 0
     return Verdict.HOLDS if holds else Verdict.ROUNDS if over < t else Verdict.FAILS
+
+
+def is_unrounded(key: tuple[str, int, int], alone: bool, step: Fraction, document: Document) -> bool:
+    """Money printed to the 分, or a part of 0 to the hundred 元: nothing was rounded away."""
+    amount = amount_at(key, document)
+    if amount is None or amount.dimension is not Dimension.MONEY:
+        return False
+    return step <= Fraction(1, 100) or (not alone and not amount.value and step <= 100)
 
 
 def rounds_to(side: Side, other: Side, d: Fraction, steps: dict[tuple[str, int, int], Fraction]) -> bool:
