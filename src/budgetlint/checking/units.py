@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from budgetlint.checking.facts import Fact, Linear, Quantity, Undetermined
 from budgetlint.document import NOWHERE, Dimension
 from budgetlint.findings import Reason
@@ -37,10 +39,20 @@ def compared_dimension(left: Quantity, right: Quantity, facts: dict[str, Fact]) 
     Raises Undetermined as :func:`common_dimension` does, and where a printed percentage is held against a bare
     number: 6 might be 6 % or 600 %. A quotient of amounts is a plain ratio and may be.
     """
+    facts = {identity: facts[identity] for side in (left, right) for identity in _figures(side)}
     sides = dimension_of(left, facts), dimension_of(right, facts)
     if set(sides) == _RATIO and isinstance(left, Linear) and isinstance(right, Linear):
         raise Undetermined(Reason.UNKNOWN_UNIT, "unit:")
     return common_dimension(*sides, facts)
+
+
+def _figures(quantity: Quantity) -> Iterator[str]:
+    """Yield the identities of the figures a quantity depends on: those that cancel out are not among them."""
+    if isinstance(quantity, Linear):
+        yield from quantity.terms
+    else:
+        yield from _figures(quantity.left)
+        yield from _figures(quantity.right)
 
 
 def common_dimension(
