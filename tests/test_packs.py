@@ -207,3 +207,11 @@ def test_a_hit_imports_neither_lark_nor_yaml(clean: Path, tmp_path: Path) -> Non
 def test_a_pack_builds_on_packs_that_there_are(tmp_path: Path) -> None:
     found = _messages(load_packs([_pack(tmp_path, "a", "AA", builds_on=["nationl"])], {}))
     assert "nationl" in found
+
+
+def test_a_rule_replaces_one_that_there_is(tmp_path: Path) -> None:
+    packs = [
+        _pack(tmp_path, "a", "AA", _rule("AA001")),
+        _pack(tmp_path, "b", "BB", _rule("BB001", "替代 AA002")),
+    ]
+    assert "AA002" in _messages(load_packs(packs, {}))

@@ -101,7 +101,7 @@ def _finding(
 ) -> Finding:
     rule = rules[outcome.rule]
     id = f"{outcome.rule}.{outcome.check}" if outcome.check else outcome.rule
-    message = message_of(outcome, _template(rule, outcome.check), lang)
+    message = message_of(outcome, _template(rule, outcome.check) or _asked(rule, outcome, lang), lang)
     locations = tuple(dict.fromkeys((*first, *outcome.places)))
     known = document.classification
     return Finding(
@@ -138,6 +138,22 @@ def _named(rule: AnyRule, id: str) -> str:
 def _meaning(outcome: Outcome) -> tuple[str, str]:
     """What an outcome is about, whatever lines were put in above it: instance, and cause without row numbers."""
     return outcome.instance, outcome.cause.partition("#")[0]
+
+
+def _asked(rule: AnyRule, outcome: Outcome, lang: str) -> str | None:
+    """Return what a failed test asks for, in the rule's own words; a comparison shows its two sides instead."""
+    compared = outcome.left is not None or "左" in outcome.detail
+    if isinstance(rule, PythonCheck) or compared or outcome.verdict is not Verdict.FAILS:
+        return None
+    from budgetlint.language.printer import print_check
+
+    en = lang == "en"
+    said = (
+        print_check(rule.checks[max(outcome.check - 1, 0)], "en" if en else "zh")
+        .replace("{", "")
+        .replace("}", "")
+    )
+    return f"this does not hold: {said}" if en else f"不符合：{said}"
 
 
 def _template(rule: AnyRule, check: int) -> str | None:

@@ -57,6 +57,7 @@ _HOLE_WORDS = {
     "段落",
 }
 _HOLE_ENDINGS = {"printed", "原文", "where", "位置"}
+_KINDS = ("预算", "决算", "部门预算", "部门决算", "单位预算", "单位决算")
 _MONEY = {"元", "万元", "亿元"}
 
 
@@ -112,8 +113,13 @@ def _header_errors(rule: Rule) -> Iterator[RuleError]:
             "the basis is missing: cite a document, or write consistency",
         )
     for kind in rule.scope.kinds:
-        if not kind.endswith(("预算", "决算")):
-            yield error_at(rule.span, f"没有“{kind}”这种公开类型", f"there is no kind of document {kind!r}")
+        if kind not in _KINDS:
+            yield error_at(
+                rule.span,
+                f"没有“{kind}”这种公开类型",
+                f"there is no kind of document {kind!r}",
+                suggestion=meant(kind, _KINDS),
+            )
     years = rule.scope.years
     if years and years.first and years.last and years.first > years.last:
         yield error_at(rule.span, "适用年度的起止颠倒了", "the years end before they begin")
@@ -196,6 +202,13 @@ def _pattern_problem(pattern: str) -> str:
 def _hole_errors(rule: Rule, names: Names, source: str) -> Iterator[RuleError]:
     known = _operand_names(rule, names)
     messages = (rule.message, rule.suggest, *(check.message for check in rule.checks))
+    for message in messages:
+        if {"{", "}"} & set(_HOLE.sub("", message or "")):
+            yield error_at(
+                _place_of("{", rule, source),
+                "说明中的 { 和 } 不成对",
+                "{ and } do not pair in the message",
+            )
     for hole in (hole for message in messages for hole in _HOLE.findall(message or "")):
         name, _, ending = hole.strip().partition(".")
         if ending and ending not in _HOLE_ENDINGS:

@@ -120,6 +120,7 @@ def load_packs(sources: Sequence[PackSource], functions: Functions) -> PackSet:
             errors.append(error)
     packs, duplicate_errors = _without_duplicates(tuple(loaded.values()))
     errors.extend(error for pack in packs for error in pack.errors)
+    errors.extend(_unknown_replaced(packs))
     return PackSet(packs, (*errors, *duplicate_errors))
 
 
@@ -189,6 +190,18 @@ def _unknown_bases(manifests: Sequence[tuple[PackSource, Manifest]]) -> Iterable
                     f"builds-on 中没有叫 {base} 的规则包；现有：{'、'.join(sorted(known))}",
                     f"builds-on: no pack {base}; there are {', '.join(sorted(known))}",
                 )
+
+
+def _unknown_replaced(packs: Sequence[LoadedPack]) -> Iterable[PackError]:
+    known = {rule.id for pack in packs for rule in pack.rules}
+    for rule in (rule for pack in packs for rule in pack.rules):
+        if rule.replaces and rule.replaces not in known:
+            yield PackError(
+                rule.span.file,
+                rule.span.line,
+                f"规则 {rule.id} 要替代的 {rule.replaces} 不存在",
+                f"the rule {rule.id} replaces {rule.replaces}, which there is not",
+            )
 
 
 def _without_duplicates(packs: Sequence[LoadedPack]) -> tuple[tuple[LoadedPack, ...], list[PackError]]:
