@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.check import PythonCheck, judged
 from budgetlint.checking.codes import CODES_CHECKS
 from budgetlint.checking.contents import CONTENTS_CHECKS
 from budgetlint.checking.crossfoot import CROSS_SUMS
@@ -34,19 +34,15 @@ def _conflicting_mentions(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Ou
         mentions = [mention for _, mention in group]
         section = group[0][0].sections[-1] if group[0][0].sections else None
         first = mentions[0]
-        holds = agree(mentions)
         said = "、".join(dict.fromkeys(mention.text or str(mention.amount.value) for mention in mentions))
         title = section.title if section else bundle.document.title
-        yield Outcome(
+        message = f"“{title}”中“{first.concept}”前后写了不同的数：{said}，请核实哪一个为准"
+        yield judged(
             "BL201",
-            Verdict.HOLDS if holds else Verdict.FAILS,
-            severity=Severity.WARNING,
+            f"{title}|{first.subject}|{first.concept}|{first.role.value}",
+            None if agree(mentions) else message,
+            *(mention.place for mention in mentions),
             operands=tuple(fact_of(mention, mention.concept).operand() for mention in mentions),
-            instance=f"{title}|{first.subject}|{first.concept}|{first.role.value}",
-            message=None
-            if holds
-            else f"“{title}”中“{first.concept}”前后写了不同的数：{said}，请核实哪一个为准",
-            places=tuple(mention.place for mention in mentions),
         )
 
 
@@ -54,14 +50,8 @@ def _shifted_tables(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
     for notice in bundle.document.notices:
         if notice.id == "BL101":
             title = dict(notice.facts).get("table", "")
-            yield Outcome(
-                "BL101",
-                Verdict.FAILS,
-                severity=Severity.NOTICE,
-                instance=title,
-                message=f"“{title}”的部分行与表头错位，已按科目编码和表内关系复位后核对；请在原文件中核对列位",
-                places=(notice.place,),
-            )
+            message = f"“{title}”的部分行与表头错位，已按科目编码和表内关系复位后核对；请在原文件中核对列位"
+            yield judged("BL101", title, message, notice.place, severity=Severity.NOTICE)
 
 
 def _lost_tables(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:

@@ -7,7 +7,6 @@ bear it out: only where nearly all of them do is a row that does not a finding.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from budgetlint.checking.cells import cell_fact
 from budgetlint.checking.check import PythonCheck
@@ -15,6 +14,7 @@ from budgetlint.checking.comparing import decide_total
 from budgetlint.checking.facts import Fact
 from budgetlint.checking.index import DocumentIndex, TableIndex
 from budgetlint.checking.rounding import Decision
+from budgetlint.checking.totals import can_be_added, total_outcome
 from budgetlint.document import Bundle, TableState
 from budgetlint.document.identities import Identity, identities_of
 from budgetlint.findings import Outcome, Severity, Verdict
@@ -45,7 +45,7 @@ def _borne_out(table: TableIndex, identity: Identity) -> list[Outcome]:
         if table.table.rows[row].group != group:
             continue
         facts = [_fact(table, row, column) for column in (identity.total, *identity.parts)]
-        if facts[0].amount is None or not all(f.sure and (f.amount or f.blank) for f in facts):
+        if facts[0].amount is None or not can_be_added(facts):
             continue
         decision = decide_total(facts[0], facts[1:])
         if decision.verdict is Verdict.FAILS:
@@ -64,24 +64,14 @@ def _fact(table: TableIndex, row: int, column: int) -> Fact:
 
 def _outcome(table: TableIndex, row: int, total: int, facts: list[Fact], decision: Decision) -> Outcome:
     label = table.table.rows[row].label or table.table.rows[row].code or "该行"
-    fails = decision.verdict is Verdict.FAILS
-    whole, parts = facts[0], [fact for fact in facts[1:] if not fact.blank]
-    listed = "、".join(f"{fact.name} {fact.printed}" for fact in parts)
-    return Outcome(
-        _ID,
-        decision.verdict,
-        severity=Severity.WARNING,
-        operands=tuple(f.operand(Decimal(-1 if i else 1)) for i, f in enumerate(facts)),
-        difference=decision.difference,
-        tolerance=decision.tolerance,
-        instance=f"{table.identity}|{table.table.rows[row].code or label}|{row}|{total}",
-        message=f"“{table.table.title}”中“{label}”的{whole.name}为 {whole.printed}，不等于同一行各列之和（{listed}）；"
+    whole, *parts = facts
+    listed = "、".join(f"{part.name} {part.printed}" for part in parts if not part.blank)
+    message = (
+        f"“{table.table.title}”中“{label}”的{whole.name}为 {whole.printed}，不等于同一行各列之和（{listed}）；"
         "表中其他各行都相等，请核对"
-        if fails
-        else None,
-        places=tuple(fact.place for fact in facts) if fails else (),
-        unlikely=decision.unlikely,
     )
+    instance = f"{table.identity}|{table.table.rows[row].code or label}|{row}|{total}"
+    return total_outcome(_ID, instance, message, facts, decision)
 
 
 CROSS_SUMS = PythonCheck(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.check import PythonCheck, judged
 from budgetlint.checking.prose import fact_of
 from budgetlint.document import Amount, Bundle, Mention, Pattern, Section
-from budgetlint.findings import Outcome, Severity, Verdict
+from budgetlint.findings import Outcome, Severity
 from budgetlint.language.syntax import Basis, Scope
 from budgetlint.vocabulary import Vocabulary
 
@@ -32,14 +32,13 @@ def _budgets_of_items(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcom
             f"所列 {len(items)} 项的决算数之和等于总额，预算数之和 {_printed(total, whole[_BUDGET].amount)} 与总额"
             f" {whole[_BUDGET].text} 不等，请核对是否漏列有预算、没有决算的科目"
         )
-        yield Outcome(
+        figures = (whole[_BUDGET], *budgets)
+        yield judged(
             "BL511",
-            Verdict.HOLDS if holds else Verdict.FAILS,
-            severity=Severity.WARNING,
-            operands=tuple(fact_of(mention, _BUDGET).operand() for mention in (whole[_BUDGET], *budgets)),
-            instance=f"{section.number}|{section.title}",
-            message=None if holds else message,
-            places=() if holds else tuple(dict.fromkeys(m.place for m in (whole[_BUDGET], *budgets))),
+            f"{section.number}|{section.title}",
+            None if holds else message,
+            *dict.fromkeys(mention.place for mention in figures),
+            operands=tuple(fact_of(mention, _BUDGET).operand() for mention in figures),
         )
 
 

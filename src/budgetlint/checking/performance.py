@@ -6,10 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.check import PythonCheck, judged
 from budgetlint.document import Bundle, Cell, Table, TableState
 from budgetlint.document.text import squeeze
-from budgetlint.findings import Operand, Outcome, Severity, Verdict
+from budgetlint.findings import Operand, Outcome, Severity
 from budgetlint.language.syntax import Basis
 from budgetlint.vocabulary import Vocabulary
 
@@ -46,16 +46,10 @@ def _outcome(table: Table, same: list[Table], name: str) -> Outcome:
         Operand(_PROJECT, sheet.facts[_PROJECT].text, place=sheet.facts[_PROJECT].place, fact=f"{sheet.key}")
         for sheet in (same if repeated else [table])
     )
-    return Outcome(
-        "BL801",
-        Verdict.FAILS if repeated else Verdict.HOLDS,
-        severity=Severity.WARNING,
-        operands=operands,
-        instance=f"{table.id}|{table.key}",
-        message=f"项目“{name}”有 {len(same)} 张{table.name or table.title}，仅凭名称无法区分，请核对是否重复列示或合并"
-        if repeated
-        else None,
-        places=tuple(sheet.facts[_PROJECT].place for sheet in reversed(same)) if repeated else (),
+    message = f"项目“{name}”有 {len(same)} 张{table.name or table.title}，仅凭名称无法区分，请核对是否重复列示或合并"
+    places = [sheet.facts[_PROJECT].place for sheet in reversed(same)]
+    return judged(
+        "BL801", f"{table.id}|{table.key}", message if repeated else None, *places, operands=operands
     )
 
 
@@ -76,17 +70,12 @@ def _sums_in_words(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
             parts = [int(part) for part in re.findall(rf"(\d+){found[2]}", found[3])]
             if len(parts) < _FEWEST_PARTS:
                 continue
+            key = f"{table.key}|{name}|{number}"
+            operand = Operand(name, found[0], place=cell.place, fact=key)
+            message = f"{name}写的是“{found[0]}”，所列各项合计 {sum(parts)}{found[2]}，不等于 {found[1]}{found[2]}，请核对"
             holds = sum(parts) == int(found[1])
-            yield Outcome(
-                "BL802",
-                Verdict.HOLDS if holds else Verdict.FAILS,
-                severity=Severity.WARNING,
-                operands=(Operand(name, found[0], place=cell.place, fact=f"{table.key}|{name}|{number}"),),
-                instance=f"{table.id}|{table.key}|{name}|{number}",
-                message=None
-                if holds
-                else f"{name}写的是“{found[0]}”，所列各项合计 {sum(parts)}{found[2]}，不等于 {found[1]}{found[2]}，请核对",
-                places=(cell.place,),
+            yield judged(
+                "BL802", f"{table.id}|{key}", None if holds else message, cell.place, operands=(operand,)
             )
 
 
@@ -100,17 +89,12 @@ def _years_in_goals(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
         if name not in _GOALS:
             continue
         for found in work.finditer(_QUOTED.sub("", squeeze(cell.text))):
+            key = f"{table.key}|{name}|{found[0]}"
+            operand = Operand(name, found[0], place=cell.place, fact=key)
+            message = f"{year}年度的{name}写的是“{found[0]}”，可能沿用了以前年度的文字，请核对"
             holds = int(found[1]) >= year
-            yield Outcome(
-                "BL803",
-                Verdict.HOLDS if holds else Verdict.FAILS,
-                severity=Severity.WARNING,
-                operands=(Operand(name, found[0], place=cell.place, fact=f"{table.key}|{name}|{found[0]}"),),
-                instance=f"{table.id}|{table.key}|{name}|{found[0]}",
-                message=None
-                if holds
-                else f"{year}年度的{name}写的是“{found[0]}”，可能沿用了以前年度的文字，请核对",
-                places=(cell.place,),
+            yield judged(
+                "BL803", f"{table.id}|{key}", None if holds else message, cell.place, operands=(operand,)
             )
 
 

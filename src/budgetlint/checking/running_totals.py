@@ -20,6 +20,7 @@ from budgetlint.checking.comparing import decide_total
 from budgetlint.checking.facts import Fact
 from budgetlint.checking.index import DocumentIndex, TableIndex
 from budgetlint.checking.rounding import Decision
+from budgetlint.checking.totals import can_be_added, total_outcome
 from budgetlint.document import Bundle, Role, Row, RowKind, TableState
 from budgetlint.document.text import bare_label, numbering_depth, numbering_of, squeeze
 from budgetlint.findings import Outcome, Reason, Severity, Verdict
@@ -105,7 +106,7 @@ def _outcome(found: _Sum, column: int, table: TableIndex, vocabulary: Vocabulary
     rows = [table.table.rows[at] for at in found.rows]
     facts = {at: _fact(table, at, column) for at in (found.total, *found.rows, *sum(found.before, ()))}
     instance = f"{table.identity}|{'/'.join(table.table.rows[found.total].path)}|{column}"
-    if not all(fact.sure and (fact.amount or fact.blank) for fact in facts.values()):
+    if not can_be_added(facts.values()):
         return Outcome(_ID, Verdict.UNDETERMINED, reason=Reason.UNSURE_EXTRACTION, instance=instance)
     listed = [facts[at] for at in found.rows]
     readings = [
@@ -116,24 +117,22 @@ def _outcome(found: _Sum, column: int, table: TableIndex, vocabulary: Vocabulary
     for reading in readings:
         decision = decide_total(facts[found.total], reading)
         if decision.verdict is not Verdict.FAILS:
-            return _said(table, instance, facts[found.total], reading, decision, Severity.ERROR)
+            return _said(table, instance, [facts[found.total], *reading], decision, Severity.ERROR)
     severity = _weight(listed, rows, table, vocabulary)
     if severity is None:
-        cause = f"rows:{table.called}"
-        place = table.table.place
         return Outcome(
             _ID,
             Verdict.UNDETERMINED,
             reason=Reason.AMBIGUOUS_REFERENCE,
             instance=instance,
-            cause=cause,
-            places=(place,),
+            cause=f"rows:{table.called}",
+            places=(table.table.place,),
         )
     first = readings[0]
     decision = decide_total(facts[found.total], first)
     if decision.barely and severity is Severity.ERROR:
         severity = Severity.WARNING
-    return _said(table, instance, facts[found.total], first, decision, severity)
+    return _said(table, instance, [facts[found.total], *first], decision, severity)
 
 
 def _parts_of_others(facts: Sequence[Fact], rows: Sequence[Row]) -> Iterator[frozenset[int]]:
@@ -192,29 +191,14 @@ def _fact(table: TableIndex, row: int, column: int) -> Fact:
 
 
 def _said(
-    table: TableIndex,
-    instance: str,
-    total: Fact,
-    parts: Sequence[Fact],
-    decision: Decision,
-    severity: Severity,
+    table: TableIndex, instance: str, facts: Sequence[Fact], decision: Decision, severity: Severity
 ) -> Outcome:
-    fails = decision.verdict is Verdict.FAILS
+    total, *parts = facts
     listed = "、".join(f"{bare_label(p.name)} {p.printed}" for p in parts if p.value) or "均为零或空白"
-    return Outcome(
-        _ID,
-        decision.verdict,
-        severity=severity,
-        operands=(total.operand(Decimal(1)), *(part.operand(Decimal(-1)) for part in parts)),
-        difference=decision.difference,
-        tolerance=decision.tolerance,
-        instance=instance,
-        message=f"“{table.table.title}”中“{total.name}”为 {total.printed}，不等于其上所列各项之和（{listed}），请核对"
-        if fails
-        else None,
-        places=tuple(fact.place for fact in (total, *parts)) if fails else (),
-        unlikely=decision.unlikely,
+    message = (
+        f"“{table.table.title}”中“{total.name}”为 {total.printed}，不等于其上所列各项之和（{listed}），请核对"
     )
+    return total_outcome(_ID, instance, message, facts, decision, severity)
 
 
 RUNNING_TOTALS = PythonCheck(

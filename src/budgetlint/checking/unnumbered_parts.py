@@ -7,7 +7,6 @@ up under one numbered row and not under another, the other is pointed out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from budgetlint.checking.cells import cell_fact
 from budgetlint.checking.check import PythonCheck
@@ -15,6 +14,7 @@ from budgetlint.checking.comparing import decide_total
 from budgetlint.checking.facts import Fact
 from budgetlint.checking.index import DocumentIndex, TableIndex
 from budgetlint.checking.rounding import Decision
+from budgetlint.checking.totals import can_be_added, total_outcome
 from budgetlint.document import Bundle, Role, RowKind, TableState
 from budgetlint.document.text import numbering_of
 from budgetlint.findings import Outcome, Severity, Verdict
@@ -43,7 +43,7 @@ def _borne_out(table: TableIndex, column: int) -> list[Outcome]:
     decided = []
     for head, below in _groups(table, table.table.columns[column].group):
         facts = [cell_fact(table, at, column, table.table.rows[at].label) for at in (head, *below)]
-        if facts[0].amount is None or not all(fact.sure and (fact.amount or fact.blank) for fact in facts):
+        if facts[0].amount is None or not can_be_added(facts):
             continue
         if sum(fact.value != 0 for fact in facts[1:]) > 1:
             decided.append((facts, decide_total(facts[0], facts[1:])))
@@ -72,24 +72,13 @@ def _groups(table: TableIndex, group: int) -> Iterator[tuple[int, list[int]]]:
 
 
 def _outcome(table: TableIndex, column: int, facts: list[Fact], decision: Decision) -> Outcome:
-    fails = decision.verdict is Verdict.FAILS
     head, *parts = facts
     listed = "、".join(f"{part.name} {part.printed}" for part in parts if not part.blank)
-    return Outcome(
-        _ID,
-        decision.verdict,
-        severity=Severity.WARNING,
-        operands=tuple(f.operand(Decimal(-1 if i else 1)) for i, f in enumerate(facts)),
-        difference=decision.difference,
-        tolerance=decision.tolerance,
-        instance=f"{table.identity}|{head.name}|{column}",
-        message=f"“{table.table.title}”中“{head.name}”为 {head.printed}，不等于其下各项之和（{listed}）；"
+    message = (
+        f"“{table.table.title}”中“{head.name}”为 {head.printed}，不等于其下各项之和（{listed}）；"
         "表中其他项目都等于其下各项之和，请核对"
-        if fails
-        else None,
-        places=tuple(fact.place for fact in facts) if fails else (),
-        unlikely=decision.unlikely,
     )
+    return total_outcome(_ID, f"{table.identity}|{head.name}|{column}", message, facts, decision)
 
 
 UNNUMBERED_PARTS = PythonCheck(

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from budgetlint.checking.check import PythonCheck, once_where_clear
+from budgetlint.checking.check import PythonCheck, judged, once_where_clear
 from budgetlint.checking.passages import FACT, Passage, passages, prose_of
 from budgetlint.document import Bundle, Place
 from budgetlint.document.text import chinese_number, numbering_of
@@ -182,14 +182,7 @@ def _one_reason_for_all(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outc
     for reason, places in said.items():
         again = len(places) >= _OFTEN and len(reason) >= _SHORTEST_PARAGRAPH
         message = f"{len(places)} 处增减原因逐字相同（“{_short(reason)}”），请核对是否分别说明了各自的原因"
-        yield Outcome(
-            "BL409",
-            Verdict.FAILS if again else Verdict.HOLDS,
-            severity=Severity.NOTICE,
-            instance=reason,
-            message=message if again else None,
-            places=tuple(places) if again else (),
-        )
+        yield judged("BL409", reason, message if again else None, *places, severity=Severity.NOTICE)
 
 
 def _worded(bundle: Bundle) -> Iterator[Passage]:
@@ -205,14 +198,8 @@ def _outcome(id: str, passage: Passage, found: list[str], message: str, around: 
         return _clear(id)
     said = "、".join(dict.fromkeys(found))
     words = message.replace("{found}", said) + (f"（“{_short(around)}”）" if around else "")
-    return Outcome(
-        id,
-        Verdict.FAILS,
-        severity=Severity.NOTICE,
-        instance=f"{said}|{passage.squeezed[:40]}",
-        message=words,
-        places=(passage.place,),
-    )
+    instance = f"{said}|{passage.squeezed[:40]}"
+    return judged(id, instance, words, passage.place, severity=Severity.NOTICE)
 
 
 @lru_cache
