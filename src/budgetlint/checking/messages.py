@@ -23,6 +23,10 @@ _ALIASES = {
     "section": "章节",
     "paragraph": "段落",
 }
+_DOCUMENTS = {
+    "document:last-year": ("上年文本", "last year's document"),
+    "document:budget": ("年初预算文本", "the budget's document"),
+}
 _SUFFIXES = {"printed": "原文", "where": "位置"}
 
 
@@ -175,15 +179,19 @@ def _listed(operands: Sequence[Operand], lang: str) -> str:
 
 def _undetermined(outcome: Outcome, lang: str) -> str:
     reason = reason_words(outcome.reason or Reason.UNSURE_EXTRACTION, lang)
-    subject = cause_name(outcome.cause)
+    subject = cause_name(outcome.cause, lang)
     candidates = outcome.detail.get("候选", "")
+    if outcome.cause.startswith("fact:"):
+        subject += "; say where: section S, table T row R" if lang == "en" else "；要写明在哪个章节，或哪张表的哪一行"
     if lang == "en":
         return f"not checkable: {reason}{f' ({subject})' if subject else ''}{f': {candidates}' if candidates else ''}"
     return f"无法核对：{reason}{f'（{subject}）' if subject else ''}{f'，可能是：{candidates}' if candidates else ''}"
 
 
-def cause_name(cause: str) -> str:
+def cause_name(cause: str, lang: str) -> str:
     """Return what a cause is about in words people know: table, row, column or section, no internal identity."""
+    if cause in _DOCUMENTS:
+        return _DOCUMENTS[cause][lang == "en"]
     words = cause.partition("#")[0].partition(":")[2]
     return " ".join(part for part in words.split(":") if part and "|" not in part)
 

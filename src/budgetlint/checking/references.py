@@ -63,7 +63,8 @@ def fact_of_ref(ref: Ref, context: Context, unlisted_as_zero: bool = False) -> F
 
 def _where(fact: Fact) -> str:
     place = fact.place
-    return " ".join(part for part in (place.table, place.row, place.column) if part) or fact.printed
+    named = " ".join(part for part in (place.table, place.row, place.column) if part) or fact.printed
+    return f"{named} (:{place.line})" if place.line else named
 
 
 def _paragraph(context: Context) -> Fact:
