@@ -12,7 +12,7 @@ from budgetlint.document import NOWHERE, Amount, Place
 
 
 class Verdict(str, Enum):
-    """The five verdicts of language.md §4."""
+    """What a check of one place can come to; docs/规则编写.md (结论) says what each means to people."""
 
     HOLDS = "holds"
     ROUNDS = "rounds"
@@ -73,7 +73,8 @@ class Outcome(Struct, frozen=True):
         severity: the rule's, possibly lowered by the evaluation (a blank total is a warning at most).
         operands: every fact read, in the order of the rule's text.
         left, right: the two sides of the comparison that decided, None where it was no comparison.
-        difference, tolerance: d and T of language.md §4 in 元 (or in percent), None where there is none.
+        difference, tolerance: by how much the sides differ and what rounding may explain of it, in 元 (or in percent),
+            None where nothing was compared.
         instance: what the instance is, by meaning (table, row path or code, column): part of the fingerprint.
         cause: identity of the common cause for outcomes that are not findings of their own (a lost table).
         detail: words of the message's holes beyond the operands (row, candidates, cause).

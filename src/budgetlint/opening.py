@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from budgetlint.config import Settings
-from budgetlint.knowing import known_settings
 from budgetlint.language.syntax import Rule
 from budgetlint.packs.load import PackSource, load_packs
 from budgetlint.packs.manifest import PackError, RulePack
 from budgetlint.plugins.manager import Plugins, load_plugins
 from budgetlint.report import Exit, Problem
 from budgetlint.session import Session
+from budgetlint.unknown_settings import known_settings
 
 if TYPE_CHECKING:
     from budgetlint.language.errors import RuleError

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from budgetlint.checking.evaluate import evaluate
 from budgetlint.document import (
@@ -317,8 +316,3 @@ def reason(sentence: str, *parts: Table | Section | Document, **more: object) ->
     (outcome,) = check(sentence, *parts, **more)  # type: ignore[arg-type]
     assert outcome.verdict is Verdict.UNDETERMINED, outcome
     return outcome.reason
-
-
-def wan(text: str) -> Decimal:
-    """Return an amount of 万元 in 元."""
-    return Decimal(text) * 10000

@@ -1,4 +1,4 @@
-"""The reference evaluator: walks the syntax as it stands, over lists, in fractions, by language.md §4 and nothing else.
+"""The reference evaluator: walks the syntax as it stands, over lists, in fractions, by what docs/规则编写.md says.
 
 It shares no code with ``budgetlint.checking``: no index, no plan, no cache. It knows the part of the language that
 random rules are made of: rows of one table, cells by column, code, 对应行 and 下级科目, sums, linear arithmetic, logic.
@@ -447,7 +447,10 @@ def amount_at(key: tuple[str, int, int], document: Document):  # type: ignore[no
 
 
 def number(key: tuple[str, int, int], document: Document) -> tuple[Fraction, Fraction]:
-    """Return v and q of a cell: the finest step of its column, with the two exceptions of language.md §4."""
+    """Return v and q of a cell, q the finest step of its column.
+
+    Where a coarser cell keeps a zero each has its own, and so has a total printed finer than its parts.
+    """
     amount = amount_at(key, document)
     if amount is None:
         return Fraction(0), Fraction(0)

@@ -1,4 +1,4 @@
-"""What ``equals`` and its kin mean for printed figures (language.md §4)."""
+"""What ``equals`` and its kin mean for printed figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every test word of the language (language.md §2, tests), on cells, rows, tables and sections."""
+"""Every test word of the language, on cells, rows, tables and sections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which rows, columns and sheets a rule means (language.md §1, Addressing)."""
+"""Which rows, columns and sheets a rule means."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import Struct
 
-from budgetlint.document import Amount, Document, Mention, Paragraph, Place, ReadError, Row, Section, Table
+from budgetlint.document import Document, Mention, Paragraph, Place, ReadError, Row, Section, Table
 from budgetlint.document.plain import PlainError, from_data, to_data
 from budgetlint.document.yaml import dump_document, load_document
 
@@ -19,11 +19,6 @@ st.register_type_strategy(float, st.integers(0, 999).map(float))
 st.register_type_strategy(Section, st.builds(Section, sections=st.just(())))
 
 
-def _small(node_type: type, **given: st.SearchStrategy) -> st.SearchStrategy:
-    return st.builds(node_type, **given)
-
-
-AMOUNTS = st.builds(Amount)
 PARAGRAPHS = st.builds(
     Paragraph, mentions=st.lists(st.builds(Mention), max_size=1).map(tuple), patterns=st.just(())
 )

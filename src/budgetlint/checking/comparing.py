@@ -1,4 +1,4 @@
-"""Decides one comparison: evaluates both sides, checks that their units fit, and applies language.md §4."""
+"""Decides one comparison: evaluates both sides, checks that their units fit, and weighs what rounding may explain."""
 
 from __future__ import annotations
 

@@ -143,7 +143,7 @@ class TableIndex:
         return self._places[key]
 
     def quantum(self, row: int, column: int) -> Decimal:
-        """Return the printed precision of a cell in its column's context (language.md §4).
+        """Return the printed precision of a cell in its column's context.
 
         Programs drop trailing zeros, so a cell takes the finest step printed in its column; not where a coarser cell
         keeps a zero, and a total printed finer than its parts refines only itself.

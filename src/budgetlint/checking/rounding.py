@@ -1,4 +1,4 @@
-"""Decides comparisons of printed figures: what ``equals`` means (language.md §4).
+"""Decides comparisons of printed figures: what ``equals`` means.
 
 A figure printed as v with last printed digit q stands for a true value in [v − q/2, v + q/2]. Linear comparisons are
 decided by d = Σ k·v + c and T = Σ |k|·q / 2; the others by intervals with outward rounding.

@@ -1,7 +1,7 @@
 """Turns a parsed rule into a plan that only needs a document: names put in, negations moved inward, paths completed.
 
 A plan is made of the same nodes as the syntax, so it prints, compares and caches like a rule; what changes is that no
-``let`` name, no ``Not`` and no path that hangs on its left neighbour is left (language.md §1, §5).
+``let`` name, no ``Not`` and no path that hangs on its left neighbour is left.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from msgspec import Struct
 #: What a function takes and gives: an exact number (money in 元, percentages as ratios) or a text.
 Value: TypeAlias = "Decimal | str"
 
-#: Names the core's functions have in the plan, in the order of language.md §2.
+#: Names the core's functions have in the plan.
 BUILTIN = ("abs", "level", "length", "official-name", "number-in", "unit-in")
 
 

@@ -119,7 +119,7 @@ class Names(Struct, frozen=True):
         return [name for f in self.functions.values() for name in (f.name, f.chinese)]
 
     def means_something(self, name: str, around: Surroundings) -> bool:
-        """Whether a bare name can mean anything where it stands (language.md §1); rows are open."""
+        """Whether a bare name can mean anything where it stands; a row may have any name."""
         if (
             name in around.lets
             or name in self.facts()

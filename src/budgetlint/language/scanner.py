@@ -12,7 +12,7 @@ from budgetlint.language.errors import RuleError, error_at
 from budgetlint.language.keywords import keywords
 from budgetlint.language.syntax import Span
 
-#: Limits of language.md §5, in bytes of UTF-8.
+#: So long a file and a rule may be, in bytes of UTF-8: what is longer is no text of a person.
 FILE_LIMIT = 4 * 1024 * 1024
 RULE_LIMIT = 8 * 1024
 #: How deep parentheses may nest.

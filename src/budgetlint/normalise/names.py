@@ -16,7 +16,6 @@ from budgetlint.normalise.states import state_of
 from budgetlint.vocabulary import TableTerm, Vocabulary
 
 _FUNCTIONAL = "功能分类科目"
-_VALUES = (Role.AMOUNT, Role.COUNT, Role.PERCENTAGE)
 
 
 def name(document: Document, vocabulary: Vocabulary) -> Document:

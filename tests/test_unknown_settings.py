@@ -9,10 +9,10 @@ import pytest
 from budgetlint import check
 from budgetlint.cli import main
 from budgetlint.config import Settings
-from budgetlint.knowing import known_settings
 from budgetlint.packs.load import LoadedPack, PackSet, PackSource
 from budgetlint.packs.manifest import Manifest, RulePack
 from budgetlint.report import Exit
+from budgetlint.unknown_settings import known_settings
 from budgetlint.vocabulary import Vocabulary
 
 MANIFEST = Manifest("示例", region="示例省", cities=("示例市",), profile="严格")
