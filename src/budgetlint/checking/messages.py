@@ -182,7 +182,11 @@ def _undetermined(outcome: Outcome, lang: str) -> str:
     subject = cause_name(outcome.cause, lang)
     candidates = outcome.detail.get("候选", "")
     if outcome.cause.startswith("fact:"):
-        subject += "; say where: section S, table T row R" if lang == "en" else "；要写明在哪个章节，或哪张表的哪一行"
+        subject += (
+            "; say where: section S, table T row R"
+            if lang == "en"
+            else "；要写明在哪个章节，或哪张表的哪一行"
+        )
     if lang == "en":
         return f"not checkable: {reason}{f' ({subject})' if subject else ''}{f': {candidates}' if candidates else ''}"
     return f"无法核对：{reason}{f'（{subject}）' if subject else ''}{f'，可能是：{candidates}' if candidates else ''}"

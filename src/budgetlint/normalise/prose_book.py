@@ -14,6 +14,28 @@ from budgetlint.normalise.prose_names import Name, Names
 from budgetlint.normalise.prose_statements import REASON, Statement, latest_value, stands_elsewhere
 
 
+class Said(Struct, frozen=True, kw_only=True):
+    """What the words of a clause say of its figure, or of what it compares without one; as in Statement and Mention.
+
+    Attributes:
+        amount: where it is not the figure's own: a decrease is printed without its sign.
+        name: of what it is, None where it is of what the topic is of.
+        year: None where the words name none.
+    """
+
+    role: MentionRole = MentionRole.VALUE
+    amount: Amount | None = None
+    topic: int | None = None
+    whole: int | None = None
+    division: int = 0
+    name: Name | None = None
+    whole_said: str = ""
+    against: str = ""
+    direction: str = ""
+    year: int | None = None
+    budget: str = ""
+
+
 class StatementBook(Struct, kw_only=True):
     """Statements and the point of reading: paragraph, sentence, item, focus.
 
@@ -40,72 +62,59 @@ class StatementBook(Struct, kw_only=True):
     def _find_value(self, concept: str) -> int | None:
         return latest_value(self.statements, concept, self._paragraph)
 
-    def _add(
-        self,
-        clause: Clause,
-        figure: Figure | None,
-        role: MentionRole = MentionRole.VALUE,
-        amount: Amount | None = None,
-        topic: int | None = None,
-        whole: int | None = None,
-        division: int = 0,
-        name: Name | None = None,
-        whole_said: str = "",
-        against: str = "",
-        direction: str = "",
-        year: int | None = None,
-        budget: str = "",
-    ) -> int:
-        if name is None and topic is not None:
-            name = self._name_at(topic)
-        name = name or Name("", False)
-        subject, concept = self._subject(name, whole), name.concept
-        if budget == "全年" and any(s.budget == "年初" and s.concept == concept for s in self.statements):
+    def _add(self, clause: Clause, figure: Figure | None, said: Said) -> int:
+        """Write down what a clause says, with what is known at the point of reading; return its index."""
+        name = said.name or (self._name_at(said.topic) if said.topic is not None else Name("", False))
+        subject, concept = self._subject(name, said.whole), name.concept
+        if said.budget == "全年" and any(
+            s.budget == "年初" and s.concept == concept for s in self.statements
+        ):
             # Two budgets of one thing are two facts.
             name = Name(f"{concept}全年预算", False)
-        if year is None:
-            year = self.year
-        if role in (MentionRole.CHANGE, MentionRole.RATE):
-            last = self.year if against == "budget" or not self.year else self.year - 1
-            year = self._focus.compared_year or last
-        elif role is MentionRole.PREVIOUS and year == self.year:
-            year = self.year - 1 if self.year else None
         end = figure.end if figure else clause.end
-        start, stop = self._folded.span(figure.start if figure else clause.start, max(end, clause.start))
+        span = self._folded.span(figure.start if figure else clause.start, max(end, clause.start))
+        division = said.division
         if division and self.names.is_excerpt(concept):
             division = -len(self.statements)
         mention = None
         if figure is not None:
             mention = Mention(
                 concept=name.concept,
-                amount=amount or figure.amount,
-                role=role,
+                amount=said.amount or figure.amount,
+                role=said.role,
                 known=name.known,
                 subject=subject,
-                year=year,
-                text=self._text.text[start:stop],
-                span=(start, stop),
+                year=self._year_of(said),
+                text=self._text.text[slice(*span)],
+                span=span,
                 place=self._text.place,
             )
         self.statements.append(
             Statement(
                 self._paragraph,
                 self._sentence,
-                start,
-                stop,
+                *span,
                 mention,
-                topic,
-                whole,
-                whole_said,
-                against,
-                direction,
-                concept,
-                subject,
-                budget,
-                division,
+                topic=said.topic,
+                whole=said.whole,
+                whole_said=said.whole_said,
+                against=said.against,
+                direction=said.direction,
+                concept=concept,
+                subject=subject,
+                budget=said.budget,
+                division=division,
             )
         )
         return len(self.statements) - 1
+
+    def _year_of(self, said: Said) -> int | None:
+        """Return the year a figure is of: the one compared with for a change, the one before for a previous figure."""
+        before = self.year - 1 if self.year else None
+        if said.role in (MentionRole.CHANGE, MentionRole.RATE):
+            return self._focus.compared_year or (self.year if said.against == "budget" else before)
+        year = self.year if said.year is None else said.year
+        return before if said.role is MentionRole.PREVIOUS and year == self.year else year
 
     def _subject(self, name: Name, whole: int | None) -> str:
         steps = []

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from budgetlint.document import Dimension, MentionRole, Paragraph
 from budgetlint.document.amount import Amount
 from budgetlint.normalise.numbers import Figure, FigureScanner, fold
+from budgetlint.normalise.prose_book import Said
 from budgetlint.normalise.prose_clauses import Clause, clauses
 from budgetlint.normalise.prose_focus import Series
 from budgetlint.normalise.prose_frames import INCLUDES, Frames, leads_parts
@@ -206,7 +207,7 @@ class SectionReader(NamingBook, kw_only=True):
         direction = "持平" if flat else self.words.direction(said)
         for topic, name in self._spoken_of(self.names.known(words[: said.start()])):
             against = "budget" if about_budget else "year"
-            self._add(clause, None, topic=topic, against=against, direction=direction, name=name)
+            self._add(clause, None, Said(topic=topic, against=against, direction=direction, name=name))
 
     def _say_figure(self, words: str, clause: Clause, figure: Figure) -> None:
         amount = figure.amount
@@ -216,15 +217,16 @@ class SectionReader(NamingBook, kw_only=True):
             completion = self.words.completion.search(words)
             if completion:
                 base = completion["base"] or completion["base2"] or ""
-                return self._refer(clause, figure, MentionRole.COMPLETION, "", whole_said=base)
+                return self._refer(clause, figure, "", Said(role=MentionRole.COMPLETION, whole_said=base))
             if share:
-                own = words[: share.start()]
-                return self._refer(clause, figure, MentionRole.SHARE, own, whole_said=share["whole"])
+                said = Said(role=MentionRole.SHARE, whole_said=share["whole"])
+                return self._refer(clause, figure, words[: share.start()], said)
             if verb:
                 return self._change(clause, figure, MentionRole.RATE, verb)
             if self.words.deviation.search(words):
                 up = "减少" if amount.value < 0 else "增加"
-                return self._refer(clause, figure, MentionRole.RATE, "", direction=up, against="budget")
+                said = Said(role=MentionRole.RATE, direction=up, against="budget")
+                return self._refer(clause, figure, "", said)
         elif verb:
             return self._change(clause, figure, MentionRole.CHANGE, verb)
         self._value(words, clause, figure)
@@ -241,28 +243,13 @@ class SectionReader(NamingBook, kw_only=True):
         words = self.words.verb_before.sub("", words)
         among = self.words.among.search(words)
         words = words[among.end() :] if among else words
+        against = self._focus.against or "year"
         self._refer(
-            clause,
-            figure,
-            role,
-            words,
-            amount=amount,
-            direction=direction,
-            against=self._focus.against or "year",
+            clause, figure, words, Said(role=role, amount=amount, direction=direction, against=against)
         )
 
-    def _refer(
-        self,
-        clause: Clause,
-        figure: Figure,
-        role: MentionRole,
-        own: str,
-        whole_said: str = "",
-        amount: Amount | None = None,
-        direction: str = "",
-        against: str = "",
-    ) -> None:
-        """Add a figure that speaks of another one: a share, a change, a rate, a completion."""
+    def _refer(self, clause: Clause, figure: Figure, own: str, said: Said) -> None:
+        """Add a figure that speaks of another one (a share, a change, a rate, a completion), by its own words."""
         named = self.names.known(own) if own else ()
         if not named and own:
             bare = self.names.bare(own)
@@ -270,22 +257,12 @@ class SectionReader(NamingBook, kw_only=True):
                 named = (Name(bare, False),)
         if self._focus.reason and not named:
             named = (Name(own or REASON, False),)
-        if role in (MentionRole.CHANGE, MentionRole.RATE) and not self._focus.reason:
+        if said.role in (MentionRole.CHANGE, MentionRole.RATE) and not self._focus.reason:
             named = self._focus.changed = named or self._focus.changed
         if named and not self._focus.reason:
             self._focus.named = named
         for topic, name in self._spoken_of(named):
-            self._add(
-                clause,
-                figure,
-                role=role,
-                amount=amount or figure.amount,
-                topic=topic,
-                name=name,
-                whole_said=whole_said,
-                against=against,
-                direction=direction,
-            )
+            self._add(clause, figure, replace(said, topic=topic, name=name))
 
     def _value(self, words: str, clause: Clause, figure: Figure) -> None:
         role = MentionRole.COUNT if figure.amount.dimension is Dimension.COUNT else MentionRole.VALUE
@@ -316,7 +293,9 @@ class SectionReader(NamingBook, kw_only=True):
             names = (Name(self.names.bare(words) or words or names[0].concept, False),)
         indexes = [
             self._add(
-                clause, figure, role=role, name=name, whole=whole, division=number, year=year, budget=kind
+                clause,
+                figure,
+                Said(role=role, name=name, whole=whole, division=number, year=year, budget=kind),
             )
             for name in names
         ]

@@ -36,8 +36,8 @@ _NARROWED = re.compile(
 class Vocabulary(Struct, frozen=True, dict=True, omit_defaults=True):
     """The merged vocabulary.
 
-    ``phrases`` are word groups by purpose (``increase``, ``decrease``, ``flat``, ``compared-with``, ``empty-note``,
-    ``note``, ``unit-line`` …); ``lists`` plain named lists; ``codes`` code lists by name (功能分类科目); ``facts`` names of facts of
+    ``phrases`` are word groups by purpose (``increase``, ``decrease``, ``flat``, ``compared-with``, ``empty-note``
+    …); ``lists`` plain named lists; ``codes`` code lists by name (功能分类科目); ``facts`` names of facts of
     the document (标题年度, 单位名称 …); ``patterns`` property names of each mention pattern; ``titles`` how titles of
     tables vary; ``rows`` and ``columns`` terms of every table.
     """
