@@ -222,3 +222,45 @@ def test_what_stands_for_a_figure_is_no_header_no_zero_and_no_figure(printed_so:
     cell = row(table, "合计").cells[2]
     assert (cell.text, cell.amount, cell.blank) == (printed_so, None, False)
     assert paths(table) == ["科目编码", "科目名称", "合计"]
+
+
+def _grid(rows: list[str], line: int) -> GridBlock:
+    place = Place("示例.html", line=line, end_line=line)
+    return GridBlock(
+        tuple(tuple(GridCell(text, place) for text in row.split("|")) for row in rows),
+        place,
+        spans_known=True,
+    )
+
+
+def test_the_unit_is_read_from_a_grid_that_holds_nothing_but_head_lines() -> None:
+    blocks = (
+        ParagraphBlock("支出总表", Place("示例.html", line=1)),
+        _grid(["部门：示例局||金额单位：万元"], 2),
+        _grid(["科目编码|科目名称|合计", "201|一般公共服务支出|1.00"], 3),
+    )
+    (table,) = structure(Source("示例.html", "html", blocks)).tables
+    assert (table.title, table.unit) == ("支出总表", "万元")
+    assert row(table, "201").cells[2].amount is not None
+
+
+def test_header_cells_repeated_in_every_line_they_span_make_no_form() -> None:
+    table = only(
+        "“三公”经费支出表\n\n单位：万元\n\n年度\t总额\t接待费\t公车\t公车\n年度\t总额\t接待费\t购置费\t运行费\n2023年\t5.00\t1.00\t\t4.00\n2024年\t5.00\t1.00\t\t4.00\n"
+    )
+    assert paths(table) == ["年度", "总额", "接待费", "公车/购置费", "公车/运行费"]
+    assert len(table.rows) == 2
+
+
+def test_a_list_of_indicators_below_each_project_keeps_its_columns() -> None:
+    table = only(
+        "项目支出绩效目标表\n\n单位：万元\n\n"
+        "单位代码\t项目名称\t资金总额\t年度绩效目标\t一级指标\t二级指标\t三级指标\t指标值\t指标值内容\t度量单位\n"
+        "101001\t档案整理费\t12.00\t整理完毕\t产出指标\t数量指标\t整理卷数\t≥12\t全部卷宗\t卷\n"
+        "\t\t\t\t效益指标\t社会效益指标\t查阅便利\t明显\t查阅更快\t定性\n"
+    )
+    assert "二级指标" in paths(table)
+    first, second = table.rows
+    assert first.cells[6].text == "整理卷数"
+    assert second.cells[7].text == "明显"
+    assert second.parent == 0

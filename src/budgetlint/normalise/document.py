@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from budgetlint.document import Document, Notice, Paragraph, Place, Source
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.contents import separate
+from budgetlint.normalise.grids import with_heads_apart
 from budgetlint.normalise.headings import Heading
 from budgetlint.normalise.lines import date_line
 from budgetlint.normalise.outline import nest
@@ -20,7 +21,7 @@ from budgetlint.normalise.tables import Draft, draft_of
 
 def structure(source: Source) -> Document:
     """Return the structure of a read file: sections, contents list, tables with rows, notices; no canonical names."""
-    blocks, contents, _ = separate(source.blocks)
+    blocks, contents, _ = separate(with_heads_apart(source.blocks))
     passages = sort_passages(blocks, contents)
     sheets = [passage for passage in passages if isinstance(passage, Sheet)]
     root, paths = nest(passages, Place(source.path))

@@ -30,18 +30,23 @@ class Field(Struct, frozen=True):
 
 def is_form(lines: Sequence[Line]) -> bool:
     """True where the grid begins with fields and their values instead of a header."""
-    if list_head(lines) not in (None, 0):
-        return True
+    head = list_head(lines)
+    if head is not None:
+        return head > 0
     pairs = [_named_pairs(texts(line)) for line in lines[:3]]
-    return bool(pairs) and pairs[0] > 0 and sum(pairs) > 1
+    return bool(pairs) and bool(pairs[0]) and len(set().union(*pairs)) > 1
 
 
-def _named_pairs(printed: Sequence[str]) -> int:
-    """Count the field names that are followed by something else than a field name."""
-    return sum(
-        field_name(label) and not field_name(value)
+def _named_pairs(printed: Sequence[str]) -> set[tuple[str, str]]:
+    """Return the field names that are followed by something else than a field name, with what follows.
+
+    A header cell that spans two lines may be repeated in both: the same pair twice tells no form.
+    """
+    return {
+        (squeeze(label), squeeze(value))
         for label, value in zip(printed[::2], printed[1::2], strict=False)
-    )
+        if field_name(label) and not field_name(value)
+    }
 
 
 def list_head(lines: Sequence[Line]) -> int | None:

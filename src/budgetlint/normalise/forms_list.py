@@ -148,13 +148,11 @@ def read_goal_list(
         unit: the table's unit.
         title: the table's title.
     """
-    goals = [i for i, column in enumerate(columns) if word_of(column.label) in (Word.LEVEL, Word.TARGET)]
-    names = [i for i in goals if word_of(columns[i].label) is Word.LEVEL]
-    if (
-        len(names) < 2
-        or len(goals) - len(names) < 2
-        or not any(c.role is Role.AMOUNT for c in columns[: goals[0]])
-    ):
+    words = [word_of(column.label) for column in columns]
+    goals = [i for i, word in enumerate(words) if word in (Word.LEVEL, Word.TARGET)]
+    names = [i for i in goals if words[i] is Word.LEVEL]
+    side_by_side = [i for i in names if words[i + 1 : i + 2] == [Word.TARGET]]
+    if len(side_by_side) < 2 or not any(c.role is Role.AMOUNT for c in columns[: goals[0]]):
         return None
     classes = tuple(header_label(columns[i].path[-2]) for i in names if len(columns[i].path) > 1)
     money = next(i for i, column in enumerate(columns) if column.role is Role.AMOUNT)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-from budgetlint.document import GridBlock, GridCell, Paragraph, ParagraphBlock, Place
+from budgetlint.document import Block, GridBlock, GridCell, Paragraph, ParagraphBlock, Place
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.cells import figure
 from budgetlint.normalise.lines import (
@@ -64,6 +64,27 @@ def body_of(grid: GridBlock) -> Body:
     body.lines = lines[start:end]
     body.breaks = {index - start for index in breaks if start < index < end}
     return body
+
+
+def with_heads_apart(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with grids that hold nothing but head lines (单位名称, 单位：元) as paragraphs.
+
+    Printers lay out the line between title and table as a table of its own.
+    """
+    apart: list[Block] = []
+    for block in blocks:
+        apart += (_head_lines(block) if isinstance(block, GridBlock) else None) or [block]
+    return apart
+
+
+def _head_lines(grid: GridBlock) -> list[ParagraphBlock] | None:
+    """Return the cells of a grid that holds head fields and nothing but head lines, as paragraphs; else None."""
+    printed = [cell for row in grid.rows for cell in row if cell.text.strip()]
+    if not any(head_fields(cell.text) for cell in printed):
+        return None
+    if not all(_peel_head(row, row, Body([], False, set())) for row in grid.rows):
+        return None
+    return [_paragraph(cell) for cell in printed]
 
 
 def _peel_head(line: Line, below: Line, body: Body) -> bool:
