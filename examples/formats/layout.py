@@ -139,13 +139,16 @@ class _Layout:
             self.paragraph(head, title=number == 0)
         header, start = _header(rows), 0
         while start < len(rows):
-            if start and style.repeats and not table.form:
-                self._rows(rows, widths, heights, 0, header)
+            again = header if start and style.repeats and not table.form else 0
+            left = self._bottom - self._top - sum(heights[:again])
             end = start + 1
-            while end < len(rows) and self._top + sum(heights[start : end + 1]) <= self._bottom:
+            while end < len(rows) and sum(heights[start : end + 1]) <= left:
                 end += 1
             end = max(_whole(rows, end), start + 1) if end < len(rows) else end
-            self._rows(rows, widths, heights, start, end)
+            top, below = self._top, sum(heights[:again]) + sum(heights[start:end])
+            if again:
+                self._rows(rows, widths, heights, 0, again, (top, top + below))
+            self._rows(rows, widths, heights, start, end, (top, top + below))
             start = end
             if start < len(rows):
                 self._cut(rows, widths, heights, start)
@@ -155,11 +158,17 @@ class _Layout:
             self.paragraph(table.note)
 
     def _rows(
-        self, rows: Rows, widths: Sequence[float], heights: Sequence[float], start: int, end: int
+        self,
+        rows: Rows,
+        widths: Sequence[float],
+        heights: Sequence[float],
+        start: int,
+        end: int,
+        whole: tuple[float, float],
     ) -> None:
-        """Print some rows of a table on this page."""
+        """Print some rows of a table on this page, where the whole of it reaches from one height to another."""
         style, header = self._style, _header(rows)
-        around = (MARGIN, self._top, MARGIN + sum(widths), self._top + sum(heights[start:end]))
+        around = (MARGIN, whole[0], MARGIN + sum(widths), whole[1])
         if style.shaded and start == 0:
             self._draw(Frame(MARGIN, self._top, sum(widths), sum(heights[:header]), "light"))
         for at in range(start, end):
@@ -196,7 +205,8 @@ class _Layout:
             _wrapped(cell.text, width - 2 * _PADDING, size) for cell, width in zip(row, widths, strict=True)
         ]
         if 0 < fits < max(map(len, lines)):
-            self._rows([[Cell("\n".join(cell[:fits])) for cell in lines]], widths, [left], 0, 1)
+            part = [Cell("\n".join(cell[:fits])) for cell in lines]
+            self._rows([part], widths, [left], 0, 1, (self._top, self._bottom))
             rows[at] = [Cell("\n".join(cell[fits:])) for cell in lines]
             heights[at] = (max(map(len, lines)) - fits) * size * 1.2 + 2 * _PADDING
 

@@ -48,6 +48,7 @@ class Examiner(Struct, frozen=True):
         """Return the report on a bundle's first document, its findings masked of what nobody should repeat."""
         from budgetlint.checking.coverage import coverage
         from budgetlint.checking.diagnose import diagnose
+        from budgetlint.checking.doubt import doubted
         from budgetlint.checking.evaluate import evaluate
         from budgetlint.checking.masking import masked, masked_place
         from budgetlint.checking.miscoded import MISCODED, settled
@@ -71,7 +72,7 @@ class Examiner(Struct, frozen=True):
                 found = [o if o.rule in asked else _without_other(o) for o in found]
             for check in checks:
                 found += self._run(check, bundle, vocabulary)
-            return found
+            return doubted(found, bundle)
 
         outcomes = outcomes_of(bundle)
         if MISCODED in checks:

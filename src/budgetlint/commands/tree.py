@@ -103,7 +103,7 @@ def _print_paragraphs(paragraphs: Iterable[Paragraph], depth: int, stream: TextI
 
 def _print_table(number: int, table: Table, stream: TextIO) -> None:
     name = f"{table.name}（{table.id}）" if table.id else "（未识别）"
-    realigned = "，已复位" if table.realigned else ""
+    realigned = ("，已复位" if table.realigned else "") + ("，列位没有把握" if table.unsure else "")
     key = f"  [{table.key}]" if table.key else ""
     stream.write(f"\n表 {number}  {table.title}{key}  → {name}{_line(table.place.line)}\n")
     state = _STATES[table.state.value]

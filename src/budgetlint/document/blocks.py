@@ -47,13 +47,15 @@ class GridBlock(Struct, frozen=True):
 
     ``rows`` may be ragged where the format gives no geometry (text). ``spans_known`` says that merged cells are
     stated by the format (Word, Excel, HTML, ruled PDF); else a merged cell is followed by blanks, or by nothing.
-    ``breaks`` are indexes of rows before which a page break (in text: an empty line) fell.
+    ``breaks`` are indexes of rows before which a page break (in text: an empty line) fell. ``unsure`` says that its
+    columns or rows were found by alignment and something in it does not fit them: what it prints may stand elsewhere.
     """
 
     rows: tuple[tuple[GridCell, ...], ...]
     place: Place = NOWHERE
     spans_known: bool = False
     breaks: tuple[int, ...] = ()
+    unsure: bool = False
 
 
 Block: TypeAlias = "ParagraphBlock | GridBlock"

@@ -142,6 +142,7 @@ class Table(Struct, frozen=True):
         unit: what the table's own 单位 line says, else None.
         notes: 注：/备注：/说明： lines under it.
         state, realigned: see TableState; realigned means that shifted rows were put back in their columns.
+        unsure: the reader could not tell its columns or rows with confidence; no contradiction rests on it.
         columns, rows: folded header and body rows in printed order.
         lines: printed body lines (headers and 栏次 not counted).
         facts: printed heads such as 部门名称, 预算年度, 项目编码, 截止时间 → value with its place.
@@ -158,6 +159,7 @@ class Table(Struct, frozen=True):
     place: Place = NOWHERE
     state: TableState = TableState.FULL
     realigned: bool = False
+    unsure: bool = False
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()
     lines: int = 0

@@ -27,6 +27,7 @@ def structure(source: Source) -> Document:
     root, paths = nest(passages, Place(source.path))
     drafts = [draft_of(sheet) for sheet in sheets]
     notices = _realign(drafts)
+    _doubt(drafts)
     tables = tuple(replace(draft.table(), section=path) for draft, path in zip(drafts, paths, strict=True))
     return Document(
         source.path,
@@ -49,6 +50,13 @@ def _realign(drafts: Sequence[Draft]) -> list[Notice]:
             draft.lines, draft.realigned = lines, True
             notices.append(Notice("BL101", draft.place.within(table=draft.title), (("table", draft.title),)))
     return notices
+
+
+def _doubt(drafts: Sequence[Draft]) -> None:
+    """Doubt also the titles with nothing under them where some table is doubtful: it may hold what was printed there."""
+    if any(draft.unsure for draft in drafts):
+        for draft in drafts:
+            draft.unsure |= not draft.printed
 
 
 def _title(passages: list[Passage]) -> str:

@@ -46,6 +46,7 @@ class Draft(Struct):
     lines: list[Printed] = field(default_factory=list)
     printed: bool = False
     realigned: bool = False
+    unsure: bool = False
     fields: list[Field] = field(default_factory=list)
     form: FormTable | None = None
     form_lines: int = 0
@@ -69,6 +70,7 @@ class Draft(Struct):
             place=self.place.within(table=self.title),
             state=state,
             realigned=self.realigned,
+            unsure=self.unsure,
             columns=columns,
             rows=rows,
             lines=self.form_lines or self._body_lines(),
@@ -102,6 +104,7 @@ def draft_of(sheet: Sheet) -> Draft:
     )
     bodies = [part for body in bodies for part in _parts(body) if part.lines]
     draft.printed = bool(bodies)
+    draft.unsure = any(grid.unsure for grid in sheet.grids)
     if any(is_form(body.lines) for body in bodies):
         _fill_form(draft, bodies)
     elif bodies:

@@ -58,6 +58,11 @@ def _is_row(line: Line) -> bool:
     return any(one and two for one, two in itertools.pairwise(figures))
 
 
+def fallen_out(line: Line) -> bool:
+    """Tell whether a line beside a table prints several figures: a row that the table's columns did not take."""
+    return sum(parse_number(part.text) is not None for part in line.pieces) > 1
+
+
 def _lattice(lines: Sequence[Line]) -> Lattice | None:
     columns = max((_columns(lines, parts) for parts in (_SEGMENTS, _PIECES)), key=len)
     if len(columns) < 2:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budgetlint.document import Block, ParagraphBlock, Place
+from msgspec.structs import replace
+
+from budgetlint.document import Block, GridBlock, ParagraphBlock, Place
 from budgetlint.document.text import numbering_of
+from budgetlint.readers.doubt import headless
 from budgetlint.readers.furniture import TABLE_TITLE, without_furniture
 from budgetlint.readers.glyphs import Line, first_word, joined
 from budgetlint.readers.page import Page, PageContent
@@ -47,7 +50,24 @@ def blocks_of(contents: Sequence[PageContent], path: str) -> list[Block]:
             first = False
     flush()
     blocks += stitcher.finished()
-    return rejoined(blocks)
+    return _doubted_before(rejoined(blocks))
+
+
+def _doubted_before(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with doubt on each grid that a doubtful one without a header goes on with.
+
+    Such a one is the rest of the table before it unless a table's title stands between them.
+    """
+    told: list[Block] = []
+    going_on = False
+    for block in reversed(blocks):
+        if isinstance(block, GridBlock):
+            block = replace(block, unsure=block.unsure or going_on)
+            going_on = block.unsure and headless(block.rows)
+        elif TABLE_TITLE.search(block.text):
+            going_on = False
+        told.append(block)
+    return told[::-1]
 
 
 def _paragraph(lines: Sequence[tuple[Page, Line]], path: str, gap: bool) -> ParagraphBlock:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from budgetlint.document import GridCell, Place
 from budgetlint.document.amount import parse_number
-from budgetlint.readers.alignment import aligned_tables
+from budgetlint.readers.alignment import aligned_tables, fallen_out
+from budgetlint.readers.doubt import ill_fitting
 from budgetlint.readers.glyphs import Box, Glyph, Line, cell_text, fills, lines_of
 from budgetlint.readers.refining import refined
 from budgetlint.readers.ruling import Lattice, Stroke, lattices, rules_of
@@ -40,6 +42,9 @@ class PageGrid(Struct, frozen=True):
     page: int
     #: by column: the text of the last row's cell was broken by its width, so that it may go on.
     open_end: tuple[bool, ...] = ()
+    #: its columns and rows were found by alignment; and something in it does not fit them.
+    aligned: bool = False
+    unsure: bool = False
 
 
 class PageContent(Struct, frozen=True):
@@ -77,7 +82,10 @@ def content_of(page: Page, path: str) -> PageContent:
     lines = lines_of(outside)
     for start, end, lattice in reversed(aligned_tables(lines, tables)):
         glyphs = [glyph for line in lines[start:end] for glyph in line.glyphs]
-        items.append(grid_of(lattice, lines_in(lattice, glyphs), page, path))
+        grid = grid_of(lattice, lines_in(lattice, glyphs), page, path)
+        around = lines[max(start - 1, 0) : start] + lines[end : end + 1]
+        doubtful = ill_fitting(grid.rows) or any(map(fallen_out, around))
+        items.append(replace(grid, aligned=True, unsure=doubtful))
         del lines[start:end]
     items += lines
     return PageContent(page, sorted(items, key=lambda item: (item.box[1], item.box[0])))

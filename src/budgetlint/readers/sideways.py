@@ -136,4 +136,5 @@ def _beside(left: GridBlock, right: GridBlock, labels: int) -> GridBlock:
             for at, cell in enumerate(two[labels:])
         ]
         rows.append((*one, *moved))
-    return replace(left, rows=tuple(rows), spans_known=states_spans(rows))
+    unsure = left.unsure or right.unsure
+    return replace(left, rows=tuple(rows), spans_known=states_spans(rows), unsure=unsure)

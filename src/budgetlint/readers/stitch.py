@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from budgetlint.document import GridBlock, GridCell, Place
 from budgetlint.document.amount import parse_number
 from budgetlint.document.text import numbering_of
+from budgetlint.readers.doubt import headless
 from budgetlint.readers.glyphs import joined
 from budgetlint.readers.page import PageGrid
 from budgetlint.readers.sideways import labels_again
@@ -28,6 +29,7 @@ class Stitcher:
         self._rows: list[tuple[GridCell, ...]] = []
         self._breaks: list[int] = []
         self._last: PageGrid | None = None
+        self._unsure = False
 
     def add(self, grid: PageGrid, first_on_page: bool) -> list[GridBlock]:
         """Take the next grid; returns the table that is now complete, if one is."""
@@ -35,9 +37,13 @@ class Stitcher:
         follows = last is not None and first_on_page and grid.page == last.page + 1
         follows = follows and labels_again(self._rows, grid.rows) is None
         if last is None or not follows or not self._take_columns(last, grid):
+            # Columns found by alignment that two pages do not agree on: one of them is cut wrongly.
+            apart = last is not None and follows and (last.aligned or grid.aligned)
+            self._unsure |= apart
             done = self.finished()
-            self._rows, self._last = list(grid.rows), grid
+            self._rows, self._last, self._unsure = list(grid.rows), grid, apart or grid.unsure
             return done
+        self._unsure |= grid.unsure
         last, grid = self._last or last, self._fitted(grid)
         _drop_rest(self._rows, grid.rows, 0)
         header = _repeated_header(self._rows, grid.rows)
@@ -56,7 +62,9 @@ class Stitcher:
 
     def _take_columns(self, last: PageGrid, grid: PageGrid) -> bool:
         """Give the rows so far the columns of a next half that has more; False where neither half has all the other's."""
-        if _columns_in(last.xs, grid.xs) is not None:
+        if _columns_in(last.xs, grid.xs) is not None or (
+            last.aligned and grid.aligned and _paired(last.xs, grid.xs)
+        ):
             return True
         columns = _columns_in(grid.xs, last.xs)
         if columns is None:
@@ -91,8 +99,9 @@ class Stitcher:
             Place(self._path, page=first.page, box=first.box),
             spans_known=states_spans(rows),
             breaks=tuple(at for at in self._breaks if at < len(rows)),
+            unsure=self._unsure or (self._last.aligned and headless(rows)),
         )
-        self._rows, self._breaks, self._last = [], [], None
+        self._rows, self._breaks, self._last, self._unsure = [], [], None, False
         return [block]
 
 
@@ -132,6 +141,13 @@ def _columns_in(upper: Sequence[float], lower: Sequence[float]) -> list[int] | N
             return None
         found.append(nearest)
     return found if found[-1] == len(upper) - 1 else None
+
+
+def _paired(upper: Sequence[float], lower: Sequence[float]) -> bool:
+    """Tell whether each edge of one half is nearest to its counterpart: edges between what happens to be printed move."""
+    return len(upper) == len(lower) and all(
+        min(range(len(upper)), key=lambda one: abs(upper[one] - edge)) == at for at, edge in enumerate(lower)
+    )
 
 
 def _widened(row: Sequence[GridCell], columns: Sequence[int]) -> tuple[GridCell, ...]:

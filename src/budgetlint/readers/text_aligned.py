@@ -9,6 +9,7 @@ from itertools import groupby
 from msgspec.structs import replace
 
 from budgetlint.document import GridBlock, GridCell, Place
+from budgetlint.readers.doubt import ill_fitting
 from budgetlint.readers.text_headers import Piece, Span, Strip, fit, parted, unwrapped
 from budgetlint.readers.text_ordinals import Cell as _Cell
 from budgetlint.readers.text_ordinals import given_back, set_apart
@@ -24,7 +25,7 @@ def grid_of(strips: Sequence[Strip], path: str) -> GridBlock:
     rows: list[list[_Cell]] = []
     breaks: list[int] = []
     strips, ordinals = set_apart(strips)
-    width = 0
+    width, apart = 0, False
     used: list[int] = []
     for _, group in groupby(strips, key=lambda strip: strip.page):
         page = [strip for strip in group if strip.pieces]
@@ -42,6 +43,7 @@ def grid_of(strips: Sequence[Strip], path: str) -> GridBlock:
         if not width:
             width = len(columns)
             used = [i for i in range(width) if any(row[i][0] for row in filled[len(head) :])]
+        apart = apart or (bool(rows) and len(columns) != width)
         rows += [_refit(row, width, used) for row in filled]
     cells = tuple(
         tuple(
@@ -51,7 +53,8 @@ def grid_of(strips: Sequence[Strip], path: str) -> GridBlock:
         for r, row in enumerate(given_back(rows, ordinals))
     )
     numbers = [strip.number for strip in strips if strip.pieces]
-    return GridBlock(cells, Place(path, line=numbers[0], end_line=numbers[-1]), breaks=tuple(breaks))
+    whole = Place(path, line=numbers[0], end_line=numbers[-1])
+    return GridBlock(cells, whole, breaks=tuple(breaks), unsure=apart or ill_fitting(cells))
 
 
 def _refit(row: list[_Cell], width: int, used: Sequence[int]) -> list[_Cell]:
