@@ -13,6 +13,9 @@ from budgetlint.normalise.prose_names import Name, name_of_count
 from budgetlint.normalise.prose_words import YEAR, ProseWords
 
 _BARE_SIDE = re.compile(rf"[，；：]?(?:{YEAR})?(收入|支出)(?:为|共|共计)?")
+_SIDE_OF_YEAR = re.compile(rf"[，；：]?(?:{YEAR})?本年(收入|支出)(?:为|共|共计|合计)?")
+#: What money of a source is called: it has an income and an expenditure of its own.
+_OF_SOURCE = re.compile(r"(?:预算|财政拨款)(?=(?:收入|支出)$)")
 
 
 class NamingBook(StatementBook, kw_only=True):
@@ -60,7 +63,8 @@ class NamingBook(StatementBook, kw_only=True):
         if step:
             return (Name(class_name(step), True),)
         return (
-            self.names.of(words)
+            self._side_of_source(words)
+            or self.names.of(words)
             or (() if heads else self._side_of_section(words))
             or self._focus.named
             or heads
@@ -84,6 +88,17 @@ class NamingBook(StatementBook, kw_only=True):
         other = "收入" if side == "支出" else "支出"
         name = self.names.exactly(concept if side in concept else concept.replace(other, side))
         return (name,) if name and side in name.concept else ()
+
+    def _side_of_source(self, words: str) -> tuple[Name, ...]:
+        """Return what 本年支出 is of in a sentence about one source's 本年收入: 财政拨款本年收入9万元；本年支出8万元."""
+        match = _SIDE_OF_YEAR.fullmatch(words)
+        if match is None or len(self._focus.topics) != 1:
+            return ()
+        concept = self._name_at(self._focus.topics[0]).concept
+        if not _OF_SOURCE.search(concept):
+            return ()
+        name = self.names.exactly(concept[:-2] + match.group(1))
+        return (name,) if name else ()
 
     def _counted_before(self, clause: Clause) -> tuple[Name, ...]:
         """Return what the clause before counted (0批次，0人次): the next count may be of the same guests."""
