@@ -12,6 +12,7 @@ from budgetlint.document import Column, GridCell, Role, Row, RowKind
 from budgetlint.document.nesting import parents_by_code
 from budgetlint.document.text import bare_label, numbering_depth, squeeze
 from budgetlint.normalise.grids import Line
+from budgetlint.normalise.row_sums import nest_by_sums
 
 #: So many characters in common are no accident: 公务用车.
 _SHARED = 4
@@ -39,6 +40,9 @@ def treed(rows: list[Row], lines: Sequence[Printed], columns: Sequence[Column]) 
         else:
             _by_outline(rows, members, parents, kinds, lines, columns)
         _by_subtotal(rows, members, parents)
+        if coded * 2 < len(members):
+            nested = [replace(row, kind=kind) for row, kind in zip(rows, kinds, strict=True)]
+            nest_by_sums(nested, members, parents, columns)
     blocks = _block_labels(columns)
     traced: dict[int, tuple[tuple[str, ...], int]] = {}
     return tuple(
