@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from budgetlint.document import Amount, Column, Role, Row, RowKind
+from budgetlint.document.text import numbering_depth, squeeze
 
 #: So many printed digits agree by no accident.
 _TELLING_DIGITS = 4
@@ -53,10 +54,13 @@ def _nested(
     parents: Sequence[int | None],
     members: Sequence[int],
 ) -> dict[int, int]:
-    """Return by part the row just before it and its like that they add up to: the shortest such run counts."""
+    """Return by part the row just before it and its like that they add up to: the shortest such run counts.
+
+    Where the row before bears a number its number tells what stands beside it, so none is taken for a sum.
+    """
     nested: dict[int, int] = {}
     for above in parts:
-        if above in nested:
+        if above in nested or numbering_depth(squeeze(rows[above].label)) is not None:
             continue
         run: list[int] = []
         for index in members[members.index(above) + 1 :]:
