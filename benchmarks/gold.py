@@ -1,6 +1,6 @@
 """Compares the findings on the corpus with a careful auditor's, per document and category.
 
-    uv run python benchmarks/gold.py [--shared ../shared] [--write docs/对照结果.md] [--all]
+    uv run python benchmarks/gold.py [--shared ../shared] [--write docs/对照结果.md]
 
 A gold finding is *found* when one of the first places of a finding of any severity is its line (where each cell is a
 line of its own: the line of the row's name, a few lines above), or gold-notes.toml names the rule that reports it elsewhere; an *extra* is a finding of severity error or warning that no gold finding stands near. Only gold findings

@@ -93,6 +93,7 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         "读取器 {reader} 出错：{cause}",
         "the reader {reader} failed: {cause}",
     ),
+    "BL987": ("文本树无效", "不是有效的文本树 YAML：{cause}", "not a valid document tree in YAML: {cause}"),
     "BL988": (
         "压缩格式不能读",
         "这种压缩格式（rar、7z）不能直接读，请解压或改用 zip",
@@ -108,7 +109,6 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         "文件读出来了，整理文本结构时程序出错，未核对，请报告给我们：{cause}",
         "the file was read, but its structure could not be made out; nothing was checked, please report it: {cause}",
     ),
-    "BL987": ("文本树无效", "不是有效的文本树 YAML：{cause}", "not a valid document tree in YAML: {cause}"),
 }
 _OTHER = ("无法读取", "文件无法读取：{facts}", "the file cannot be read: {facts}")
 
