@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.structs import replace
 
-from budgetlint.document import Column, GridCell, Role, Row, RowKind
+from budgetlint.document import Column, Role, Row, RowKind
 from budgetlint.document.nesting import parents_by_code
 from budgetlint.document.text import bare_label, numbering_depth, squeeze
 from budgetlint.normalise.grids import Line
@@ -38,7 +38,13 @@ def treed(rows: list[Row], lines: Sequence[Printed], columns: Sequence[Column]) 
             for index, parent in parents_by_code(rows, members).items():
                 parents[index] = parent
         else:
-            _by_outline(rows, members, parents, kinds, lines, columns)
+            listed = any(kinds[i] is RowKind.SUBTOTAL for i in members)
+            outline = _Outline(rows=rows, lines=lines, columns=columns, listed=listed)
+            for index in members:
+                outline.read(index)
+                parents[index] = outline.parents[index]
+            for index in outline.among_too:
+                kinds[index] = RowKind.AMONG
         _by_subtotal(rows, members, parents)
         if coded * 2 < len(members):
             nested = [replace(row, kind=kind) for row, kind in zip(rows, kinds, strict=True)]
@@ -91,84 +97,114 @@ def _block_labels(columns: Sequence[Column]) -> dict[int, str]:
     return heads
 
 
-def _by_outline(
-    rows: list[Row],
-    members: Sequence[int],
-    parents: list[int | None],
-    kinds: list[RowKind],
-    lines: Sequence[Printed],
-    columns: Sequence[Column],
-) -> None:
-    """Nest by 一、 / （一） / 1. / 其中, by indentation after 其中, and by numbering that starts anew."""
-    above: dict[int, int] = {}
-    bare: dict[str, int] = {}
-    listed = any(
-        rows[index].kind is RowKind.SUBTOTAL for index in members
-    )  # details may repeat under each 小计
-    header: int | None = None
-    among: tuple[int, int, int | None] | None = None
-    step: tuple[int, int] | None = None  # a row of one word: what begins further right stands under it
-    for index in members:
-        row, words = rows[index], squeeze(rows[index].label)
-        depth = numbering_depth(words)
-        name, indent = bare_label(words), _indent(lines[row.line], row, columns)
-        printed = _words(lines[row.line], row, columns)
-        if step is not None and row.kind is RowKind.DATA and depth is None and printed[:1] > [step[1]]:
-            parents[index] = step[0]
-            continue
-        step = (index, printed[0]) if len(printed) == 1 and row.kind is RowKind.DATA else None
+class _Among(Struct, frozen=True):
+    """A row that 其中 begins: how far right its label stands, and the depth of a number after 其中."""
+
+    index: int
+    indent: int
+    depth: int | None
+
+
+class _Outline(Struct, kw_only=True):
+    """Nests rows without codes by 一、 / （一） / 1. / 其中, by indentation after 其中, and by numbering that starts anew.
+
+    Attributes:
+        listed: there are 小计, under each of which details may repeat.
+        parents: what was found: the parent of every row read.
+        among_too: rows that go on with what a row of 其中 began.
+    """
+
+    rows: Sequence[Row]
+    lines: Sequence[Printed]
+    columns: Sequence[Column]
+    listed: bool
+    parents: dict[int, int | None] = field(default_factory=dict)
+    among_too: set[int] = field(default_factory=set)
+    _above: dict[int, int] = field(
+        default_factory=dict
+    )  # the last row of each depth, -1 for one without a number
+    _first: dict[str, int] = field(default_factory=dict)  # the first row of each name
+    _header: int | None = None
+    _among: _Among | None = None
+    _word: tuple[int, int] | None = None  # a row of one word, and its column
+
+    def read(self, index: int) -> None:
+        """Find the parent of the next row."""
+        row, label = self.rows[index], squeeze(self.rows[index].label)
+        depth, name = numbering_depth(label), bare_label(label)
+        self.parents[index] = None
+        if self._right_of_word(index, depth):
+            return
         if row.kind is RowKind.AMONG:
-            parents[index] = max(above.values(), default=None)
-            among = (indent, index, numbering_depth(_AMONG.sub("", words)))
-        elif among is not None and (
-            depth == among[2]
-            if depth is not None
-            else indent >= among[0] > 0 or _alike(name, bare_label(rows[among[1]].label))
-        ):
-            parents[index], kinds[index] = parents[among[1]], RowKind.AMONG
-        elif row.kind is not RowKind.DATA:
-            above, header, among = {}, None, None
-        elif (
-            depth is None
-            and above
-            and indent > _indent(lines[rows[(last := above[max(above)])].line], rows[last], columns) + 1
-        ):
-            parents[index], among = last, None
-        elif depth is None:
-            first = bare.get(name)
-            heads = [head for head in (header, *above.values()) if head is not None and head != first]
-            after = [head for head in heads if first is not None and head > first]
-            repeated = first is not None and bool(heads) and not listed
-            parents[index] = max(after or heads) if repeated else None
-            if not repeated:
-                header = index
-                above = {-1: index}
-            among = None
+            self.parents[index] = max(self._above.values(), default=None)
+            self._among = _Among(index, self._indent(index), numbering_depth(_AMONG.sub("", label)))
+        elif self._among is not None and self._goes_on(self._among, index, depth, name):
+            self.parents[index] = self.parents[self._among.index]
+            self.among_too.add(index)
         else:
-            above = {level: row for level, row in above.items() if level < depth}
-            if above:
-                parents[index] = above[max(above)] if (max(above) >= 0 or name in bare) else None
-            above[depth] = index
-            among = None
-        bare.setdefault(name, index)
+            self._among = None
+            if row.kind is not RowKind.DATA:
+                self._above, self._header = {}, None
+            elif depth is None:
+                self._read_plain(index, name)
+            else:
+                self._read_numbered(index, depth, name)
+        self._first.setdefault(name, index)
+
+    def _right_of_word(self, index: int, depth: int | None) -> bool:
+        """Put a row that begins further right than a row of one word under it."""
+        is_data = self.rows[index].kind is RowKind.DATA
+        printed = self._worded(index)
+        if self._word is not None and is_data and depth is None and printed[:1] > [self._word[1]]:
+            self.parents[index] = self._word[0]
+            return True
+        self._word = (index, printed[0]) if len(printed) == 1 and is_data else None
+        return False
+
+    def _goes_on(self, among: _Among, index: int, depth: int | None, name: str) -> bool:
+        """Tell whether a row goes on with what a row of 其中 began: by its number, as far right, by its name."""
+        if depth is not None:
+            return depth == among.depth
+        return self._indent(index) >= among.indent > 0 or _alike(
+            name, bare_label(self.rows[among.index].label)
+        )
+
+    def _read_plain(self, index: int, name: str) -> None:
+        last = self._above[max(self._above)] if self._above else None
+        if last is not None and self._indent(index) > self._indent(last) + 1:
+            self.parents[index] = last
+            return
+        first = self._first.get(name)
+        heads = [head for head in (self._header, *self._above.values()) if head is not None and head != first]
+        if first is None or not heads or self.listed:
+            self._header = index
+            self._above = {-1: index}
+        else:
+            self.parents[index] = max([head for head in heads if head > first] or heads)
+
+    def _read_numbered(self, index: int, depth: int, name: str) -> None:
+        self._above = {level: row for level, row in self._above.items() if level < depth}
+        if self._above and (max(self._above) >= 0 or name in self._first):
+            self.parents[index] = self._above[max(self._above)]
+        self._above[depth] = index
+
+    def _worded(self, index: int) -> list[int]:
+        """Return the columns in which a row prints words."""
+        row = self.rows[index]
+        cells = self.lines[row.line].cells
+        return [i for i in row.cells if self.columns[i].role in _LABELS and cells[i].text.strip()]
+
+    def _indent(self, index: int) -> int:
+        row = self.rows[index]
+        cells = self.lines[row.line].cells
+        printed = (cells[i].text for i in row.cells if cells[i].text.strip() == row.label)
+        text = next(printed, "")
+        return len(text) - len(text.lstrip(" \u3000\t"))
 
 
 def _alike(name: str, other: str) -> bool:
     """Tell whether an unnumbered row goes on with what 其中 began: 公务用车购置费, then 公务用车运行费."""
     return len(name) > _SHARED and name[:_SHARED] == other[:_SHARED]
-
-
-def _words(line: Printed, row: Row, columns: Sequence[Column]) -> list[int]:
-    """Return the columns in which a row prints words."""
-    return [i for i in row.cells if columns[i].role in _LABELS and line.cells[i].text.strip()]
-
-
-def _indent(line: Printed, row: Row, columns: Sequence[Column]) -> int:
-    cell: GridCell | None = next(
-        (line.cells[i] for i in row.cells if line.cells[i].text.strip() == row.label), None
-    )
-    text = cell.text if cell is not None else ""
-    return len(text) - len(text.lstrip(" \u3000\t"))
 
 
 def _by_subtotal(rows: list[Row], members: Sequence[int], parents: list[int | None]) -> None:
