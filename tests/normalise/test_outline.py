@@ -106,6 +106,13 @@ def test_an_announced_heading_needs_no_number() -> None:
     assert [(section.number, section.level) for section in document.sections()] == [("一", 2), ("二", 2)]
 
 
+def test_a_contents_list_without_leaders_ends_before_a_heading_that_bears_the_departments_name() -> None:
+    document = read(
+        "目录\n\n一、部门主要职能\n\n二、机构设置\n\n示例局（部门）主要职能\n\n负责示例工作。\n\n示例局机构设置\n\n设科室。\n"
+    )
+    assert [(section.number, section.level) for section in document.sections()] == [("一", 2), ("二", 2)]
+
+
 def test_a_date_before_the_first_entry_of_the_contents_does_not_hide_the_body() -> None:
     document = read(
         "目录\n\n公开时间：2024年9月20日\n\n第一部分 概况\n\n一、主要职责\n\n第二部分 说明\n\n"

@@ -13,6 +13,7 @@ _HEAD = re.compile(r"^目录:?$")
 _LEADER = re.compile(
     r"[\s.．·•…‥⋯_—-]{2,}\s*[（(]?\d{0,4}[)）]?\s*$|[…·]{2,}.*$|\s+\d{1,4}\s*$|\t\d{1,4}\s*$"
 )
+_BRACKETS = re.compile("[()（）]")
 _SENTENCE = re.compile(r"[。；;！!？?]")
 
 
@@ -63,7 +64,8 @@ def _entry_texts(block: Block) -> list[str]:
 def _begins_body(text: str, block: Block, entries: Sequence[tuple[str, Block]]) -> bool:
     """True where a line repeats the first entry (by words or by numbering), or the leaders have ended.
 
-    A date or the like may stand before the first numbered entry.
+    A date or the like may stand before the first numbered entry; the body may say its heading with the department's
+    name for a number: 某局（部门）主要职能 for 一、部门主要职能.
     """
     numbered = next((entry for entry, _ in entries if split_number(entry)[0]), entries[0][0])
     for first in dict.fromkeys((entries[0][0], numbered)):
@@ -72,8 +74,16 @@ def _begins_body(text: str, block: Block, entries: Sequence[tuple[str, Block]]) 
         number, _ = split_number(first)
         if number and split_number(text)[0] == number and heading_level_of(text) == heading_level_of(first):
             return True
+    number, title = split_number(numbered)
+    title = _unbracketed(title)
+    if number and len(title) >= 4 and not split_number(text)[0] and _unbracketed(text).endswith(title):
+        return True
     led = sum(bool(_LEADER.search(entry)) for entry, _ in entries)
     return led == len(entries) >= 2 and not _LEADER.search(text) and isinstance(block, ParagraphBlock)
+
+
+def _unbracketed(text: str) -> str:
+    return _BRACKETS.sub("", squeeze(_LEADER.sub("", text)))
 
 
 def _items(entries: Sequence[tuple[str, Block]]) -> list[ContentsItem]:
