@@ -13,14 +13,23 @@ from budgetlint.readers.text import READER
 
 
 @pytest.mark.parametrize(
-    "text", ["1.00 2.00", "教育支出    12", "合计 12.50", "其他支12.50出", "3\n4", "12    二十、其他支出"]
+    "text",
+    [
+        "1.00 2.00",
+        "教育支出    12",
+        "合计 12.50",
+        "其他支12.50出",
+        "3\n4",
+        "12    二十、其他支出",
+        "7.00三、国防支出",
+    ],
 )
 def test_a_cell_that_holds_two_is_doubtful(text: str) -> None:
     assert ill_fitting([(GridCell("项目"), GridCell(text))])
 
 
 @pytest.mark.parametrize(
-    "text", ["205 教育支出", "1,234.56", "一、基本\n支出", "增长 12%", "（一）人员经费", ""]
+    "text", ["205 教育支出", "1,234.56", "一、基本\n支出", "增长 12%", "12.50万元", "（一）人员经费", ""]
 )
 def test_what_fits_is_not(text: str) -> None:
     assert not ill_fitting([(GridCell("项目"), GridCell(text))])
@@ -29,6 +38,22 @@ def test_what_fits_is_not(text: str) -> None:
 def test_a_figure_across_two_columns_is_doubtful() -> None:
     assert ill_fitting([(GridCell("12.50", column_span=2), GridCell("", covered=True))])
     assert not ill_fitting([(GridCell("本年支出", column_span=2), GridCell("", covered=True))])
+
+
+def _rows(*lines: str) -> list[tuple[GridCell, ...]]:
+    return [tuple(GridCell(text.strip()) for text in line.split("|")) for line in lines]
+
+
+def test_a_name_run_into_a_column_of_codes_is_doubtful() -> None:
+    codes = ["编码 | 合计", "201 | 1.00", "20101 | 1.00", "2010101 | 1.00"]
+    assert ill_fitting(_rows(*codes, "教育 205支出 | 2.00"))
+    assert not ill_fitting(_rows(*codes, "合计 | 2.00"))
+
+
+def test_two_columns_that_never_print_together_are_one_where_one_has_no_label() -> None:
+    body = ["教育支出 | 1.00 |", "其他支出 | | 10.00"]
+    assert ill_fitting(_rows("项目 | 一般公共预算 |", *body))
+    assert not ill_fitting(_rows("项目 | 一般公共预算 | 政府性基金预算", *body))
 
 
 def test_a_grid_that_begins_with_amounts_lost_its_header() -> None:

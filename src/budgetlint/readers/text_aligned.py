@@ -231,6 +231,8 @@ def _united(lines: Sequence[Strip], place: Placer) -> Strip | None:
     if len(lines) < 3 or lines[0].number + 2 != lines[2].number:
         return None
     above, middle, below = ({c: p for c, p in zip(place(s), s.pieces, strict=True)} for s in lines)
+    if any(len(row) < len(strip.pieces) for row, strip in zip((above, middle, below), lines, strict=True)):
+        return None
     wordless = any(piece.figure for piece in (*lines[0].pieces, *lines[2].pieces))
     codes = any(CODE.match(piece.text) for piece in lines[1].pieces)
     amounts = any(piece.figure for piece in lines[1].pieces)
