@@ -50,6 +50,12 @@ def test_a_name_run_into_a_column_of_codes_is_doubtful() -> None:
     assert not ill_fitting(_rows(*codes, "合计 | 2.00"))
 
 
+def test_labels_that_have_columns_of_their_own_elsewhere_are_doubtful_in_one_cell() -> None:
+    rows = ["编码 | 名称 | 合计", "201 | 教育支出 | 1.00"]
+    assert ill_fitting(_rows(*rows, "编码 名称 | | 合计"))
+    assert not ill_fitting(_rows(*rows, "编码 | 名称 | 合计"))
+
+
 def test_two_columns_that_never_print_together_are_one_where_one_has_no_label() -> None:
     body = ["教育支出 | 1.00 |", "其他支出 | | 10.00"]
     assert ill_fitting(_rows("项目 | 一般公共预算 |", *body))

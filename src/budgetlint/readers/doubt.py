@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 
 from budgetlint.document import GridCell
@@ -12,7 +12,9 @@ from budgetlint.document.amount import parse_number
 #: Words so far apart stand in two columns.
 _APART = re.compile(r"\S {3,}\S")
 #: A name with an amount run into it, or an amount with a name.
-_RUN_IN = re.compile(r"[一-鿿]\d[\d,]*\.\d\d(?!\d|[%％])|^[-−]?\d[\d,]*\.\d\d(?![万亿千百]?元)[一-鿿][一-鿿、]")
+_RUN_IN = re.compile(
+    r"[一-鿿]\d[\d,]*\.\d\d(?!\d|[%％])|^[-−]?\d[\d,]*\.\d\d(?![万亿千百]?元)[一-鿿][一-鿿、]"
+)
 #: A code alone, and one with words around it.
 _CODE = re.compile(r"\d{3,7}")
 _FEWEST = 3
@@ -25,10 +27,18 @@ def ill_fitting(rows: Sequence[Sequence[GridCell]]) -> bool:
     cells = [cell for row in rows for cell in row]
     if any(_two(cell.text.strip()) or (cell.column_span > 1 and _is_figure(cell)) for cell in cells):
         return True
+    printed = {cell.text.strip() for cell in cells}
+    if any(_labels_together(cell.text.split(), printed) for cell in cells):
+        return True
     columns = [[row[at] for row in rows if at < len(row)] for at in range(max(map(len, rows), default=0))]
     return any(map(_names_among_codes, columns)) or any(
         _one_column(left, right) for left, right in pairwise(columns)
     )
+
+
+def _labels_together(words: Sequence[str], printed: Set[str]) -> bool:
+    """Tell whether the words of one cell are several that stand in cells of their own elsewhere: a header run together."""
+    return len(words) > 1 and len({*words} & printed) > 1
 
 
 def _names_among_codes(column: Sequence[GridCell]) -> bool:
