@@ -88,6 +88,15 @@ def test_what_is_indented_under_among_belongs_to_it() -> None:
     assert parent(table, "三、接待费") is None
 
 
+def test_a_subtotal_as_far_right_as_the_row_of_which_is_no_part_of_it() -> None:
+    table = only(
+        HEAD + "项目\t金额\n一、人员经费\t3.00\n    其中：工资\t2.00\n    小计\t3.00\n二、公用经费\t1.00\n"
+    )
+    assert named(table, RowKind.AMONG) == ["其中：工资"]
+    assert named(table, RowKind.SUBTOTAL) == ["小计"]
+    assert parent(table, "小计") is None
+
+
 def test_a_total_may_have_no_label() -> None:
     table = only(HEAD + "类型\t项目名称\t合计\n\t\t3.00\n特定目标类\t甲\t1.00\n特定目标类\t乙\t2.00\n")
     assert table.rows[0].kind is RowKind.TOTAL

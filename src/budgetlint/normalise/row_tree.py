@@ -163,6 +163,8 @@ class _Outline(Struct, kw_only=True):
 
     def _goes_on(self, among: _Among, index: int, depth: int | None, name: str) -> bool:
         """Tell whether a row goes on with what a row of 其中 began: by its number, as far right, by its name."""
+        if self.rows[index].kind is not RowKind.DATA:
+            return False  # a 小计 adds up what stands above it
         if depth is not None:
             return depth == among.depth
         return self._indent(index) >= among.indent > 0 or _alike(
