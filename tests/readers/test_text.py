@@ -261,3 +261,17 @@ def test_a_text_longer_than_any_document_is_refused() -> None:
     with pytest.raises(ReadError) as refused:
         READER.read("长.txt", b"x\n" * (MOST_LINES + 1))
     assert refused.value.id == "BL907"
+
+
+def test_a_title_in_book_marks_ends_the_aligned_table_above_it() -> None:
+    indent = " " * 20
+    tables = [
+        f"{indent}《{name}决算表》\n编制单位：示例局\n金额单位：万元\n"
+        f"科目编码{' ' * 16}科目名称  合计   基本支出\n"
+        f"201{' ' * 17}公共服务  10.00      4.00\n"
+        f"221{' ' * 17}住房保障   2.00      2.00\n\n"
+        for name in ("收入", "支出")
+    ]
+    blocks = READER.read("示例.txt", "\n".join(tables).encode()).blocks
+    assert [len(block.rows) for block in blocks if isinstance(block, GridBlock)] == [3, 3]
+    assert "《支出决算表》" in [block.text for block in blocks if isinstance(block, ParagraphBlock)]

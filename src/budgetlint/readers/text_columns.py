@@ -21,7 +21,7 @@ _BETWEEN = re.compile(
 )
 _LEADER = re.compile(r"[.．·…‥]{3,}")
 _STOP = re.compile(r"^(?:注|备注|说明)\d?\s*[:：]|^第[一二三四五六七八九十\d]+部分|[。；;]$")
-_TITLE = re.compile(r"表(?:[（(].{1,20}[）)])?$")
+_TITLE = re.compile(r"表(?:[（(].{1,20}[）)])?[》”」』]?$")
 _HEAD = re.compile(r"(?:单位|金额单位)\s*[:：]\s*(?:万元|元|千元|百元|亿元)|(?:部门|单位)(?:名称)?\s*[:：]")
 #: So many labels under a line that heads a table are the header of an empty one.
 _FEWEST_LABELS = 3
