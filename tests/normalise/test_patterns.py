@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from budgetlint.document import Classification, Document, Paragraph, Pattern, Section
 from budgetlint.normalise.mentions import add_mentions
@@ -451,3 +454,22 @@ class TestPartsWithoutAmong:
             "公务用车购置及运行费9.00万元（其中：公务用车购置费6.00万元，公务用车运行费3.00万元），比上年增加1.00万元。",
         )
         assert (shown(found)["本年数"], shown(found)["增减额"]) == ("9.00万元", "1.00万元")
+
+
+SPACED = (
+    "2024年，本单位“三公”经费预算9.30万元，其中：因公出国（境）费0万元；公务用车购置及运行费8.10万元"
+    "（其中：公务用车购置费为0万元，公务用车运行费8.10万元）；公务接待费1.20万元。",
+    "2024年收入总计120.00万元，其中一般公共预算收入100.00万元，占83.33%；事业收入20.00万元，占16.67%。",
+    "公务接待费1.20万元，比2023年减少0.30万元，下降20.00%，主要原因是压减接待。",
+)
+
+
+@given(said=st.sampled_from(SPACED), where=st.sets(st.integers(0, 40)))
+def test_blanks_around_figures_change_nothing(said: str, where: set[int]) -> None:
+    pieces = re.split(r"(?<=[^\d.])(?=\d)|(?<=\d)(?=[^\d.%])", said)
+    blanks = "".join(piece + " " * (number in where) for number, piece in enumerate(pieces))
+    for kind in ("其中", "占比", "增减", "完成"):
+        printed, spaced = patterns(kind, said), patterns(kind, blanks)
+        assert [shown(p) | {"概念": p.concept} for p in spaced] == [
+            shown(p) | {"概念": p.concept} for p in printed
+        ]

@@ -13,9 +13,12 @@ from budgetlint.normalise.prose_statements import VALUES, Statement
 INCLUDES = re.compile(r"(?:其?主要)?(?:包括|包含)")
 
 
-def leads_parts(clause: Clause, last: Statement) -> bool:
-    """Tell whether a figure is the first part of the value just before it: 60万元：货物20万元, 60万元，包括货物20万元."""
-    if clause.figure is None or last.role not in VALUES or last.end < clause.start - 1:
+def leads_parts(clause: Clause, start: int, last: Statement) -> bool:
+    """Tell whether a figure is the first part of the value just before it: 60万元：货物20万元, 60万元，包括货物20万元.
+
+    ``start`` is where the clause begins in the paragraph as printed, blanks and all, as the ends of statements are.
+    """
+    if last.role not in VALUES or last.end < start - 1:
         return False
     return clause.mark == "：" or (clause.mark == "，" and bool(INCLUDES.match(clause.words)))
 

@@ -20,6 +20,7 @@ from budgetlint.normalise.prose_naming import NamingBook
 from budgetlint.normalise.prose_statements import (
     REASON,
     VALUES,
+    Statement,
     divisible,
     latest_head,
     latest_of_side,
@@ -157,7 +158,7 @@ class SectionReader(NamingBook, kw_only=True):
         at_end = clause.figure is None and clause.end >= len(self._folded.text) - 1
         last = self.statements[-1] if self.statements else None
         runs_on = last is not None and last.sentence == self._sentence and not self._focus.reason
-        if not among and runs_on and last and self._focus.values and leads_parts(clause, last):
+        if not among and runs_on and last and self._focus.values and self._leads_parts(clause, last):
             self._divides = True
             self._frames.open(self._focus.values[-1], clause)
             return INCLUDES.sub("", words)
@@ -177,6 +178,12 @@ class SectionReader(NamingBook, kw_only=True):
             if whole is not None:
                 self._frames.open(whole, clause)
         return words
+
+    def _leads_parts(self, clause: Clause, last: Statement) -> bool:
+        if clause.figure is None:
+            return False
+        start, _ = self._folded.span(clause.start, clause.figure.start)
+        return leads_parts(clause, start, last)
 
     def _spoken_so_far(self) -> list[str]:
         return [s.concept for s in self.statements if s.sentence == self._sentence and s.role in VALUES]
