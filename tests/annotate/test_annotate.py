@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from msgspec.structs import replace
@@ -76,16 +77,20 @@ def test_workbook_gets_comments_and_fills(tmp_path: Path) -> None:
     assert "CN201" in sheet[place.cell].comment.text and sheet[place.cell].fill.fill_type == "solid"
 
 
-def test_pdf_gets_highlights_where_the_cell_stands(tmp_path: Path) -> None:
-    pikepdf = pytest.importorskip("pikepdf")
+def empty_page(pikepdf: ModuleType) -> bytes:
+    """Return a PDF of one page with nothing on it."""
     document = pikepdf.new()
     document.add_blank_page(page_size=(600, 800))
     stream = io.BytesIO()
     document.save(stream)
+    return stream.getvalue()
+
+
+def test_pdf_gets_highlights_where_the_cell_stands(tmp_path: Path) -> None:
+    pikepdf = pytest.importorskip("pikepdf")
+    empty = empty_page(pikepdf)
     place = Place("文.pdf", page=1, box=(100.0, 200.0, 180.0, 220.0))
-    target = annotate(
-        "文.pdf", stream.getvalue(), [finding(place), finding(Place("文.pdf", page=1))], tmp_path
-    )
+    target = annotate("文.pdf", empty, [finding(place), finding(Place("文.pdf", page=1))], tmp_path)
     with pikepdf.open(target) as marked:
         kinds = [(str(a.Subtype), [float(x) for x in a.Rect]) for a in marked.pages[0].Annots]
     assert ("/Highlight", [100, 200, 180, 220]) in kinds
@@ -136,12 +141,9 @@ def test_a_whole_row_is_marked_at_its_first_cell(tmp_path: Path) -> None:
 
 def test_notes_open_within_the_page(tmp_path: Path) -> None:
     pikepdf = pytest.importorskip("pikepdf")
-    document = pikepdf.new()
-    document.add_blank_page(page_size=(600, 800))
-    stream = io.BytesIO()
-    document.save(stream)
+    empty = empty_page(pikepdf)
     corner = Place("文.pdf", page=1, box=(560.0, 5.0, 595.0, 20.0))
-    target = annotate("文.pdf", stream.getvalue(), [finding(corner)], tmp_path)
+    target = annotate("文.pdf", empty, [finding(corner)], tmp_path)
     with pikepdf.open(target) as marked:
         (popup,) = (a for a in marked.pages[0].Annots if a.Subtype == "/Popup")
         left, bottom, right, top = (float(edge) for edge in popup.Rect)

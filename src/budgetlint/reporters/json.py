@@ -126,6 +126,14 @@ def _location(place: Place, text: str) -> dict[str, Any]:
         "path": place.path,
         "line": place.line,
         "end_line": place.end_line,
+        **_spot(place),
+        "text": text or None,
+    }
+
+
+def _spot(place: Place) -> dict[str, Any]:
+    """Return where on a page or in a sheet something stands, and what people call that place."""
+    return {
         "page": place.page,
         "sheet": place.sheet,
         "cell": place.cell,
@@ -133,7 +141,6 @@ def _location(place: Place, text: str) -> dict[str, Any]:
         "table": place.table,
         "row": place.row,
         "column": place.column,
-        "text": text or None,
     }
 
 
@@ -146,13 +153,7 @@ def _operand(operand: Operand) -> dict[str, Any]:
         "unit": amount.unit if amount else None,
         "coefficient": decimal_text(operand.coefficient),
         "line": place.line,
-        "page": place.page,
-        "sheet": place.sheet,
-        "cell": place.cell,
-        "section": place.section,
-        "table": place.table,
-        "row": place.row,
-        "column": place.column,
+        **_spot(place),
     }
 
 
