@@ -29,14 +29,14 @@ from examples.formats.layout import Style  # noqa: E402
 
 from budgetlint.config import Settings  # noqa: E402
 from budgetlint.document import GridBlock, GridCell  # noqa: E402
-from budgetlint.normalise.forms import is_form, list_head  # noqa: E402
-from budgetlint.normalise.grids import body_of  # noqa: E402
-from budgetlint.normalise.headers import fold, header_depth  # noqa: E402
-from budgetlint.normalise.sheets import Claims  # noqa: E402
-from budgetlint.opening import open_session  # noqa: E402
-from budgetlint.readers.text import READER  # noqa: E402
-from budgetlint.readers.text_grids import Line, one_cell_a_line  # noqa: E402
-from budgetlint.report import DocumentReport  # noqa: E402
+from budgetlint.normalise.forms.fields import is_form, list_head  # noqa: E402
+from budgetlint.normalise.structure.sheets import Claims  # noqa: E402
+from budgetlint.normalise.tables.grids import body_of  # noqa: E402
+from budgetlint.normalise.tables.headers import fold, header_depth  # noqa: E402
+from budgetlint.readers.text.grids import Line, one_cell_a_line  # noqa: E402
+from budgetlint.readers.text.plain import READER  # noqa: E402
+from budgetlint.results.report import DocumentReport  # noqa: E402
+from budgetlint.run.opening import open_session  # noqa: E402
 
 #: The widest page Word knows has room for so much text, in twentieths of a point: no figure is cut.
 WIDE = 28_000

@@ -21,8 +21,8 @@ from typing import Any
 
 from budgetlint.config import Settings
 from budgetlint.document.text import squeeze
-from budgetlint.findings import Finding, Severity, Verdict
-from budgetlint.opening import open_session
+from budgetlint.results.findings import Finding, Severity, Verdict
+from budgetlint.run.opening import open_session
 
 if sys.version_info >= (3, 11):
     import tomllib

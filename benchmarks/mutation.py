@@ -21,10 +21,10 @@ from mutants import AT_FIGURES, ELSEWHERE, Mutant, mutants
 
 from budgetlint.config import Settings
 from budgetlint.document import Place, Source
-from budgetlint.findings import Finding, Severity
-from budgetlint.gather import gather
-from budgetlint.opening import open_session
-from budgetlint.session import Session
+from budgetlint.results.findings import Finding, Severity
+from budgetlint.run.gather import gather
+from budgetlint.run.opening import open_session
+from budgetlint.run.session import Session
 
 #: What the normaliser adds to a reader's place.
 _CALLED = dict.fromkeys(("table", "row", "column", "section"))

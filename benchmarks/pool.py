@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from examples.content.budget import budget
 
 from budgetlint import check
-from budgetlint.pool import Died, spread
+from budgetlint.run.pool import Died, spread
 
 EMPTY_TASKS, DOCUMENTS, POISON = 20_000, 40, 7
 

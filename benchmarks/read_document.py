@@ -18,7 +18,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.readers.made import Item, TableSpec, as_docx, as_html
 
 from budgetlint.document import GridBlock, Source
-from budgetlint.readers import docx, html, pdf, xlsx
+from budgetlint.readers.pages import pdf
+from budgetlint.readers.sheets import xlsx
+from budgetlint.readers.web import html
+from budgetlint.readers.word import docx
 
 READERS: dict[str, Callable[[str, bytes], Source]] = {
     "docx": docx.read,

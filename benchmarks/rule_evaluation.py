@@ -15,12 +15,12 @@ from decimal import Decimal
 from importlib import import_module
 from time import process_time
 
-from budgetlint.checking.evaluate import evaluate
+from budgetlint.checking.engine.evaluate import evaluate
 from budgetlint.document import Bundle, Cell, Column, Document, Place, Role, Row, Table
 from budgetlint.document.amount import amount_of
-from budgetlint.findings import Verdict
 from budgetlint.language.compile import compile_rule
 from budgetlint.language.parser import parse_sentence
+from budgetlint.results.findings import Verdict
 from budgetlint.vocabulary import TableTerm, Vocabulary
 
 TITLES = ("合计", "基本支出", "项目支出")

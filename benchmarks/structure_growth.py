@@ -13,8 +13,8 @@ from time import process_time
 
 from budgetlint.config import Settings
 from budgetlint.normalise import name, structure
-from budgetlint.opening import open_session
-from budgetlint.readers.text import READER
+from budgetlint.readers.text.plain import READER
+from budgetlint.run.opening import open_session
 
 
 def written(rows: int) -> bytes:

@@ -16,7 +16,7 @@ from budgetlint import Report, Severity, check
 from budgetlint.annotate.marks import key_of
 from budgetlint.document import GridBlock, Source
 from budgetlint.plugins.manager import load_plugins
-from budgetlint.report import DocumentReport
+from budgetlint.results.report import DocumentReport
 
 FORMATS = ("text", *make.WRITERS)
 #: More than this no example may hold, in bytes.

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from budgetlint.document import Place
-from budgetlint.findings import Finding, Severity, Verdict
+from budgetlint.results.findings import Finding, Severity, Verdict
 
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"

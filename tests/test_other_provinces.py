@@ -10,8 +10,8 @@ import pytest
 
 from budgetlint import Severity, check
 from budgetlint.config import Settings
-from budgetlint.opening import open_session
-from budgetlint.report import DocumentReport
+from budgetlint.results.report import DocumentReport
+from budgetlint.run.opening import open_session
 
 FOLDER = Path(__file__).parent / "fixtures" / "各省决算"
 #: The tables that every final account has to publish, by canonical id.

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from budgetlint import check
-from budgetlint.findings import Reason
 from budgetlint.packs.select import review_items
 from budgetlint.plugins.builtin import register_reporters
 from budgetlint.reporters.json import to_data
 from budgetlint.resources import rules_folder
+from budgetlint.results.findings import Reason
 from budgetlint.vocabulary import VocabularyError
 from budgetlint.vocabulary.files import load_folder
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from budgetlint.config import Settings
-from budgetlint.examples import without_examples
-from budgetlint.opening import open_session
+from budgetlint.run.examples import without_examples
+from budgetlint.run.opening import open_session
 
 pytest_plugins = ["pytester"]
 

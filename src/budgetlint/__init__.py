@@ -27,15 +27,15 @@ if TYPE_CHECKING:
         ReadError,
         Source,
     )
-    from budgetlint.findings import Finding, Operand, Outcome, Reason, Severity, Verdict
     from budgetlint.language.functions import Function
     from budgetlint.language.syntax import Basis, Scope
     from budgetlint.packs.manifest import RulePack
     from budgetlint.plugins.hints import Hints
     from budgetlint.plugins.hookspecs import hookimpl
     from budgetlint.readers.reader import Reader
-    from budgetlint.report import Report
     from budgetlint.reporters.reporter import Reporter
+    from budgetlint.results.findings import Finding, Operand, Outcome, Reason, Severity, Verdict
+    from budgetlint.results.report import Report
 
 _HOMES = {
     "api": ("check",),
@@ -53,14 +53,14 @@ _HOMES = {
         "ReadError",
         "Source",
     ),
-    "findings": ("Finding", "Operand", "Outcome", "Reason", "Severity", "Verdict"),
+    "results.findings": ("Finding", "Operand", "Outcome", "Reason", "Severity", "Verdict"),
     "language.functions": ("Function",),
     "language.syntax": ("Basis", "Scope"),
     "packs.manifest": ("RulePack",),
     "plugins.hints": ("Hints",),
     "plugins.hookspecs": ("hookimpl",),
     "readers.reader": ("Reader",),
-    "report": ("Report",),
+    "results.report": ("Report",),
     "reporters.reporter": ("Reporter",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

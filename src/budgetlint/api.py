@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from os import PathLike
 from typing import Any
 
-from budgetlint.report import Report
+from budgetlint.results.report import Report
 
 
 def check(paths: Iterable[str | PathLike[str]] | str | PathLike[str], **settings: Any) -> Report:
@@ -23,7 +23,7 @@ def check(paths: Iterable[str | PathLike[str]] | str | PathLike[str], **settings
         TypeError: a setting has no such name.
     """
     from budgetlint.config import Settings
-    from budgetlint.opening import open_session
+    from budgetlint.run.opening import open_session
 
     several = [paths] if isinstance(paths, (str, PathLike)) else paths
     session = open_session(Settings().overridden("check()", **settings))

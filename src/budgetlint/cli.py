@@ -10,7 +10,7 @@ import sys
 from importlib import import_module
 from io import TextIOWrapper
 
-from budgetlint.arguments import build_parser
+from budgetlint.commands.arguments import build_parser
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from budgetlint.examples import ExampleResult
     from budgetlint.language.syntax import Rule
     from budgetlint.packs.load import LoadedPack
-    from budgetlint.session import Session
+    from budgetlint.run.examples import ExampleResult
+    from budgetlint.run.session import Session
 
 _SESSIONS: pytest.StashKey[dict[Path, Session]] = pytest.StashKey()
 
@@ -92,7 +92,7 @@ class RuleItem(_Item):
 
     def runtest(self) -> None:
         """Fail where an example is missing."""
-        from budgetlint.examples import without_examples
+        from budgetlint.run.examples import without_examples
 
         if without_examples([self._rule]):
             raise RuleFailure(f"{self._rule.id}：至少要有一个“通过”和一个“不符”的示例")
@@ -112,7 +112,7 @@ class ExampleItem(_Item):
 
     def runtest(self) -> None:
         """Run the example."""
-        from budgetlint.examples import run_example, vocabulary_of
+        from budgetlint.run.examples import run_example, vocabulary_of
 
         vocabulary = vocabulary_of(self._opened.packs, self._pack)
         region = self._pack.manifest.region
@@ -133,7 +133,7 @@ def _said(result: ExampleResult) -> str:
 def _pack_of(file: Path, config: pytest.Config) -> tuple[Session, LoadedPack | None]:
     """Return the pack a rule file belongs to: the nearest folder with a pack.toml, else its own folder."""
     from budgetlint.config import Settings
-    from budgetlint.opening import open_session
+    from budgetlint.run.opening import open_session
 
     folder = next((above for above in file.parents if (above / "pack.toml").is_file()), file.parent)
     sessions = config.stash.setdefault(_SESSIONS, {})
@@ -148,7 +148,7 @@ def _pack_of(file: Path, config: pytest.Config) -> tuple[Session, LoadedPack | N
 
 def _opened(session: Session | None) -> Session:
     from budgetlint.config import Settings
-    from budgetlint.opening import open_session
+    from budgetlint.run.opening import open_session
 
     return session or open_session(Settings())
 

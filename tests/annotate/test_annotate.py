@@ -14,8 +14,12 @@ from tests.readers.made import DOCUMENT, as_docx, as_html, as_xlsx
 from budgetlint.annotate import annotate
 from budgetlint.annotate.marks import marks_of
 from budgetlint.document import GridBlock, ParagraphBlock, Place, Source
-from budgetlint.findings import Finding, Severity, Suggestion, Verdict
-from budgetlint.readers import docx, html, pdf, text, xlsx
+from budgetlint.readers.pages import pdf
+from budgetlint.readers.sheets import xlsx
+from budgetlint.readers.text import plain as text
+from budgetlint.readers.web import html
+from budgetlint.readers.word import docx
+from budgetlint.results.findings import Finding, Severity, Suggestion, Verdict
 
 
 def finding(*places: Place, message: str = "合计 1 与各项之和 2 不符", waived: bool = False) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budgetlint.checking.evaluate import evaluate
+from budgetlint.checking.engine.evaluate import evaluate
 from budgetlint.document import (
     NOWHERE,
     Amount,
@@ -28,10 +28,10 @@ from budgetlint.document import (
 )
 from budgetlint.document.amount import amount_of, parse_number
 from budgetlint.document.text import bare_label
-from budgetlint.findings import Outcome, Reason, Verdict
 from budgetlint.language.compile import compile_rule
 from budgetlint.language.functions import Function
 from budgetlint.language.parser import parse_file, parse_sentence
+from budgetlint.results.findings import Outcome, Reason, Verdict
 from budgetlint.vocabulary import CodeEntry, ConceptTerm, SectionTerm, TableTerm, Vocabulary
 
 _ROLES = {

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from tests.checking.build import VOCABULARY, document, table
 
-from budgetlint.checking.diagnose import diagnose
-from budgetlint.checking.evaluate import evaluate
+from budgetlint.checking.engine.evaluate import evaluate
+from budgetlint.checking.judging.diagnose import diagnose
 from budgetlint.document import Bundle, Document, Place
-from budgetlint.findings import Finding, Verdict
 from budgetlint.language.compile import CompiledRule, compile_rule
 from budgetlint.language.parser import parse_file
+from budgetlint.results.findings import Finding, Verdict
 
 _SENTENCES = (
     "对 每张表 的 每一行 的 每一金额列，当 本列 存在 且 求和（下级科目 本列） 存在，检查 本列 应等于 求和（下级科目 本列）",

@@ -17,7 +17,7 @@ from budgetlint.document import (
     Table,
 )
 from budgetlint.document.amount import amount_of, parse_number
-from budgetlint.findings import Outcome, Verdict
+from budgetlint.results.findings import Outcome, Verdict
 from budgetlint.vocabulary import Vocabulary
 
 DEPARTMENT = "示例市示例区农业农村局"

@@ -15,7 +15,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from budgetlint.document import Cell, Dimension, Document, Role, Row, RowKind, Table, TableState
-from budgetlint.findings import Reason, Verdict
 from budgetlint.language.syntax import (
     Aggregate,
     And,
@@ -37,6 +36,7 @@ from budgetlint.language.syntax import (
     RowChoice,
     Slack,
 )
+from budgetlint.results.findings import Reason, Verdict
 
 Answer = tuple[Verdict, Reason | None]
 ORDER = [Verdict.FAILS, Verdict.UNDETERMINED, Verdict.ROUNDS, Verdict.HOLDS]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from budgetlint.checking.check import once_where_clear
 from budgetlint.document import Bundle, Document
-from budgetlint.findings import Operand, Outcome, Verdict
+from budgetlint.results.findings import Operand, Outcome, Verdict
 from budgetlint.vocabulary import Vocabulary
 
 BUNDLE = Bundle(Document(source="示例.txt"))

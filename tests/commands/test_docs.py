@@ -6,7 +6,7 @@ from pathlib import Path
 
 from budgetlint.commands.docs import PAGE, catalogue
 from budgetlint.config import Settings
-from budgetlint.opening import open_session
+from budgetlint.run.opening import open_session
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -11,7 +11,7 @@ import pytest
 
 from budgetlint.document import Classification, Document, Mention, Paragraph, Section
 from budgetlint.document.text import squeeze
-from budgetlint.normalise.mentions import add_mentions
+from budgetlint.normalise.prose.mentions import add_mentions
 from budgetlint.vocabulary import Vocabulary, load_folder
 
 ROOT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ import pytest
 from budgetlint.document import Document, Row, RowKind, Table
 from budgetlint.document.text import squeeze
 from budgetlint.normalise import structure
-from budgetlint.readers.text import READER
+from budgetlint.readers.text.plain import READER
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 JIYUAN, HAIGANG, LUOYANG = (

@@ -13,7 +13,7 @@ import pytest
 from budgetlint.document import Document, Table, TableState
 from budgetlint.document.text import squeeze
 from budgetlint.normalise import structure
-from budgetlint.readers.text import READER
+from budgetlint.readers.text.plain import READER
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 NAMES = sorted(path.stem for path in (SHARED / "gold").glob("*.json")) if SHARED.is_dir() else []

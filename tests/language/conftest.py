@@ -10,8 +10,8 @@ import pytest
 from hypothesis import strategies as st
 
 from budgetlint.document.text import squeeze
-from budgetlint.findings import Severity, Verdict
 from budgetlint.language import syntax as s
+from budgetlint.results.findings import Severity, Verdict
 
 T = TypeVar("T")
 

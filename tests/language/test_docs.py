@@ -8,20 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from budgetlint.checking.evaluate import evaluate
-from budgetlint.checking.messages import message_of
+from budgetlint.checking.engine.evaluate import evaluate
+from budgetlint.checking.judging.messages import message_of
 from budgetlint.config import Settings
 from budgetlint.document import Bundle
-from budgetlint.examples import run_example, worst_of
-from budgetlint.findings import Verdict
 from budgetlint.language.check import check_rule
 from budgetlint.language.compile import compile_rule
 from budgetlint.language.grammar import build_parser
 from budgetlint.language.keywords import keywords, with_words_table
 from budgetlint.language.parser import parse_file, parse_sentence
-from budgetlint.opening import open_session
-from budgetlint.session import Session
-from budgetlint.wording import REASONS
+from budgetlint.results.findings import Verdict
+from budgetlint.results.wording import REASONS
+from budgetlint.run.examples import run_example, worst_of
+from budgetlint.run.opening import open_session
+from budgetlint.run.session import Session
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "规则编写.md"

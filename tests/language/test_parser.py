@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from budgetlint.findings import Severity, Verdict
 from budgetlint.language.errors import RuleProblem
 from budgetlint.language.parser import parse_file, parse_sentence
 from budgetlint.language.syntax import Label, Ref, Rule, Slack, Test, TestKind, Text
+from budgetlint.results.findings import Severity, Verdict
 
 HEAD = "规则 AB101 “示例” 级别 错误 依据 勾稽关系 "
 

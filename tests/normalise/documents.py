@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from budgetlint.document import Document, Row, Table
 from budgetlint.normalise import structure
-from budgetlint.readers.text import READER
+from budgetlint.readers.text.plain import READER
 
 
 def read(text: str) -> Document:

@@ -10,8 +10,8 @@ from types import ModuleType
 import pytest
 
 from budgetlint.config import Settings
-from budgetlint.opening import open_session
 from budgetlint.plugins.manager import Plugins, load_plugins
+from budgetlint.run.opening import open_session
 from budgetlint.vocabulary import load_folder
 
 PAGE = (Path(__file__).parents[2] / "docs" / "插件开发.md").read_text("utf-8")

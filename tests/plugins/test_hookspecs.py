@@ -26,9 +26,9 @@ from budgetlint import (
 )
 from budgetlint.config import Settings
 from budgetlint.document import ParagraphBlock
-from budgetlint.opening import open_session
 from budgetlint.plugins import hookspecs
 from budgetlint.plugins.manager import Plugins, load_plugins
+from budgetlint.run.opening import open_session
 
 HOOKS = {
     name: inspect.signature(function)

@@ -11,9 +11,14 @@ import pytest
 from tests.readers.made import DOCUMENT, TableSpec, as_docx, as_html, as_xlsx
 
 from budgetlint.document import GridBlock, Source
-from budgetlint.readers import docx, html, office, pdf, text, xls, xlsx
-from budgetlint.readers.biff import facts_of
+from budgetlint.readers import office
+from budgetlint.readers.pages import pdf
 from budgetlint.readers.reader import Reader
+from budgetlint.readers.sheets import xls, xlsx
+from budgetlint.readers.sheets.biff import facts_of
+from budgetlint.readers.text import plain as text
+from budgetlint.readers.web import html
+from budgetlint.readers.word import docx
 
 READERS = (text.READER, docx.READER, xlsx.READER, xls.READER, pdf.READER, html.READER, office.READER)
 

@@ -10,7 +10,7 @@ import pytest
 from tests.readers.made import as_html, cells
 
 from budgetlint import Report, check
-from budgetlint.report import Exit
+from budgetlint.results.report import Exit
 
 pytestmark = pytest.mark.usefixtures("no_bundled_rules")
 

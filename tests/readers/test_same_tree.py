@@ -10,7 +10,11 @@ from tests.readers.made import DOCUMENT, as_docx, as_html, as_text, as_xlsx
 
 from budgetlint.document import Source
 from budgetlint.normalise import structure
-from budgetlint.readers import docx, html, pdf, text, xlsx
+from budgetlint.readers.pages import pdf
+from budgetlint.readers.sheets import xlsx
+from budgetlint.readers.text import plain as text
+from budgetlint.readers.web import html
+from budgetlint.readers.word import docx
 
 #: What differs by nature: where things stand, what the file was, and what a workbook stores beside what it shows.
 _APART = {"place", "source", "format", "stored", "notices", "span"}

@@ -10,8 +10,9 @@ import pytest
 
 from budgetlint.document import GridBlock, ParagraphBlock, ReadError
 from budgetlint.document.amount import NOT_COMPUTED
-from budgetlint.readers import html, xls, xlsx
 from budgetlint.readers.bundled import HTML, OFFICE
+from budgetlint.readers.sheets import xls, xlsx
+from budgetlint.readers.web import html
 
 openpyxl = pytest.importorskip("openpyxl")
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from budgetlint import Report, check
-from budgetlint.findings import Reason, Severity
 from budgetlint.reporters import html, text
 from budgetlint.reporters.words import CLOSING, SEVERITIES
-from budgetlint.wording import REASONS
+from budgetlint.results.findings import Reason, Severity
+from budgetlint.results.wording import REASONS
 
 pytestmark = pytest.mark.usefixtures("no_bundled_rules")
 

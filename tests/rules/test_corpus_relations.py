@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import budgetlint
-from budgetlint.findings import Severity, Verdict
+from budgetlint.results.findings import Severity, Verdict
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 ARITHMETIC = ("CN2", "CN3", "FA2", "FA3", "HN2", "HN3", "HB2", "HB3")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import budgetlint
-from budgetlint.findings import Finding, Severity, Verdict
+from budgetlint.results.findings import Finding, Severity, Verdict
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "provinces"
 #: File, and (printed, changed): figures that tables, items and lists of shares tie.

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import budgetlint
-from budgetlint.findings import Severity, Verdict
+from budgetlint.results.findings import Severity, Verdict
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "provinces"
 ARITHMETIC = ("CN2", "CN3", "FA2", "FA3", "BL202", "BL203", "BL204")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import budgetlint
-from budgetlint.findings import Severity, Verdict
+from budgetlint.results.findings import Severity, Verdict
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "provinces"
 BUDGET, FINAL = "public-template-budget.txt", "yuan-final-accounts.txt"

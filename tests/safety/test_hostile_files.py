@@ -13,10 +13,14 @@ import zlib
 import pytest
 
 from budgetlint.document import GridBlock, ReadError, Source
-from budgetlint.readers import docx, html, office, pdf, xls, xlsx
-from budgetlint.readers.isolate import Limits, read_isolated
+from budgetlint.readers import office
+from budgetlint.readers.pages import pdf
 from budgetlint.readers.reader import Reader
-from budgetlint.readers.zipsafe import Package
+from budgetlint.readers.safe.isolate import Limits, read_isolated
+from budgetlint.readers.safe.zipsafe import Package
+from budgetlint.readers.sheets import xls, xlsx
+from budgetlint.readers.web import html
+from budgetlint.readers.word import docx
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'

@@ -11,7 +11,7 @@ from tests.readers.made import DOCUMENT, TableSpec, as_html
 from tests.readers.test_same_tree import shape
 
 from budgetlint.normalise import structure
-from budgetlint.readers import html
+from budgetlint.readers.web import html
 
 SIZE, LEFT, RIGHT = 3.0, 20.0, 190.0
 

@@ -10,8 +10,8 @@ from pathlib import Path, PurePath
 from budgetlint.annotate.marks import Mark, in_cells, marks_of
 from budgetlint.annotate.page import write as write_page
 from budgetlint.document import Source
-from budgetlint.findings import Finding
 from budgetlint.readers.bundled import READERS, TEXT
+from budgetlint.results.findings import Finding
 
 _Writer = Callable[[str, bytes, Sequence[Mark]], bytes]
 #: Formats marked in place, by the reader that knows them; anything else becomes a page.

@@ -8,9 +8,9 @@ from typing import Any
 
 from budgetlint.annotate.marks import AUTHOR, Mark
 from budgetlint.annotate.package import Changes, printable
-from budgetlint.readers.docx import main_part
-from budgetlint.readers.docx_body import TBL, P, body_blocks, table_layout
-from budgetlint.readers.docx_styles import W
+from budgetlint.readers.word.body import TBL, P, body_blocks, table_layout
+from budgetlint.readers.word.docx import main_part
+from budgetlint.readers.word.styles import W
 
 _NAMESPACE = W.strip("{}")
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"

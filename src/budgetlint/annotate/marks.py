@@ -8,8 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from budgetlint.document import NOWHERE, GridBlock, Place, Source
-from budgetlint.findings import Finding, Severity, Verdict
-from budgetlint.wording import inside, labels
+from budgetlint.results.findings import Finding, Severity, Verdict
+from budgetlint.results.wording import inside, labels
 
 AUTHOR = "budgetlint"
 _ORDER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}

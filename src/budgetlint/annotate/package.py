@@ -8,8 +8,8 @@ import zipfile
 from itertools import chain, count
 from typing import Any
 
-from budgetlint.readers.xmlsafe import parse_xml
-from budgetlint.readers.zipsafe import Package, part_name
+from budgetlint.readers.safe.xmlsafe import parse_xml
+from budgetlint.readers.safe.zipsafe import Package, part_name
 
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"

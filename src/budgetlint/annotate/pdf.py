@@ -8,7 +8,7 @@ from typing import Any
 
 from budgetlint.annotate.marks import AUTHOR, Mark
 from budgetlint.document import ReadError
-from budgetlint.findings import Severity
+from budgetlint.results.findings import Severity
 
 _COLORS = {
     Severity.ERROR: (1.0, 0.6, 0.6),

@@ -10,10 +10,10 @@ from budgetlint.annotate.package import Changes
 from budgetlint.annotate.xlsx_comments import write_comments
 from budgetlint.annotate.xlsx_fills import Fills
 from budgetlint.document import ReadError
-from budgetlint.findings import Severity
-from budgetlint.readers.a1 import a1, position
-from budgetlint.readers.docx import main_part
-from budgetlint.readers.xlsx_parts import children, read_workbook
+from budgetlint.readers.sheets.a1 import a1, position
+from budgetlint.readers.sheets.xlsx_parts import children, read_workbook
+from budgetlint.readers.word.docx import main_part
+from budgetlint.results.findings import Severity
 
 #: From the lightest to the gravest.
 _GRAVITY = (Severity.NOTICE, Severity.WARNING, Severity.ERROR)

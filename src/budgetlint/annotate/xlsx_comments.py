@@ -8,8 +8,8 @@ from typing import Any
 
 from budgetlint.annotate.marks import AUTHOR
 from budgetlint.annotate.package import Changes, printable
-from budgetlint.readers.a1 import position
-from budgetlint.readers.xlsx_parts import children, local
+from budgetlint.readers.sheets.a1 import position
+from budgetlint.readers.sheets.xlsx_parts import children, local
 
 _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"

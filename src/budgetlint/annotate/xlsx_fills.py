@@ -6,9 +6,9 @@ from copy import deepcopy
 from typing import Any
 
 from budgetlint.annotate.package import Changes
-from budgetlint.findings import Severity
-from budgetlint.readers.a1 import letters_of, position
-from budgetlint.readers.xlsx_parts import children, local
+from budgetlint.readers.sheets.a1 import letters_of, position
+from budgetlint.readers.sheets.xlsx_parts import children, local
+from budgetlint.results.findings import Severity
 
 _COLORS = {Severity.ERROR: "FFFFC7CE", Severity.WARNING: "FFFFEB9C", Severity.NOTICE: "FFDDEBF7"}
 

@@ -9,8 +9,8 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from budgetlint.document import Bundle, Place
-from budgetlint.findings import Operand, Outcome, Severity, Verdict
 from budgetlint.language.syntax import Basis, Scope
+from budgetlint.results.findings import Operand, Outcome, Severity, Verdict
 from budgetlint.vocabulary import Vocabulary
 
 Run = Callable[[Bundle, Vocabulary], Iterable[Outcome]]

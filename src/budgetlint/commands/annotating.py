@@ -10,12 +10,12 @@ from msgspec.structs import replace
 
 from budgetlint.annotate import annotate
 from budgetlint.document import ReadError
-from budgetlint.findings import Finding
-from budgetlint.gather import gather
-from budgetlint.reading import converted_input, convertible
-from budgetlint.report import DocumentReport, Exit, Report
-from budgetlint.session import Session
-from budgetlint.unread import unread_finding
+from budgetlint.results.findings import Finding
+from budgetlint.results.report import DocumentReport, Exit, Report
+from budgetlint.results.unread import unread_finding
+from budgetlint.run.gather import gather
+from budgetlint.run.reading import converted_input, convertible
+from budgetlint.run.session import Session
 
 
 def annotate_all(session: Session, report: Report, paths: Sequence[str], folder: str) -> Iterator[Exit]:

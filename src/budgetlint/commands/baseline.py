@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 from budgetlint.commands.waive import write
 from budgetlint.config import DEFAULT, Settings
-from budgetlint.findings import Verdict
-from budgetlint.opening import open_session
-from budgetlint.report import Exit, worst
-from budgetlint.waivers import Waiver
-from budgetlint.wording import about
+from budgetlint.results.findings import Verdict
+from budgetlint.results.report import Exit, worst
+from budgetlint.results.waivers import Waiver
+from budgetlint.results.wording import about
+from budgetlint.run.opening import open_session
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:

@@ -6,11 +6,11 @@ import argparse
 import sys
 
 from budgetlint.config import ConfigError, Settings
-from budgetlint.examining import internal_error
-from budgetlint.opening import open_session
 from budgetlint.plugins.manager import Plugins, load_plugins
-from budgetlint.report import Exit, Report, worst
 from budgetlint.reporters.reporter import Reporter
+from budgetlint.results.report import Exit, Report, worst
+from budgetlint.run.examining import internal_error
+from budgetlint.run.opening import open_session
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from budgetlint.config import Settings
 from budgetlint.document import Document, ReadError, Table
 from budgetlint.document.text import squeeze
-from budgetlint.opening import open_session
-from budgetlint.report import Exit
-from budgetlint.unread import unread_finding
-from budgetlint.wording import about
+from budgetlint.results.report import Exit
+from budgetlint.results.unread import unread_finding
+from budgetlint.results.wording import about
+from budgetlint.run.opening import open_session
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from budgetlint.commands.rules import basis_text
 from budgetlint.config import Settings
-from budgetlint.findings import Severity
 from budgetlint.language.printer import print_rule
 from budgetlint.language.syntax import Rule, Scope
-from budgetlint.opening import open_session
-from budgetlint.report import Exit, worst
-from budgetlint.session import Session
+from budgetlint.results.findings import Severity
+from budgetlint.results.report import Exit, worst
+from budgetlint.run.opening import open_session
+from budgetlint.run.session import Session
 
 PAGE = "规则目录.md"
 _SEVERITIES = {

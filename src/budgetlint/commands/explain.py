@@ -10,9 +10,9 @@ from budgetlint.checking.check import PythonCheck
 from budgetlint.commands.rules import basis_text
 from budgetlint.config import Settings
 from budgetlint.language.syntax import Rule
-from budgetlint.opening import open_session
-from budgetlint.report import Exit
-from budgetlint.session import Session
+from budgetlint.results.report import Exit
+from budgetlint.run.opening import open_session
+from budgetlint.run.session import Session
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from budgetlint.config import ConfigError, Settings
-from budgetlint.report import Exit
+from budgetlint.results.report import Exit
 
 _RULE = """规则 ZZ001 “部门支出总表：合计等于基本支出加项目支出”
   级别 提醒

@@ -8,9 +8,9 @@ import sys
 
 from budgetlint.config import Settings
 from budgetlint.document import ReadError
-from budgetlint.opening import open_session
-from budgetlint.report import Exit
-from budgetlint.unread import unread_finding
+from budgetlint.results.report import Exit
+from budgetlint.results.unread import unread_finding
+from budgetlint.run.opening import open_session
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:

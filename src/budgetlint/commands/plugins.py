@@ -8,8 +8,8 @@ import sys
 from typing import Any
 
 from budgetlint.config import Settings
-from budgetlint.opening import open_session
-from budgetlint.report import Exit
+from budgetlint.results.report import Exit
+from budgetlint.run.opening import open_session
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from budgetlint.language.parser import parse_file
-from budgetlint.report import Exit
+from budgetlint.results.report import Exit
 
 
 def rewrite(files: Iterable[str], change: Callable[[str], str], write: bool, language: str) -> Exit:

@@ -10,10 +10,10 @@ from typing import Any
 
 from budgetlint.config import Settings
 from budgetlint.language.syntax import Basis, Scope
-from budgetlint.opening import open_session
-from budgetlint.report import Exit, worst
-from budgetlint.session import Session
-from budgetlint.wording import about
+from budgetlint.results.report import Exit, worst
+from budgetlint.results.wording import about
+from budgetlint.run.opening import open_session
+from budgetlint.run.session import Session
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:

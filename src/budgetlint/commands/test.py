@@ -9,12 +9,12 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from budgetlint.config import Settings
-from budgetlint.examples import ExampleResult, run_pack, without_examples
-from budgetlint.findings import Verdict
-from budgetlint.opening import open_session
 from budgetlint.packs.load import LoadedPack
-from budgetlint.report import Exit, worst
-from budgetlint.wording import about
+from budgetlint.results.findings import Verdict
+from budgetlint.results.report import Exit, worst
+from budgetlint.results.wording import about
+from budgetlint.run.examples import ExampleResult, run_pack, without_examples
+from budgetlint.run.opening import open_session
 
 _VERDICTS = {
     Verdict.HOLDS: "通过",

@@ -6,7 +6,7 @@ import argparse
 
 from budgetlint.commands.rewriting import rewrite
 from budgetlint.config import Settings
-from budgetlint.report import Exit
+from budgetlint.results.report import Exit
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:

@@ -9,9 +9,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from budgetlint.config import Settings
-from budgetlint.opening import open_session
-from budgetlint.report import Exit, worst
-from budgetlint.wording import about
+from budgetlint.results.report import Exit, worst
+from budgetlint.results.wording import about
+from budgetlint.run.opening import open_session
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:

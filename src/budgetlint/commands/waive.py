@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from budgetlint.config import ConfigError, Settings
-from budgetlint.report import Exit
-from budgetlint.waivers import Waiver, WaiverError, add_waivers
-from budgetlint.wording import about
+from budgetlint.results.report import Exit
+from budgetlint.results.waivers import Waiver, WaiverError, add_waivers
+from budgetlint.results.wording import about
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:

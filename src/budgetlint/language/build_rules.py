@@ -8,7 +8,6 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from budgetlint.findings import Severity, Verdict
 from budgetlint.language.build_conditions import ConditionBuilder
 from budgetlint.language.build_references import Part, name_text, number_parts, number_text, string_text
 from budgetlint.language.keywords import keywords
@@ -35,6 +34,7 @@ from budgetlint.language.syntax import (
     TableRef,
     YearRange,
 )
+from budgetlint.results.findings import Severity, Verdict
 
 VERDICTS = {
     "HOLDS": Verdict.HOLDS,

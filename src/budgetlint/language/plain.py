@@ -18,9 +18,9 @@ from typing import Any
 
 from msgspec import NODEFAULT, Struct
 
-from budgetlint.findings import Severity, Verdict
 from budgetlint.language import syntax
 from budgetlint.language.syntax import NO_SPAN, Check, Example, Let, Rule, Span
+from budgetlint.results.findings import Severity, Verdict
 
 #: Changes whenever the nodes of ``syntax`` change their meaning.
 VERSION = 2

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from budgetlint.findings import Verdict
 from budgetlint.language.build_rules import VERDICTS
 from budgetlint.language.grammar import name_pattern
 from budgetlint.language.keywords import Tongue
@@ -29,6 +28,7 @@ from budgetlint.language.syntax import (
     Text,
     YearRange,
 )
+from budgetlint.results.findings import Verdict
 
 _CITATION = re.compile(r"《[^》\n]+》(?:[（(〔][^）)〕\n]*[）)〕])*[\w（()）〔〕]*")
 _INDENT = "  "

@@ -22,10 +22,10 @@ from budgetlint.document import (
 from budgetlint.document.amount import dimension_of
 from budgetlint.document.text import squeeze
 from budgetlint.language.syntax import Binding, Blank, ExampleTable, Number, Text
-from budgetlint.normalise.columns import build
-from budgetlint.normalise.row_tree import Printed
-from budgetlint.normalise.rows import read_rows
-from budgetlint.normalise.states import state_of
+from budgetlint.normalise.tables.columns import build
+from budgetlint.normalise.tables.row_tree import Printed
+from budgetlint.normalise.tables.rows import read_rows
+from budgetlint.normalise.tables.states import state_of
 
 #: Labels of what an example does not name itself.
 ROW = "示例事项"

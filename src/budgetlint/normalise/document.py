@@ -8,15 +8,15 @@ from msgspec.structs import replace
 
 from budgetlint.document import Document, Notice, Paragraph, Place, Source
 from budgetlint.document.text import squeeze
-from budgetlint.normalise.contents import separate
-from budgetlint.normalise.grids import with_heads_apart
-from budgetlint.normalise.headings import Heading
-from budgetlint.normalise.lines import date_line
-from budgetlint.normalise.outline import nest
-from budgetlint.normalise.passages import Passage, sort_passages
-from budgetlint.normalise.realign import realign, sisters_of
-from budgetlint.normalise.sheets import Sheet
-from budgetlint.normalise.tables import Draft, draft_of
+from budgetlint.normalise.drafts import Draft, draft_of
+from budgetlint.normalise.printed.lines import date_line
+from budgetlint.normalise.structure.contents import separate
+from budgetlint.normalise.structure.headings import Heading
+from budgetlint.normalise.structure.outline import nest
+from budgetlint.normalise.structure.passages import Passage, sort_passages
+from budgetlint.normalise.structure.sheets import Sheet
+from budgetlint.normalise.tables.grids import with_heads_apart
+from budgetlint.normalise.tables.realign import realign, sisters_of
 
 
 def structure(source: Source) -> Document:

@@ -9,10 +9,10 @@ from msgspec.structs import replace
 
 from budgetlint.document import Cell, Column, Document, Role, Row, RowKind, Section, Table, TableState
 from budgetlint.document.text import numbering_of, squeeze
-from budgetlint.normalise.inline_sections import with_inline_sections
-from budgetlint.normalise.mentions import add_mentions
-from budgetlint.normalise.rows import amount_of_cell
-from budgetlint.normalise.states import state_of
+from budgetlint.normalise.prose.mentions import add_mentions
+from budgetlint.normalise.structure.inline_sections import with_inline_sections
+from budgetlint.normalise.tables.rows import amount_of_cell
+from budgetlint.normalise.tables.states import state_of
 from budgetlint.vocabulary import TableTerm, Vocabulary
 
 _FUNCTIONAL = "功能分类科目"

@@ -6,9 +6,9 @@ from collections.abc import Callable, Container, Mapping
 from pathlib import Path
 from typing import Any
 
-from budgetlint.findings import Severity
 from budgetlint.language.functions import Function
 from budgetlint.packs.manifest import RulePack
+from budgetlint.results.findings import Severity
 
 
 def refusal(hook: str, thing: Any, names: Container[str | None]) -> str | None:

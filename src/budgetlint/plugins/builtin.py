@@ -34,7 +34,7 @@ def register_readers() -> Sequence[Reader]:
 @hookimpl
 def register_checks() -> Sequence[PythonCheck]:
     """Return the core's own checks (BL…)."""
-    from budgetlint.checking.builtin import CHECKS
+    from budgetlint.checking.checks.builtin import CHECKS
 
     return list(CHECKS)
 

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from budgetlint.packs import RulePack
     from budgetlint.plugins.hints import Hints
     from budgetlint.readers.reader import Reader
-    from budgetlint.report import Report
     from budgetlint.reporters.reporter import Reporter
+    from budgetlint.results.report import Report
 
 GROUP = "budgetlint"
 hookspec = pluggy.HookspecMarker(GROUP)

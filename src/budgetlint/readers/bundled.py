@@ -6,8 +6,9 @@ from functools import partial
 from importlib import import_module
 
 from budgetlint.document import Source
-from budgetlint.readers import decoding, sniffing
+from budgetlint.readers import sniffing
 from budgetlint.readers.reader import Reader
+from budgetlint.readers.text import decoding
 
 
 def _read(module: str, path: str, data: bytes) -> Source:
@@ -16,12 +17,14 @@ def _read(module: str, path: str, data: bytes) -> Source:
     return source
 
 
-TEXT = Reader("text", (".txt", ".md", ".markdown", ".text", ".tsv"), decoding.sniff, partial(_read, "text"))
-DOCX = Reader("docx", (".docx",), sniffing.sniff_docx, partial(_read, "docx"))
-XLSX = Reader("xlsx", (".xlsx", ".xlsm", ".et"), sniffing.sniff_xlsx, partial(_read, "xlsx"))
-XLS = Reader("xls", (".xls", ".et", ".xlsb"), sniffing.sniff_xls, partial(_read, "xls"))
-PDF = Reader("pdf", (".pdf",), sniffing.sniff_pdf, partial(_read, "pdf"))
-HTML = Reader("html", (".html", ".htm", ".mht", ".mhtml"), sniffing.sniff_html, partial(_read, "html"))
+TEXT = Reader(
+    "text", (".txt", ".md", ".markdown", ".text", ".tsv"), decoding.sniff, partial(_read, "text.plain")
+)
+DOCX = Reader("docx", (".docx",), sniffing.sniff_docx, partial(_read, "word.docx"))
+XLSX = Reader("xlsx", (".xlsx", ".xlsm", ".et"), sniffing.sniff_xlsx, partial(_read, "sheets.xlsx"))
+XLS = Reader("xls", (".xls", ".et", ".xlsb"), sniffing.sniff_xls, partial(_read, "sheets.xls"))
+PDF = Reader("pdf", (".pdf",), sniffing.sniff_pdf, partial(_read, "pages.pdf"))
+HTML = Reader("html", (".html", ".htm", ".mht", ".mhtml"), sniffing.sniff_html, partial(_read, "web.html"))
 OFFICE = Reader("doc", (".doc", ".wps", ".rtf", ".odt"), sniffing.sniff_office, partial(_read, "office"))
 
 READERS = (TEXT, DOCX, XLSX, XLS, PDF, HTML, OFFICE)

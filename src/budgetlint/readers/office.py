@@ -11,7 +11,7 @@ from pathlib import Path
 
 from budgetlint.document import ReadError, Source
 from budgetlint.readers.bundled import OFFICE
-from budgetlint.readers.cfb import is_cfb, streams_of
+from budgetlint.readers.safe.cfb import is_cfb, streams_of
 
 _PROGRAMS = ("soffice", "libreoffice")
 

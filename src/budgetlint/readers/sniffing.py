@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from budgetlint.readers.cfb import is_cfb, streams_of
+from budgetlint.readers.safe.cfb import is_cfb, streams_of
 
 _MESSAGE = re.compile(
     rb"^content-type:\s*(?:multipart/related|multipart/alternative|text/html)\b", re.I | re.M

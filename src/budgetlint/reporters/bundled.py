@@ -6,8 +6,8 @@ from functools import partial
 from importlib import import_module
 from typing import TextIO
 
-from budgetlint.report import Report
 from budgetlint.reporters.reporter import Reporter
+from budgetlint.results.report import Report
 
 
 def _write(module: str, report: Report, stream: TextIO, language: str) -> None:

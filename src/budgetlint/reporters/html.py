@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import TextIO
 
-from budgetlint.findings import Finding, Severity
-from budgetlint.report import DocumentReport, Report
 from budgetlint.reporters.words import CLOSING, SEVERITIES, STATES, VERDICTS, Words
+from budgetlint.results.findings import Finding, Severity
+from budgetlint.results.report import DocumentReport, Report
 
 _STYLE = """
 :root{color-scheme:light dark}

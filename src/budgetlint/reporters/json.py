@@ -7,8 +7,8 @@ from decimal import Context, Decimal
 from typing import Any, TextIO
 
 from budgetlint.document import Place
-from budgetlint.findings import Finding, Operand, Suggestion
-from budgetlint.report import Counts, DocumentReport, Report
+from budgetlint.results.findings import Finding, Operand, Suggestion
+from budgetlint.results.report import Counts, DocumentReport, Report
 
 SCHEMA_VERSION = 1
 _FINEST, _WIDE = Decimal("0.000001"), Context(prec=999)

@@ -7,7 +7,7 @@ from typing import TextIO
 
 from msgspec import Struct
 
-from budgetlint.report import Report
+from budgetlint.results.report import Report
 
 
 class Reporter(Struct, frozen=True):

@@ -8,9 +8,9 @@ from typing import Any, TextIO
 from urllib.parse import quote
 
 from budgetlint.document import Place
-from budgetlint.findings import Finding, Severity
-from budgetlint.report import Exit, Problem, Report
-from budgetlint.wording import labels
+from budgetlint.results.findings import Finding, Severity
+from budgetlint.results.report import Exit, Problem, Report
+from budgetlint.results.wording import labels
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTICE: "note"}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TextIO
 
-from budgetlint.findings import Finding, Operand, Severity
-from budgetlint.report import Counts, DocumentReport, Report, TableCoverage
 from budgetlint.reporters.words import CLOSING, SEVERITIES, STATES, VERDICTS, Words
-from budgetlint.wording import about
+from budgetlint.results.findings import Finding, Operand, Severity
+from budgetlint.results.report import Counts, DocumentReport, Report, TableCoverage
+from budgetlint.results.wording import about
 
 #: A line of the report: its style on a terminal, and its text.
 Line = tuple[str, str]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 from budgetlint.document import Place
-from budgetlint.findings import Reason, Severity
-from budgetlint.wording import in_file, inside, reason_words
+from budgetlint.results.findings import Reason, Severity
+from budgetlint.results.wording import in_file, inside, reason_words
 
 #: Printed at the end of every report for people: silence is no permission.
 CLOSING = {

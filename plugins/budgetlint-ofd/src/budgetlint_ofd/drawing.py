@@ -8,8 +8,8 @@ from typing import Any
 from msgspec import Struct, field
 
 from budgetlint.document import ReadError
-from budgetlint.readers.glyphs import Box, Glyph
-from budgetlint.readers.ruling import Stroke
+from budgetlint.readers.pages.glyphs import Box, Glyph
+from budgetlint.readers.pages.ruling import Stroke
 
 #: Points in a millimetre, the unit of OFD.
 POINTS = 72 / 25.4

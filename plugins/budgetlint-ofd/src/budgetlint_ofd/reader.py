@@ -6,10 +6,10 @@ import posixpath
 from typing import Any
 
 from budgetlint.document import Notice, Place, ReadError, Source
-from budgetlint.readers.flow import blocks_of
-from budgetlint.readers.page import Page, PageContent, content_of
-from budgetlint.readers.xmlsafe import parse_xml
-from budgetlint.readers.zipsafe import Package
+from budgetlint.readers.pages.flow import blocks_of
+from budgetlint.readers.pages.page import Page, PageContent, content_of
+from budgetlint.readers.safe.xmlsafe import parse_xml
+from budgetlint.readers.safe.zipsafe import Package
 from budgetlint_ofd.drawing import POINTS, Drawing, child, local, numbers
 
 MOST_PAGES = 2_000

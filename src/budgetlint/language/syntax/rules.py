@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from budgetlint.findings import Severity, Verdict
 from budgetlint.language.syntax.checks import Check
 from budgetlint.language.syntax.expressions import Expression, Number, Text, Year
 from budgetlint.language.syntax.references import Label, Ref
 from budgetlint.language.syntax.spans import NO_SPAN, Node, Span
+from budgetlint.results.findings import Severity, Verdict
 
 
 class YearRange(Node, frozen=True, eq=False):

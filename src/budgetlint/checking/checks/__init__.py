@@ -1,0 +1,1 @@
+"""What the rule language cannot say: checks in Python."""

@@ -1,0 +1,84 @@
+"""Checks that 合计 and 小计 columns are the sum of the columns beside them, in tables of whatever layout.
+
+No rule can list the columns of a table nobody named. Here the header proposes the sum and the table's own rows must
+bear it out: only where nearly all of them do is a row that does not a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.checks.totals import can_be_added, total_outcome
+from budgetlint.checking.engine.cells import cell_fact
+from budgetlint.checking.engine.comparing import decide_total
+from budgetlint.checking.engine.facts import Fact
+from budgetlint.checking.engine.rounding import Decision
+from budgetlint.checking.index import DocumentIndex, TableIndex
+from budgetlint.document import Bundle, TableState
+from budgetlint.document.header_sums import Identity, identities_of
+from budgetlint.language.syntax import Basis
+from budgetlint.results.findings import Outcome, Severity, Verdict
+from budgetlint.vocabulary import Vocabulary
+
+_ID = "BL202"
+#: So many rows with two parts or more must add up before a row that does not is held against the table …
+_FEWEST_WITNESSES = 3
+#: … and so many of them for each row that does not.
+_WITNESSES_EACH = 4
+
+
+def _cross_sums(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """One outcome a row and sum that the header proposes and the table bears out."""
+    for table in DocumentIndex(bundle.document).tables:
+        if table.table.state is TableState.FULL:
+            for identity in identities_of(table.table.columns):
+                yield from _borne_out(table, identity)
+
+
+def _borne_out(table: TableIndex, identity: Identity) -> list[Outcome]:
+    """Return the outcomes of one sum over all rows, none where too many rows contradict it."""
+    outcomes: list[Outcome] = []
+    witnesses = against = 0
+    group = table.table.columns[identity.total].group
+    for row in table.printing:
+        if table.table.rows[row].group != group:
+            continue
+        facts = [_fact(table, row, column) for column in (identity.total, *identity.parts)]
+        if facts[0].amount is None or not can_be_added(facts):
+            continue
+        decision = decide_total(facts[0], facts[1:])
+        if decision.verdict is Verdict.FAILS:
+            against += 1
+        elif sum(fact.value != 0 for fact in facts[1:]) > 1:
+            witnesses += 1
+        outcomes.append(_outcome(table, row, identity.total, facts, decision))
+    enough = witnesses >= max(_FEWEST_WITNESSES, _WITNESSES_EACH * against)
+    return outcomes if enough else []
+
+
+def _fact(table: TableIndex, row: int, column: int) -> Fact:
+    printed = table.table.columns[column]
+    return cell_fact(table, row, column, printed.name or "/".join(printed.path[-2:]))
+
+
+def _outcome(table: TableIndex, row: int, total: int, facts: list[Fact], decision: Decision) -> Outcome:
+    label = table.table.rows[row].label or table.table.rows[row].code or "该行"
+    whole, *parts = facts
+    listed = "、".join(f"{part.name} {part.printed}" for part in parts if not part.blank)
+    message = (
+        f"“{table.table.title}”中“{label}”的{whole.name}为 {whole.printed}，不等于同一行各列之和（{listed}）；"
+        "表中其他各行都相等，请核对"
+    )
+    instance = f"{table.identity}|{table.table.rows[row].code or label}|{row}|{total}"
+    return total_outcome(_ID, instance, message, facts, decision)
+
+
+CROSS_SUMS = PythonCheck(
+    _ID,
+    "横向合计等于各列之和",
+    Severity.WARNING,
+    (Basis(consistency=True),),
+    "表头有合计或小计列、且表中绝大多数行都等于其各列之和的，其余各行也应相等",
+    _cross_sums,
+)

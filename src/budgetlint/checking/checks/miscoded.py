@@ -1,0 +1,253 @@
+"""Finds rows whose code is a slip: one digit away from the code that their name, their parts and other tables ask for.
+
+A wrong code moves a row under another total, so every sum of both totals fails although each figure is right. What
+a slip explains is told by checking the document once more with the code put right: see :mod:`budgetlint.run.examining`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from budgetlint.checking.check import PythonCheck
+from budgetlint.document import Amount, Bundle, Document, Place, Role, Row, RowKind, Table
+from budgetlint.document.nesting import parents_by_code
+from budgetlint.document.text import bare_label, squeeze
+from budgetlint.language.syntax import Basis
+from budgetlint.results.findings import Operand, Outcome, Severity, Suggestion, Verdict
+from budgetlint.vocabulary import Vocabulary
+
+ID = "BL715"
+_CODE = re.compile(r"\d{3}(\d\d){0,2}")
+#: First digits of the economic classifications, whose lists of codes are whole.
+_ECONOMIC = ("3", "5")
+#: More slips than these are no slips: the table is coded another way.
+_AT_MOST = 4
+_STEP = 2
+
+
+class Slip(Struct, frozen=True):
+    """A row whose code should read otherwise.
+
+    ``why`` says what asks for the other code; ``sure`` that another table prints the same figures under it, or a whole
+    list knows no other, so that no failing sum is needed to tell.
+    """
+
+    table: int
+    row: int
+    printed: str
+    code: str
+    why: str
+    sure: bool
+
+    def mended(self, document: Document) -> Document:
+        """Return the document with the code put right and the rows nested accordingly."""
+        table = document.tables[self.table]
+        rows = list(table.rows)
+        rows[self.row] = replace(rows[self.row], code=self.code)
+        members = [i for i, row in enumerate(rows) if row.group == rows[self.row].group]
+        for index, parent in parents_by_code(rows, members).items():
+            before = rows[index].parent
+            if parent is not None or (before is not None and rows[before].code):
+                rows[index] = replace(rows[index], parent=parent)
+        tables = list(document.tables)
+        tables[self.table] = replace(table, rows=tuple(rows))
+        return replace(document, tables=tuple(tables))
+
+    def opposes(self, other: Slip) -> bool:
+        """Tell whether another slip asks for this one's printed code to stand where this one's other code does."""
+        return (self.table, self.row) != (other.table, other.row) and self.printed == other.code
+
+    def outcome(self, document: Document, explained: Sequence[Outcome], opposed: Sequence[Slip]) -> Outcome:
+        """Return the failed outcome that names the code, what it should be, and which other failures it explains.
+
+        Where as much speaks for the code of an ``opposed`` slip to be the wrong one, both places are named.
+        """
+        table = document.tables[self.table]
+        row = table.rows[self.row]
+        place, printed, proposed = _where(table, row, self.code)
+        place = place.within(table=table.title, row=row.label)
+        others = [
+            _where(document.tables[o.table], document.tables[o.table].rows[o.row], o.code)[0] for o in opposed
+        ]
+        said = f"科目编码 {row.code}（{row.label}）疑为 {self.code} 之误：{self.why}"
+        if opposed:
+            said = f"{row.label}的科目编码这里是 {row.code}，{self.why}，请核实哪一个为准"
+        rules = "、".join(dict.fromkeys(outcome.rule for outcome in explained))
+        also = f"。另有 {len(explained)} 项核对因此不符：{rules}，编码一致后即相符" if explained else ""
+        errors = any(outcome.severity is Severity.ERROR for outcome in explained)
+        return Outcome(
+            ID,
+            Verdict.FAILS,
+            severity=Severity.ERROR if errors else Severity.WARNING,
+            operands=(Operand("科目编码", row.code or "", place=place, fact=f"{table.id}|{self.row}|code"),),
+            instance=f"{table.id or squeeze(table.title)}|{squeeze(row.label)}|{row.code}",
+            message=said + also,
+            places=(place, *others),
+            suggestion=None if opposed else Suggestion(place, printed, proposed, ID),
+        )
+
+
+def settled(
+    bundle: Bundle,
+    outcomes: list[Outcome],
+    vocabulary: Vocabulary,
+    again: Callable[[Bundle], list[Outcome]],
+) -> list[Outcome]:
+    """Return the outcomes with every failure that a slip of a code explains put into one that names the slip.
+
+    A slip is believed where the document with the code put right fails in fewer checks and in none that did not fail
+    before; ``again`` checks such a document.
+    """
+    told: list[Outcome] = []
+    while len(told) < _AT_MOST:
+        trials = []
+        for slip in slips(bundle.document, vocabulary):
+            mended = replace(bundle, document=slip.mended(bundle.document))
+            after = again(mended)
+            failed, still = _failed(outcomes), _failed(after)
+            explained = [outcome for key, outcome in failed.items() if key not in still]
+            if still.keys() <= failed.keys() and (explained or slip.sure):
+                trials.append((len(explained), slip, explained, mended, after))
+        if not trials:
+            break
+        most, slip, explained, mended, after = max(trials, key=lambda trial: trial[0])
+        equal = [other for number, other, *_ in trials if number == most and other is not slip]
+        told.append(
+            slip.outcome(bundle.document, explained, [other for other in equal if slip.opposes(other)])
+        )
+        bundle, outcomes = mended, after
+    return [*outcomes, *told]
+
+
+def _failed(outcomes: Sequence[Outcome]) -> dict[tuple[str, int, str], Outcome]:
+    return {
+        (outcome.rule, outcome.check, outcome.instance): outcome
+        for outcome in outcomes
+        if outcome.verdict is Verdict.FAILS
+    }
+
+
+def slips(document: Document, vocabulary: Vocabulary) -> list[Slip]:
+    """Return the likely slips of codes, the surest first; none where there are so many that they are none."""
+    found = list(_slips(document, vocabulary))
+    rows = {(slip.table, slip.row) for slip in found}
+    return sorted(found, key=lambda slip: not slip.sure) if len(rows) <= _AT_MOST else []
+
+
+def _slips(document: Document, vocabulary: Vocabulary) -> Iterator[Slip]:
+    twins: dict[str, list[tuple[int, Row]]] = defaultdict(list)
+    present: dict[int, list[str]] = defaultdict(list)
+    coded = [
+        (t, r, row)
+        for t, table in enumerate(document.tables)
+        for r, row in enumerate(table.rows)
+        if _coded(row)
+    ]
+    for t, _, row in coded:
+        twins[_name(row)].append((t, row))
+        present[t].append(row.code or "")
+    for t, r, row in coded:
+        code, name = row.code or "", _name(row)
+        known = any(other.code == code and other is not row for _, other in twins[name])
+        twice = present[t].count(code) > 1
+        if _named(vocabulary, code, document.year) == name or (known and not twice):
+            continue
+        # A table that lists every unit's codes prints a code more than once.
+        listed = set(present[t])
+        near = set(one_digit_off(code))
+        by_unit = len(listed) < len(present[t]) and not twice
+        missing = near if by_unit else near - listed
+        wanted: dict[str, Slip] = {}
+        for right in sorted(missing):
+            if name and not known and _named(vocabulary, right, document.year) == name:
+                why = f"《政府收支分类科目》中{row.label}的编码是 {right}"
+                wanted[right] = Slip(t, r, code, right, why, right.startswith(_ECONOMIC))
+        for at, other in twins[name]:
+            right = other.code or ""
+            if right in missing and not (right in wanted and wanted[right].sure):
+                why = f"“{document.tables[at].title}”中{row.label}的编码是 {right}"
+                sure = at != t and bool(_figures(row) & _figures(other))
+                wanted[right] = Slip(t, r, code, right, why, sure)
+        neighbours = _by_neighbours(document.tables[t].rows, r, listed)
+        for right in sorted(near & neighbours.keys() - wanted.keys() - listed):
+            wanted[right] = Slip(t, r, code, right, neighbours[right], False)
+        yield from wanted.values()
+
+
+def _by_neighbours(rows: Sequence[Row], index: int, present: set[str]) -> dict[str, str]:
+    """Return the codes that a row's neighbours ask for, and why: under their 款, or as the head of those below."""
+    code = rows[index].code or ""
+    wanted: dict[str, str] = {}
+    above = next((row.code for row in reversed(rows[:index]) if row.code and _coded(row)), "")
+    below = next((row.code for row in rows[index + 1 :] if row.code and _coded(row)), "")
+    if len(code) > len("208") and code[:-2] not in present:
+        for near in (above, below):
+            parent = near[: len(code) - 2]
+            if parent in present and len(parent) == len(code) - 2:
+                wanted.setdefault(parent + code[-2:], f"本表没有列出 {code[:-2]}，上下各行在 {parent} 之下")
+    if len(below) == len(code) + 2 and below[:-2] not in present:
+        wanted.setdefault(below[:-2], f"其下各行的编码以 {below[:-2]} 开头")
+    return wanted
+
+
+def _coded(row: Row) -> bool:
+    return row.kind is RowKind.DATA and not row.code_inferred and bool(_CODE.fullmatch(row.code or ""))
+
+
+def _name(row: Row) -> str:
+    return squeeze(bare_label(row.label))
+
+
+def _named(vocabulary: Vocabulary, code: str, year: int | None) -> str | None:
+    name = vocabulary.official_name(code, year)
+    return squeeze(name) if name else None
+
+
+def _figures(row: Row) -> set[Amount]:
+    return {cell.amount for cell in row.cells.values() if cell.amount is not None and cell.amount.value}
+
+
+def one_digit_off(code: str) -> Iterator[str]:
+    """Yield every code that differs from one in a single digit."""
+    for place, printed in enumerate(code):
+        for digit in "0123456789":
+            if digit != printed:
+                yield code[:place] + digit + code[place + 1 :]
+
+
+def _where(table: Table, row: Row, right: str) -> tuple[Place, str, str]:
+    """Return the cell that prints the wrong digit, its text, and what it should be (类, 款, 项 may be cells of their own)."""
+    done = 0
+    for index in sorted(row.cells):
+        text = squeeze(row.cells[index].text)
+        if table.columns[index].role is not Role.CODE or not text.isdigit():
+            continue
+        # A cell holds the code so far, or its own two digits of it.
+        done = len(text) if len(text) > _STEP else done + len(text)
+        part = right[:done][-len(text) :]
+        if text != part:
+            return row.cells[index].place, row.cells[index].text, part
+    return row.place, row.code or "", right
+
+
+def _miscoded(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """Hold where no code looks like a slip; whether one that does is one, :func:`settled` tells."""
+    document = bundle.document
+    coded = any(_coded(row) for table in document.tables for row in table.rows)
+    if coded and not slips(document, vocabulary):
+        yield Outcome(ID, Verdict.HOLDS, severity=Severity.WARNING, instance="全文")
+
+
+MISCODED = PythonCheck(
+    ID,
+    "科目编码没有笔误",
+    Severity.WARNING,
+    (Basis(consistency=True),),
+    "同名科目在各表中的编码相同，与上下级科目的编码相接；一个编码错一位引起的各项不符并入这一个问题",
+    _miscoded,
+)

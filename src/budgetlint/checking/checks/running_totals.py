@@ -1,0 +1,212 @@
+"""Checks the totals of lists of income and expenditure (本年收入合计, 收入总计 …) against the rows that really stand above.
+
+No rule can name all rows a province prints there. A total adds up what stands between it and the total before it, and
+lesser totals too; rows without a number may be parts of the row above them. Only where no way to read the list makes
+the total is there a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from msgspec import Struct
+
+from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.checks.totals import can_be_added, total_outcome
+from budgetlint.checking.engine.cells import cell_fact
+from budgetlint.checking.engine.comparing import decide_total
+from budgetlint.checking.engine.facts import Fact
+from budgetlint.checking.engine.rounding import Decision
+from budgetlint.checking.index import DocumentIndex, TableIndex
+from budgetlint.document import Bundle, Role, Row, RowKind, TableState
+from budgetlint.document.text import bare_label, numbering_depth, numbering_of, squeeze
+from budgetlint.language.syntax import Basis
+from budgetlint.results.findings import Outcome, Reason, Severity, Verdict
+from budgetlint.vocabulary import Vocabulary
+
+_ID = "BL203"
+_TOTAL = re.compile(r"(小计|合计|总计)$")
+_OF_A_SIDE = re.compile(r"(收入|支出|收支).*(小计|合计|总计)$")
+_RANK = ("小计", "合计", "总计")
+#: So many groups of rows that may or may not be parts of the row above them are tried, each both ways.
+_MOST_GROUPS = 8
+
+
+class _Sum(Struct, frozen=True):
+    """A total, the rows it adds up, and the totals it may go on from: the likeliest choice first."""
+
+    total: int
+    rows: tuple[int, ...]
+    before: tuple[tuple[int, ...], ...]
+
+
+def _running_totals(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """One outcome a total and column."""
+    for table in DocumentIndex(bundle.document).tables:
+        if table.table.state is TableState.FULL:
+            coded = {column.group for column in table.table.columns if column.role is Role.CODE}
+            for group in set(range(table.table.groups)) - coded:
+                for found in _sums(table, group):
+                    for column in _columns(found.total, table):
+                        yield _outcome(found, column, table, vocabulary)
+
+
+# ---------------------------------------------------------------- which rows
+
+
+def _sums(table: TableIndex, group: int) -> Iterator[_Sum]:
+    """Every total of a side of income or expenditure with two rows or more to add."""
+    rows = table.table.rows
+    totals: list[int] = []  # no other total has added them up yet
+    between: list[int] = []
+    for at, row in enumerate(rows):
+        if row.group != group or row.kind is RowKind.HEADER:
+            continue
+        if not _is_total(row):
+            if row.kind is not RowKind.AMONG and (row.parent is None or _is_total(rows[row.parent])):
+                between.append(at)
+            continue
+        lesser: list[int] = []
+        while totals and _rank(rows[totals[-1]]) < _rank(row):
+            lesser.insert(0, totals.pop())
+        choices = [tuple(lesser), tuple(lesser[-1:]), (), (*totals[-1:], *lesser)]
+        if _OF_A_SIDE.search(_side_and_label(row)) and (lesser or len(between) > 1):
+            yield _Sum(at, tuple(between), tuple(dict.fromkeys(choices)))
+        totals.append(at)
+        between = []
+
+
+def _side_and_label(row: Row) -> str:
+    side = row.path[0] if len(row.path) > 1 else ""
+    return squeeze(side) + bare_label(row.label)
+
+
+def _is_total(row: Row) -> bool:
+    return row.kind in (RowKind.TOTAL, RowKind.SUBTOTAL) or bool(_TOTAL.search(bare_label(row.label)))
+
+
+def _rank(row: Row) -> int:
+    found = _TOTAL.search(bare_label(row.label))
+    return _RANK.index(found[1]) if found else 1
+
+
+def _columns(total: int, table: TableIndex) -> Iterator[int]:
+    for column, cell in table.table.rows[total].cells.items():
+        if table.table.columns[column].role is Role.AMOUNT and cell.amount is not None:
+            yield column
+
+
+# ---------------------------------------------------------------- whether they make the total
+
+
+def _outcome(found: _Sum, column: int, table: TableIndex, vocabulary: Vocabulary) -> Outcome:
+    rows = [table.table.rows[at] for at in found.rows]
+    facts = {at: _fact(table, at, column) for at in (found.total, *found.rows, *sum(found.before, ()))}
+    instance = f"{table.identity}|{'/'.join(table.table.rows[found.total].path)}|{column}"
+    if not can_be_added(facts.values()):
+        return Outcome(_ID, Verdict.UNDETERMINED, reason=Reason.UNSURE_EXTRACTION, instance=instance)
+    listed = [facts[at] for at in found.rows]
+    readings = [
+        [*(facts[at] for at in before), *(f for i, f in enumerate(listed) if i not in parts)]
+        for parts in _parts_of_others(listed, rows)
+        for before in found.before
+    ]
+    for reading in readings:
+        decision = decide_total(facts[found.total], reading)
+        if decision.verdict is not Verdict.FAILS:
+            return _said(table, instance, [facts[found.total], *reading], decision, Severity.ERROR)
+    severity = _weight(listed, rows, table, vocabulary)
+    if severity is None:
+        return Outcome(
+            _ID,
+            Verdict.UNDETERMINED,
+            reason=Reason.AMBIGUOUS_REFERENCE,
+            instance=instance,
+            cause=f"rows:{table.called}",
+            places=(table.table.place,),
+        )
+    first = readings[0]
+    decision = decide_total(facts[found.total], first)
+    if decision.barely and severity is Severity.ERROR:
+        severity = Severity.WARNING
+    return _said(table, instance, [facts[found.total], *first], decision, severity)
+
+
+def _parts_of_others(facts: Sequence[Fact], rows: Sequence[Row]) -> Iterator[frozenset[int]]:
+    """Yield the sets of rows that may be parts of the rows above them, none of them first."""
+    unnumbered = []
+    for at, row in enumerate(rows):
+        end = next((i for i in range(at + 1, len(rows)) if numbering_of(rows[i].label)), len(rows))
+        if numbering_of(row.label) and end > at + 1:
+            unnumbered.append(frozenset(range(at + 1, end)))
+    tried = list(dict.fromkeys([*_made_up(facts, rows), *unnumbered]))[:_MOST_GROUPS]
+    for size in range(len(tried) + 1):
+        for chosen in combinations(tried, size):
+            yield frozenset().union(*chosen)
+
+
+def _made_up(facts: Sequence[Fact], rows: Sequence[Row]) -> Iterator[frozenset[int]]:
+    """Yield runs of rows that together make the row just above them."""
+    for at, row in enumerate(rows):
+        depth, added = numbering_depth(squeeze(row.label)), Decimal(0)
+        for last in range(at + 1, len(rows)):
+            own = numbering_depth(squeeze(rows[last].label))
+            if own is not None and depth is not None and own <= depth:
+                break
+            added += facts[last].value
+            if added and added == facts[at].value:
+                yield frozenset(range(at + 1, last + 1))
+
+
+def _weight(
+    facts: Sequence[Fact], rows: Sequence[Row], table: TableIndex, vocabulary: Vocabulary
+) -> Severity | None:
+    """How sure a list is that does not make its total: an error where every row has a number or a known name.
+
+    Parts that make up the row above them need neither. None where nothing can be said.
+    """
+    explained = frozenset().union(*_made_up(facts, rows))
+    unclear = [
+        row
+        for at, row in enumerate(rows)
+        if not numbering_of(row.label) and at not in explained and not _is_known(row, table, vocabulary)
+    ]
+    if not unclear:
+        return Severity.ERROR if table.table.id else Severity.WARNING
+    return Severity.WARNING if any(numbering_of(row.label) for row in rows) else None
+
+
+def _is_known(row: Row, table: TableIndex, vocabulary: Vocabulary) -> bool:
+    term = vocabulary.tables.get(table.table.id or "")
+    label = bare_label(row.label)
+    terms = (*vocabulary.rows.values(), *(term.rows if term else ()))
+    return row.code is not None or any(label in (known.name, *known.aliases) for known in terms)
+
+
+def _fact(table: TableIndex, row: int, column: int) -> Fact:
+    return cell_fact(table, row, column, table.table.rows[row].label)
+
+
+def _said(
+    table: TableIndex, instance: str, facts: Sequence[Fact], decision: Decision, severity: Severity
+) -> Outcome:
+    total, *parts = facts
+    listed = "、".join(f"{bare_label(p.name)} {p.printed}" for p in parts if p.value) or "均为零或空白"
+    message = (
+        f"“{table.table.title}”中“{total.name}”为 {total.printed}，不等于其上所列各项之和（{listed}），请核对"
+    )
+    return total_outcome(_ID, instance, message, facts, decision, severity)
+
+
+RUNNING_TOTALS = PythonCheck(
+    _ID,
+    "收支各合计等于其上所列各项之和",
+    Severity.ERROR,
+    (Basis(consistency=True),),
+    "收入、支出列表中的小计、合计、总计等于其上所列各项之和（总计接着其上的合计加）；没有编号的行可以是上一行的组成部分；"
+    "有编号或认识的各项之和不等的为错误，有不认识的行的为疑点或无法核对",
+    _running_totals,
+)

@@ -1,0 +1,142 @@
+"""Checks of what stands around the figures of a table: notes of empty tables, unit lines, rows above a code."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from budgetlint.checking.check import PythonCheck, judged
+from budgetlint.checking.checks.passages import prose_of
+from budgetlint.document import Bundle, Place, Role, Row, RowKind, Table, TableState
+from budgetlint.document.text import squeeze
+from budgetlint.language.syntax import Basis
+from budgetlint.results.findings import Outcome, Severity
+from budgetlint.vocabulary import Vocabulary
+
+_BASIS = (Basis(consistency=True),)
+_DISCLOSURE = (Basis("《地方预决算公开操作规程》（财预〔2016〕143号）"),)
+_CLASSIFICATION = (Basis("《政府收支分类科目》（财政部制定，文本年度）"),)
+_CODE = re.compile(r"[23]\d\d(?:\d\d){0,2}")
+_EMPTY_HERE = re.compile(r"空表列示|(?:本|此|该)表(?:为空|无数据|没有数据)|故(?:本|此)表无数据")
+_NONE = re.compile(r"无|没有|未安排|未发生|不涉及|空表|为零|(?<![\d.,])0(?:\.0+)?(?:万元|元)")
+#: So large a share of codes with their parent rows makes a table one that lists all levels.
+_MOSTLY = 0.8
+#: So many rows a message names.
+_NAMED = 3
+
+
+def _explained_empties(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """A table without a figure bears a note, or prose says of its subject that there is none."""
+    subjects = vocabulary.lists.get("空表事项", ())
+    said = [p.squeezed for p in prose_of(bundle.document) if _NONE.search(p.squeezed)]
+    for table in bundle.document.tables:
+        if table.id is None or table.state not in (TableState.EMPTY_WITH_NOTE, TableState.EMPTY_WITHOUT_NOTE):
+            continue
+        name = squeeze(table.name or table.title)
+        about = [subject for subject in subjects if subject in name]
+        explained = table.state is TableState.EMPTY_WITH_NOTE or any(
+            subject in text for subject in about for text in said
+        )
+        message = f"“{table.title}”没有数据，也没有空表说明，请在表下或正文说明" if not explained else None
+        yield _outcome("BL431", table, "", message, Severity.WARNING)
+
+
+def _declared_empty(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """A table whose note calls it empty prints no figure but zero."""
+    for table in bundle.document.tables:
+        note = next((n for n in table.notes if _EMPTY_HERE.search(squeeze(n.text))), None)
+        if note is None:
+            continue
+        figure = next(
+            (
+                cell
+                for row in table.rows
+                if row.kind is not RowKind.HEADER
+                for i, cell in row.cells.items()
+                if table.columns[i].role is Role.AMOUNT and cell.amount is not None and cell.amount.value
+            ),
+            None,
+        )
+        message = f"“{table.title}”的注写明没有数据，表中却有数（{figure.text}），请核对" if figure else None
+        places = (figure.place,) if figure else ()
+        yield _outcome("BL432", table, "", message, Severity.WARNING, *places)
+
+
+def _units(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """A known table of amounts says its unit: in a line of its own, in a header or in its cells."""
+    for table in bundle.document.tables:
+        amounts = [column for column in table.columns if column.role is Role.AMOUNT]
+        if table.id is None or not amounts or table.state is not TableState.FULL:
+            continue
+        said = (
+            table.unit
+            or any(column.unit for column in amounts)
+            or any(cell.amount and cell.amount.unit for row in table.rows for cell in row.cells.values())
+        )
+        message = f"“{table.title}”没有写明金额单位，请补写“单位：万元”" if not said else None
+        yield _outcome("BL433", table, "", message, Severity.NOTICE)
+
+
+def _parents(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """In a table that lists every level, a 款 stands under its 类 and a 项 under its 款."""
+    for table in bundle.document.tables:
+        rows = [row for row in table.rows if row.code and not row.code_inferred and _CODE.fullmatch(row.code)]
+        codes = {row.code for row in rows}
+        below = [row for row in rows if row.code and len(row.code) > 3]
+        orphans = [row for row in below if (row.code or "")[:-2] not in codes]
+        if not below or len(orphans) > len(below) * (1 - _MOSTLY):
+            continue
+        missing: dict[str, list[Row]] = defaultdict(list)
+        for row in below:
+            missing[(row.code or "")[:-2]].append(row)
+        for parent, parts in missing.items():
+            named = "、".join(f"{row.code} {row.label}" for row in parts[:_NAMED])
+            message = (
+                f"没有列出科目 {parent}，其下却有 {named}{'等' if len(parts) > _NAMED else ''}，请核对编码或补列上级科目"
+                if parent not in codes
+                else None
+            )
+            yield _outcome("BL434", table, parent, message, Severity.WARNING, *(row.place for row in parts))
+
+
+def _outcome(
+    id: str, table: Table, which: str, message: str | None, severity: Severity, *places: Place
+) -> Outcome:
+    at = tuple(place.within(table=table.title) for place in places) or (
+        table.place.within(table=table.title),
+    )
+    instance = f"{table.id or squeeze(table.title)}|{table.key}|{which}"
+    return judged(id, instance, message, *at, severity=severity)
+
+
+TABLE_STATE_CHECKS = tuple(
+    PythonCheck(id, name, severity, basis, sentence, run)
+    for id, name, severity, basis, sentence, run in (
+        (
+            "BL431",
+            "空表有说明",
+            Severity.WARNING,
+            _DISCLOSURE,
+            "没有数据的规范表列空表，并在表下或正文说明没有数据",
+            _explained_empties,
+        ),
+        (
+            "BL432",
+            "声明空表的没有数据",
+            Severity.WARNING,
+            _BASIS,
+            "注明“本表无数据”“空表列示”的表没有非零金额",
+            _declared_empty,
+        ),
+        ("BL433", "金额表写明单位", Severity.NOTICE, _BASIS, "规范的金额表写明金额单位", _units),
+        (
+            "BL434",
+            "下级科目列有上级科目",
+            Severity.WARNING,
+            _CLASSIFICATION,
+            "逐级列示的表中，款级科目有类级行，项级科目有款级行",
+            _parents,
+        ),
+    )
+)

@@ -1,0 +1,41 @@
+"""What the checks share that find printed totals and their parts themselves: which figures can be added, and the outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from budgetlint.checking.engine.facts import ONE, Fact
+from budgetlint.checking.engine.rounding import Decision
+from budgetlint.results.findings import Outcome, Severity, Verdict
+
+
+def can_be_added(facts: Iterable[Fact]) -> bool:
+    """Tell whether every fact was read for certain, and is a figure or blank."""
+    return all(fact.sure and (fact.amount or fact.blank) for fact in facts)
+
+
+def total_outcome(
+    id: str,
+    instance: str,
+    message: str,
+    facts: Sequence[Fact],
+    decision: Decision,
+    severity: Severity = Severity.WARNING,
+) -> Outcome:
+    """Return the outcome of a total, the first of ``facts``, held against its parts, the others.
+
+    Only where they do not agree does it say the message and name the places.
+    """
+    fails = decision.verdict is Verdict.FAILS
+    return Outcome(
+        id,
+        decision.verdict,
+        severity=severity,
+        operands=tuple(fact.operand(-ONE if i else ONE) for i, fact in enumerate(facts)),
+        difference=decision.difference,
+        tolerance=decision.tolerance,
+        instance=instance,
+        message=message if fails else None,
+        places=tuple(fact.place for fact in facts) if fails else (),
+        unlikely=decision.unlikely,
+    )

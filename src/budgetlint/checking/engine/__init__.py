@@ -1,0 +1,1 @@
+"""From a plan to outcomes: references resolved, expressions evaluated, comparisons decided."""

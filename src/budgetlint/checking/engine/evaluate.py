@@ -1,0 +1,149 @@
+"""Evaluates compiled rules against a bundle: one Outcome for every instance a check looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from budgetlint.checking.engine.comparing import Result, undetermined
+from budgetlint.checking.engine.conditions import decide
+from budgetlint.checking.engine.context import Context, World
+from budgetlint.checking.engine.facts import NothingToCheck, Undetermined
+from budgetlint.checking.engine.instances import instance_of, instances, place_of, row_label, whereabouts
+from budgetlint.checking.engine.scopes import scopes
+from budgetlint.checking.engine.sets import parts_of
+from budgetlint.checking.index import DocumentIndex
+from budgetlint.checking.judging.drift import settled
+from budgetlint.checking.judging.leftovers import completed
+from budgetlint.document import NOWHERE, Bundle, Document
+from budgetlint.language.compile import CompiledRule, Plan
+from budgetlint.language.functions import Function
+from budgetlint.language.syntax import (
+    OtherDocument,
+    Rule,
+)
+from budgetlint.results.findings import Outcome, Severity, Verdict
+from budgetlint.vocabulary import Vocabulary
+
+#: Verdicts a message may be written for.
+_TOLD = (Verdict.FAILS, Verdict.ROUNDS, Verdict.UNDETERMINED)
+_LIGHTER = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
+
+
+def evaluate(
+    rules: Sequence[CompiledRule],
+    bundle: Bundle,
+    vocabulary: Vocabulary,
+    functions: Mapping[str, Function] | None = None,
+) -> list[Outcome]:
+    """Evaluate rules that apply to the bundle's document and return every outcome, in the order of the rules."""
+    world = world_of(bundle, vocabulary, functions)
+    parts = parts_of(world.main, vocabulary)
+    worlds = {id(world.main): world}
+
+    def within(scope: DocumentIndex) -> World:
+        if id(scope) not in worlds:
+            worlds[id(scope)] = replace(world, main=scope, decided={})
+        return worlds[id(scope)]
+
+    outcomes = [
+        outcome
+        for compiled in rules
+        for plan in compiled.plans
+        for scope in scopes(plan, world, parts)
+        for outcome in _outcomes(compiled.rule, plan, within(scope))
+    ]
+    return settled(completed(outcomes, world.main))
+
+
+def world_of(
+    bundle: Bundle, vocabulary: Vocabulary, functions: Mapping[str, Function] | None = None
+) -> World:
+    """Index the documents of a bundle; kind and year tell which of the others is which."""
+    others: dict[OtherDocument, DocumentIndex] = {}
+    for other in bundle.others:
+        role = _role_of(other, bundle.document)
+        if role is not None:
+            others.setdefault(role, DocumentIndex(other, f"{role.value}>"))
+    return World(DocumentIndex(bundle.document), vocabulary, others, functions or {})
+
+
+def _role_of(other: Document, document: Document) -> OtherDocument | None:
+    if other.kind is None or document.kind is None or other.year is None or document.year is None:
+        return None
+    if other.kind == document.kind and other.year == document.year - 1:
+        return OtherDocument.LAST_YEAR
+    if other.kind.endswith("预算") and document.kind.endswith("决算") and other.year == document.year:
+        return OtherDocument.BUDGET
+    return None
+
+
+def _outcomes(rule: Rule, plan: Plan, world: World) -> Iterator[Outcome]:
+    certain = rule.severity is Severity.ERROR
+    seen = False
+    try:
+        where = plan.quantifier.where if plan.quantifier else None
+        for context in instances(plan.quantifier, Context(world), certain):
+            selected: Result | None = None
+            if where is not None:
+                selected = decide(where, context, True, certain)
+                if selected.verdict is Verdict.UNDETERMINED:
+                    seen = True
+                    yield _outcome(rule, plan, selected, context)
+                if selected.verdict is not Verdict.HOLDS:
+                    continue
+            seen = True
+            yield _outcome(rule, plan, decide(plan.body, context, False, certain), context, selected)
+    except Undetermined as problem:
+        seen = True
+        yield _outcome(rule, plan, undetermined(problem), Context(world))
+    except NothingToCheck:
+        pass
+    if not seen:
+        yield Outcome(rule.id, Verdict.SKIPPED, plan.number, severity=rule.severity)
+
+
+def _outcome(
+    rule: Rule, plan: Plan, result: Result, context: Context, selected: Result | None = None
+) -> Outcome:
+    """Return a result as an outcome; what ``selected`` read to take the instance is kept where it may be told."""
+    severity, operands = rule.severity, result.operands
+    if result.at_most is not None and _LIGHTER[result.at_most] > _LIGHTER[severity]:
+        severity = result.at_most
+    for operand in operands:
+        if operand.amount is not None and operand.amount.approximate:
+            severity = Severity.NOTICE
+    places = tuple(dict.fromkeys([o.place for o in operands if o.place != NOWHERE]))
+    if result.place != NOWHERE:
+        places = (result.place, *(p for p in places if p != result.place))
+    elif not places and (here := place_of(context)) != NOWHERE:
+        places = (here,)
+    told = plan.message and result.verdict in _TOLD
+    detail = whereabouts(plan, context) | result.detail if told else dict(result.detail)
+    row = row_label(context)
+    if row:
+        detail["行"] = row
+    spoken = context.pattern or context.mention
+    if spoken is not None:
+        detail |= {"概念": spoken.concept, "科目": spoken.subject or spoken.concept}
+    if result.candidates:
+        detail["候选"] = "、".join(result.candidates)
+    return Outcome(
+        rule.id,
+        result.verdict,
+        plan.number,
+        result.reason,
+        severity,
+        operands,
+        result.left,
+        result.right,
+        result.difference,
+        result.tolerance,
+        context.world.main.called + instance_of(context),
+        result.cause,
+        detail,
+        result.unlikely,
+        places=places,
+        considered=selected.operands if selected is not None and told else (),
+    )

@@ -1,0 +1,1 @@
+"""From outcomes to findings: what is taken back, what explains what, how it is worded."""

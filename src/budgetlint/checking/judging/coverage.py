@@ -1,0 +1,83 @@
+"""Tells which printed amounts took part in a check that reached a verdict, so that nobody takes silence for a pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from budgetlint.checking.engine.prose import identity_of
+from budgetlint.checking.index import DocumentIndex
+from budgetlint.document import Document, Place, Role, RowKind
+from budgetlint.results.findings import Outcome, Verdict
+
+_DECIDED = (Verdict.HOLDS, Verdict.ROUNDS, Verdict.FAILS)
+_FIGURES = (Role.AMOUNT, Role.PERCENTAGE, Role.COUNT)
+
+
+class PrintedAmount(Struct, frozen=True):
+    """One printed amount: its identity as operands carry it, its text, its place, and the table it stands in."""
+
+    identity: str
+    printed: str
+    place: Place
+    table: str | None
+
+
+class CoverageReport(Struct, frozen=True):
+    """How many amounts are printed, verified (every check held or rounded) and contradicted (one failed).
+
+    ``tables`` maps a table's title to (printed, looked at); prose stands under "". ``unchecked`` are the rest.
+    """
+
+    numbers: int
+    verified: int
+    contradicted: int
+    tables: dict[str, tuple[int, int]]
+    unchecked: tuple[PrintedAmount, ...]
+
+
+def coverage(document: Document, outcomes: Sequence[Outcome]) -> CoverageReport:
+    """Count the printed amounts of a document by what the checks said of them."""
+    held, failed = _looked_at(outcomes)
+    printed = list(printed_amounts(document))
+    looked = held | failed
+    tables: dict[str, tuple[int, int]] = {}
+    for amount in printed:
+        number, seen = tables.get(amount.table or "", (0, 0))
+        tables[amount.table or ""] = (number + 1, seen + (amount.identity in looked))
+    return CoverageReport(
+        len(printed),
+        sum(a.identity in held - failed for a in printed),
+        sum(a.identity in failed for a in printed),
+        tables,
+        tuple(a for a in printed if a.identity not in looked),
+    )
+
+
+def _looked_at(outcomes: Iterable[Outcome]) -> tuple[set[str], set[str]]:
+    held: set[str] = set()
+    failed: set[str] = set()
+    for outcome in outcomes:
+        if outcome.verdict in _DECIDED:
+            into = failed if outcome.verdict is Verdict.FAILS else held
+            into.update(
+                operand.fact.removesuffix(":number") for operand in outcome.operands if operand.amount
+            )
+    return held, failed
+
+
+def printed_amounts(document: Document) -> Iterator[PrintedAmount]:
+    """Yield every amount a document prints: table cells that hold figures (no codes, no 栏次), and figures of prose."""
+    index = DocumentIndex(document)
+    for table in index.tables:
+        for i, row in enumerate(table.table.rows):
+            if row.kind is RowKind.HEADER:
+                continue
+            for column, cell in row.cells.items():
+                if cell.amount is not None and table.table.columns[column].role in _FIGURES:
+                    yield PrintedAmount(
+                        f"{table.identity}#{i}/{column}", cell.text, cell.place, table.table.title
+                    )
+    for _, mention in index.mentions_in(None):
+        yield PrintedAmount(identity_of(mention), mention.text, mention.place, None)

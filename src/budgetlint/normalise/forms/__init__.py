@@ -1,0 +1,1 @@
+"""Forms whose inner headers stand at different heights: goal sheets, self-evaluations."""

@@ -1,0 +1,1 @@
+"""What one printed line or cell is, told once."""

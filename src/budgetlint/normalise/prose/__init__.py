@@ -1,0 +1,1 @@
+"""The figures of prose: clauses, statements, what each figure is of, patterns."""

@@ -1,0 +1,143 @@
+"""Keep track of what is being divided: 其中, 主要用于以下方面, （其中：…), and lists that run on in the next paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+
+from budgetlint.normalise.prose.clauses import Clause
+from budgetlint.normalise.prose.statements import VALUES, Statement
+
+INCLUDES = re.compile(r"(?:其?主要)?(?:包括|包含)")
+
+
+def leads_parts(clause: Clause, start: int, last: Statement) -> bool:
+    """Tell whether a figure is the first part of the value just before it: 60万元：货物20万元, 60万元，包括货物20万元.
+
+    ``start`` is where the clause begins in the paragraph as printed, blanks and all, as the ends of statements are.
+    """
+    if last.role not in VALUES or last.end < start - 1:
+        return False
+    return clause.mark == "：" or (clause.mark == "，" and bool(INCLUDES.match(clause.words)))
+
+
+class Frame(Struct):
+    """An open division of the statement ``whole``, opened inside ``depth`` brackets.
+
+    ``enumerated`` is True where its parts are separated by 、, so that a ； ends it; None while not known. ``number``
+    tells one division of a statement from another: it may be divided by fund, then again by purpose.
+    """
+
+    whole: int
+    depth: int
+    number: int
+    enumerated: bool | None = None
+
+
+class Carried(Struct):
+    """A division that a paragraph announces (其中：) and the following paragraphs make, one part a unit.
+
+    ``level`` is that of the section it stands in; ``style`` is the numbering style of the announcing paragraph; a later paragraph of that style is its sibling and
+    ends it. ``parts`` is the style of the first paragraph after it, hence of every part, None before it is seen;
+    ``free`` says that the unit at hand has not given its part yet.
+    """
+
+    whole: int
+    style: str
+    level: int
+    number: int
+    parts: str | None = None
+    free: bool = False
+
+
+class Frames(Struct):
+    """The open divisions of a section, innermost last; those of a sentence and those carried over paragraphs."""
+
+    _open: list[Frame] = field(default_factory=list)
+    _carried: list[Carried] = field(default_factory=list)
+    _count: int = 0
+
+    def start_section(self, level: int) -> None:
+        """Close what was announced in sections of that level or deeper."""
+        self._carried = [carried for carried in self._carried if carried.level < level]
+
+    def start_paragraph(self, style: str) -> None:
+        """Begin a paragraph of that numbering style ("" for none): it may be a part, or end a carried division."""
+        for number, carried in enumerate(self._carried):
+            if style and style == carried.style:
+                del self._carried[number:]
+                break
+        for carried in self._carried:
+            if carried.parts is None:
+                carried.parts = style
+            if style == carried.parts:
+                carried.free = True
+
+    def open_carried(self, plain: bool) -> None:
+        """Let the first sentence of a paragraph without number give several parts of what is divided above it."""
+        if plain and self._carried and self._carried[-1].free and self._carried[-1].parts == "":
+            self._carried[-1].free = False
+            self._open.append(Frame(self._carried[-1].whole, 0, self._carried[-1].number))
+
+    def end_sentence(self) -> int | None:
+        """Close the sentence's own divisions; return what the outermost one divided."""
+        main = self._open[0].whole if self._open else None
+        self._open = []
+        return main
+
+    def open(self, whole: int, clause: Clause) -> None:
+        """Begin to divide a statement."""
+        self._count += 1
+        self._open.append(Frame(whole, clause.depth, self._count))
+
+    def carry(self, whole: int, style: str, level: int) -> None:
+        """Divide a statement in the paragraphs to come."""
+        self._count += 1
+        self._carried.append(Carried(whole, style, level, self._count))
+
+    @property
+    def carries(self) -> bool:
+        """True while a division is carried over paragraphs."""
+        return bool(self._carried)
+
+    def enter(self, clause: Clause, statements: Sequence[Statement]) -> int | None:
+        """Close what the mark before a clause closes; return what was divided inside a bracket that ends here."""
+        closed = next((frame.whole for frame in self._open if frame.depth > clause.depth), None)
+        self._open = [frame for frame in self._open if frame.depth <= clause.depth]
+        if not self._open or clause.depth != self._open[-1].depth:
+            return closed
+        innermost = self._open[-1]
+        if clause.mark == "；" and (innermost.enumerated or len(self._open) > 1):
+            self._open.pop()
+        elif clause.mark in ("、", "；") and innermost.enumerated is None:
+            parts = [s.mention for s in statements[-6:] if s.division == innermost.number and s.mention]
+            whole = statements[innermost.whole].mention
+            if len(parts) > 1 and whole and sum(part.amount.value for part in parts) == whole.amount.value:
+                # Parts after commas that make up the whole: the ； begins something else.
+                self._open.pop()
+            elif parts:
+                innermost.enumerated = clause.mark == "、"
+        return closed
+
+    def end_carried(self) -> bool:
+        """End the division over paragraphs that the last value came from: it says the whole again; tell if so."""
+        if self._open or not self._carried:
+            return False
+        self._carried.pop()
+        return True
+
+    def division(self, depth: int) -> tuple[int, int] | None:
+        """Return what the next value is a part of, and of which division; ``depth`` brackets are open around it.
+
+        Each unit of a carried division gives one part, its first value. What a bracket says of a part (甲4万元（乙1万元，
+        丙3万元）) is no part of the whole.
+        """
+        if self._open:
+            innermost = self._open[-1]
+            return (innermost.whole, innermost.number) if depth == innermost.depth else None
+        if self._carried and self._carried[-1].free:
+            self._carried[-1].free = False
+            return self._carried[-1].whole, self._carried[-1].number
+        return None

@@ -1,0 +1,324 @@
+"""Say what the words before a figure name: concepts of the vocabulary, longest first, else the words themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from msgspec import Struct
+
+from budgetlint.normalise.prose.words import YEAR
+from budgetlint.vocabulary import ConceptTerm, Vocabulary
+
+#: No name is longer; keeps the search linear in the text.
+_LONGEST = 40
+_LONGEST_WORDS = 80
+_CLASSES = "功能分类科目"
+_QUOTES = re.compile("[“”\"'‘’「」《》]")
+_LEADS = re.compile(
+    r"^(?:其中|[一二三四五六七八九十]是|[和及与、，,]|以及|分别|另外|另有|另|此外|同时|并|还有|①|②|③|\d+[.、]|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]+、)+"
+)
+#: What may stand between a name and its figure and says nothing about the name.
+_TAIL_WORDS = frozenset(
+    [
+        "为",
+        "是",
+        "共",
+        "共计",
+        "合计",
+        "总共",
+        "均",
+        "各",
+        "达",
+        "达到",
+        "约",
+        "近",
+        "安排",
+        "安排了",
+        "有",
+        "数",
+        "金额",
+        "总金额",
+        "总额",
+        "资金",
+        "支出",
+        "收入",
+        "预算",
+        "决算",
+        "的",
+        "全部",
+        "在",
+        "均在",
+        "不低于",
+        "不少于",
+        "超过",
+        "分别",
+        "累计",
+        "共有",
+        "占",
+        "开支",
+        "完成",
+        "实际",
+        "当年",
+        "经费",
+        "规模",
+        "年初",
+        "全年",
+        "执行",
+        "财政拨款",
+    ]
+)
+_LONGEST_TAIL = max(map(len, _TAIL_WORDS))
+_TAIL = re.compile(rf"(?:{YEAR}|（(?:以|不?含|按|包括)[^（）]*）)$")
+_FILLER_WORDS = [
+    "上年度",
+    "上年",
+    "去年",
+    "本年度",
+    "本年",
+    "当年",
+    "全年",
+    "年初",
+    "年度",
+    "调整后",
+    "调整",
+    "预算",
+    "决算",
+    "执行",
+    "支出",
+    "收入",
+    "安排",
+    "实际",
+    "数",
+    "额",
+    "总",
+    "金额",
+    "资金",
+    "为",
+    "是",
+    "共计",
+    "共",
+    "合计",
+    "总计",
+    "计",
+    "均",
+    "各",
+    "约",
+    "近",
+    "达到",
+    "达",
+    "完成",
+    "的",
+    "了",
+    "批复",
+    "累计",
+    "其中",
+    "同比",
+    "环比",
+    "相比",
+    "即",
+    "且",
+    "并",
+    "有",
+    "则",
+    "也",
+    "都",
+    "略",
+    "有所",
+    "所",
+    "分别",
+    "下达",
+    "拨款",
+    "使用",
+    "财政",
+    "经费",
+    "开支",
+    "全部",
+    "和",
+    "与",
+    "同",
+    "增减",
+    "变动",
+    "情况",
+    "比",
+    "较",
+    "幅度",
+    "率",
+    "比例",
+    "后",
+    "再",
+    "又",
+    "对",
+    "在",
+    "按",
+    "用于",
+    "主要",
+]
+#: Words that by themselves name nothing.
+_FILLER = re.compile("|".join([YEAR, *sorted(_FILLER_WORDS, key=len, reverse=True)]))
+_OWNER = re.compile(
+    rf"^.*(?:{YEAR}(?:期末|年末|末|度)?|本部门|我部门|本单位|我单位|我局|本局|本年度?|本级|共有)"
+)
+#: Words before a count that leave open what is counted, and the unit they say: 接待人次90人.
+_LEADING_ALL = re.compile("^(?:共计|累计|合计|总计|共|全年)+")
+_COUNTING = {"接待": "", "接待人次": "人次", "接待批次": "批次"}
+_NOUN = re.compile(r"[^，。；：、（）“”\d]{1,12}")
+_COMPOUND = set("、和及与或非")
+_BOTH = re.compile(r"收(?:入)?[、和与及]?支(?:出)?")
+
+
+class Name(Struct, frozen=True):
+    """A concept as rules call it, or the printed words where ``known`` is False."""
+
+    concept: str
+    known: bool
+
+
+def _without_tails(words: str) -> list[str]:
+    """Return the words and what is left of them when words that say nothing are taken off their end, longest first."""
+    levels = {words}
+    queue = [words]
+    while queue:
+        level = queue.pop()
+        shorter = [
+            level[:-length] for length in range(1, _LONGEST_TAIL + 1) if level[-length:] in _TAIL_WORDS
+        ]
+        shorter.append(_TAIL.sub("", level))
+        for left in shorter:
+            if left and left not in levels:
+                levels.add(left)
+                queue.append(left)
+    return sorted(levels, key=len, reverse=True)
+
+
+class Names:
+    """Answers what words name, from one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._alone = frozenset(vocabulary.lists.get("只认整词", ()))
+        self._excerpts = frozenset(vocabulary.lists.get("单列项", ()))
+        self._funds = frozenset(vocabulary.lists.get("资金来源", ()))
+        self._narrowing = tuple(vocabulary.lists.get("限定词", ()))
+        self._said: Callable[[str], ConceptTerm | None] = lru_cache(maxsize=65536)(vocabulary.concept_said)
+        self._is_class: Callable[[str], bool] = lru_cache(maxsize=65536)(
+            lambda words: vocabulary.code_named(words, _CLASSES) is not None
+        )
+
+    def is_short_for(self, name: str, full: str) -> bool:
+        """Tell whether a concept's name ends another's: 财政拨款支出 said of 一般公共预算财政拨款支出."""
+        term = self._said(full)
+        return term is not None and any(other.endswith(name) for other in (term.name, *term.aliases))
+
+    def is_excerpt(self, part: str) -> bool:
+        """Tell whether a part overlaps with the parts beside it: 小微企业 are among 货物, 工程 and 服务 alike."""
+        return part in self._excerpts
+
+    def fund_of(self, part: str, whole: str) -> bool:
+        """Tell whether a part says from which fund some of a whole is paid, and the whole is no total of the office."""
+        return part in self._funds and not whole.endswith(("总计", "合计")) and "拨款" not in whole
+
+    def exactly(self, words: str) -> Name | None:
+        """Return the concept that the words, quotes aside, name as a whole."""
+        term = self._said(_QUOTES.sub("", words))
+        return Name(term.name, True) if term else None
+
+    def known(self, words: str) -> tuple[Name, ...]:
+        """Return the concepts named by the end of the words: one, two for 收支总计, or none."""
+        words = _QUOTES.sub("", words)[-_LONGEST:]
+        if self._class_of(words):
+            return ()
+        levels = _without_tails(words)
+        for start in range(len(words)):
+            if start and words[start - 1] in _COMPOUND:
+                continue
+            if words.endswith(self._narrowing, 0, start):
+                return ()
+            whole = not _FILLER.sub("", _LEADS.sub("", words[:start]))
+            for level in levels:
+                if start >= len(level):
+                    break
+                both = self._both(level[start:])
+                if both:
+                    return both
+                name = self.exactly(level[start:])
+                if name is not None and (whole or level[start:] not in self._alone):
+                    return (name,)
+        return ()
+
+    def _class_of(self, words: str) -> str:
+        """Return the functional class the words name: 农林水支出预算 is no 支出预算."""
+        bare = _LEADS.sub("", words)
+        return next(
+            (
+                bare[:-2]
+                for tail in ("预算", "决算")
+                if bare.endswith(f"支出{tail}") and self._is_class(bare[:-2])
+            ),
+            "",
+        )
+
+    def _both(self, words: str) -> tuple[Name, ...]:
+        """Read 收、支总计 and the like as the name of both sides."""
+        match = _BOTH.search(words)
+        if match is None:
+            return ()
+        before, after = words[: match.start()], words[match.end() :]
+        sides = [self.exactly(f"{before}{side}{after}") for side in ("收入", "支出")]
+        return (sides[0], sides[1]) if sides[0] and sides[1] and sides[0] != sides[1] else ()
+
+    def of(self, words: str) -> tuple[Name, ...]:
+        """Return what the words name: known concepts, else the words without filler, else nothing."""
+        known = self.known(words)
+        if known:
+            return known
+        if named := self._class_of(words):
+            return (Name(named, False),)
+        bare = self.bare(words)
+        return (Name(bare, False),) if bare else ()
+
+    @staticmethod
+    def bare(words: str) -> str:
+        """Return the words without year, owner, list heads and role words; "" when only those were there."""
+        bare = _LEADS.sub("", words[-_LONGEST_WORDS:])
+        if not _FILLER.sub("", bare):
+            return ""
+        bare = _LEADS.sub("", _OWNER.sub("", bare) or bare)
+        if not _FILLER.sub("", bare):
+            return ""
+        while True:
+            shorter = re.sub(
+                r"(?:为|是|共计?|达到?|约|近|安排|均|各|有|的|分别|全部|在|年初预算数?|全年预算数?|支出决算数?|决算数|预算数)$",
+                "",
+                bare,
+            )
+            if shorter == bare:
+                return bare.strip('，、“”"')
+            bare = shorter
+
+
+def name_of_count(
+    words: str, unit: str, after: str, names: Names, spoken: tuple[Name, ...]
+) -> tuple[Name, ...]:
+    """Return what a count is of: the words before it, the noun after it (共9个项目), else the thing spoken of.
+
+    ``after`` is the text from the unit on; 累计0人次 under 因公出国（境）费 is asked for as 因公出国（境）费人次; of several
+    things spoken of the first that can be counted so.
+    """
+    known = names.known(words)
+    if known:
+        return tuple(names.exactly(name.concept + unit) or name for name in known)
+    noun = _NOUN.match(after)
+    bare = Names.bare(words)
+    counting = _LEADING_ALL.sub("", bare)
+    if counting in _COUNTING:
+        bare, unit = "", _COUNTING[counting] or unit
+    if noun is not None:
+        name = names.exactly(noun.group()) or names.exactly(unit + noun.group())
+        if name is not None or not bare:
+            return (name or Name(noun.group(), False),)
+    if bare:
+        return (Name(bare, False),)
+    composed = [name.concept + unit for name in spoken]
+    exact = next((counted for words in composed if (counted := names.exactly(words))), None)
+    return (exact or Name(composed[0] if composed else unit, False),)

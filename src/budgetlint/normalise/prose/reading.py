@@ -1,0 +1,311 @@
+"""Read the paragraphs of one section into statements: what each figure is of what, and what is said without a figure."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import field
+from msgspec.structs import replace
+
+from budgetlint.document import Dimension, MentionRole, Paragraph
+from budgetlint.document.amount import Amount
+from budgetlint.normalise.printed.numbers import Figure, FigureScanner, fold
+from budgetlint.normalise.prose.book import Said
+from budgetlint.normalise.prose.clauses import Clause, clauses
+from budgetlint.normalise.prose.focus import Series
+from budgetlint.normalise.prose.frames import INCLUDES, Frames, leads_parts
+from budgetlint.normalise.prose.items import item_of, numbering, style_of
+from budgetlint.normalise.prose.names import Name
+from budgetlint.normalise.prose.naming import NamingBook
+from budgetlint.normalise.prose.statements import (
+    REASON,
+    VALUES,
+    Statement,
+    divisible,
+    latest_head,
+    latest_of_side,
+)
+from budgetlint.normalise.prose.years import speaks_of_previous, year_said
+
+_INSIDE = re.compile(r"中$")
+_OWN_NOUN = re.compile(r"(?:费|支出|收入|拨款|总计|合计|预算|资金|金额|总额|经费|人员|人数|结转|结余)$")
+
+
+class SectionReader(NamingBook, kw_only=True):
+    """Reads the paragraphs of a section and its subsections in order.
+
+    Attributes:
+        figures: finds figures in a text.
+        final: the document is a final account.
+    """
+
+    figures: FigureScanner
+    final: bool
+    _level: int = 0
+    _series: Series = field(default_factory=Series)
+    _frames: Frames = field(default_factory=Frames)
+    _divides: bool = False
+    _announced: int | None = None
+
+    def start_section(self, heading: str, level: int, fallback: tuple[Name, ...]) -> None:
+        """Go on in a subsection: its heading is the head of an item, and ends what a sibling's text announced."""
+        self._new_sentence()
+        self._frames.start_section(level)
+        self._level = level
+        self.fallback = fallback
+        self._start_item(fold(heading).text, ())
+
+    def read(self, paragraph: Paragraph) -> None:
+        """Read the next paragraph."""
+        self._paragraph += 1
+        self._folded, self._text = fold(paragraph.text), paragraph
+        text = self._folded.text
+        figures = self.figures.scan(text)
+        self._new_sentence()
+        begin = self._start_item(text, figures)
+        self._focus.named = ()
+        if self._item is not None and self._item.names:
+            self._focus.main = ()
+        self._frames.open_carried(begin == 0)
+        for clause in clauses(text, tuple(f for f in figures if f.start >= begin), begin):
+            self._read_clause(clause)
+        if text.endswith("：") and self._divides:
+            self._carry(style_of(numbering(text)))
+        self._divides, self._announced = False, None
+
+    def _carry(self, style: str) -> None:
+        """Divide what the paragraph states in the paragraphs to come, unless it has done so or states several things."""
+        value = self._announced
+        if value is None:
+            value = divisible(self.statements, self._focus.values, self._paragraph)
+        said = {s.concept for s in self.statements if s.paragraph == self._paragraph and s.role in VALUES}
+        divided = value is not None and any(statement.whole == value for statement in self.statements)
+        if value is not None and not divided and len(said) <= 1:
+            self._frames.carry(value, style, self._level)
+
+    def _start_item(self, text: str, figures: tuple[Figure, ...]) -> int:
+        """Recognise the head of an item; return where the paragraph's sentences begin."""
+        style = style_of(numbering(text))
+        item = item_of(text, figures[0].start if figures else None, self.names)
+        previous = self.statements[-1].paragraph if self.statements else -1
+        self._frames.start_paragraph(style)
+        if item is not None or style or (not self._frames.carries and previous == self._paragraph - 1):
+            self._item = item
+        return item.end if item else len(numbering(text))
+
+    def _new_sentence(self) -> None:
+        self._sentence += 1
+        self._focus.next_sentence(self._frames.end_sentence())
+
+    def _read_clause(self, clause: Clause) -> None:
+        self._enter(clause)
+        words = clause.words
+        reason = self.words.reason.search(words)
+        if reason and not self._focus.reason:
+            end = clause.start + reason.start()
+            self._say_without_figure(self._compare(words[: reason.start()]), replace(clause, end=end))
+            self._focus.reason = True
+        if reason:
+            words = words[reason.end() :]
+        if not self._focus.reason:
+            words = self._compare(words)
+        words = self._divide(words, clause)
+        if clause.figure is not None:
+            words = self._series.words_for(words, self.names, self._spoken_so_far)
+            self._say_figure(words, clause, clause.figure)
+        elif not self._focus.reason:
+            self._say_without_figure(words, clause)
+            if clause.closing == "：":
+                self._focus.named = self.names.known(words) or self._focus.named
+
+    def _enter(self, clause: Clause) -> None:
+        if clause.mark == "。" and clause.depth == 0:
+            self._new_sentence()
+        elif clause.mark == "。":
+            self._focus.against, self._focus.reason = "", False
+        self._focus.at_depth(clause.depth)
+        divided = self._frames.enter(clause, self.statements)
+        if divided is not None and not self._focus.reason:
+            value = self.statements[divided].role in VALUES
+            self._focus.return_to(divided, self._name_at(divided), value)
+        if self._focus.reason and self._turns(clause):
+            self._focus.reason = False
+        if clause.mark == "；" and clause.depth == 0:
+            self._focus.against, self._focus.compared_year = "", None
+            compares = self.words.compared.search(clause.words)
+            states = clause.figure and not self.words.verb_before.search(clause.words)
+            if compares or (states and self.names.known(clause.words)):
+                self._focus.reason = False
+
+    def _turns(self, clause: Clause) -> bool:
+        """Tell whether a clause ends a reason: it compares with something the sentence has not compared with yet."""
+        compares = self.words.compared.match(clause.words) if clause.mark in ("，", "；") else None
+        return compares is not None and self._focus.basis(compares, self.year) not in self._focus.compared
+
+    def _compare(self, words: str) -> str:
+        """Note with what the words compare (与上年相比); return them without it."""
+        match = self.words.compared.search(words)
+        if match is None:
+            return words
+        self._focus.compare(match, self.year)
+        self._focus.changed = self.names.known(words[: match.start()]) or self._focus.changed
+        return words[: match.start()] + words[match.end() :]
+
+    def _divide(self, words: str, clause: Clause) -> str:
+        """Open a division where the words say that parts follow; return the words after it."""
+        among = self.words.among.search(words)
+        comprises = self.words.comprises.search(words) if clause.closing == "：" else None
+        at_end = clause.figure is None and clause.end >= len(self._folded.text) - 1
+        last = self.statements[-1] if self.statements else None
+        runs_on = last is not None and last.sentence == self._sentence and not self._focus.reason
+        if not among and runs_on and last and self._focus.values and self._leads_parts(clause, last):
+            self._divides = True
+            self._frames.open(self._focus.values[-1], clause)
+            return INCLUDES.sub("", words)
+        if among or comprises:
+            self._divides = True
+            said = words[: comprises.start()] if comprises and not among else ""
+            anew = among is not None and clause.mark == "；"
+            whole = latest_head(self.statements, self._sentence) if anew else self._divided(said, clause)
+            if whole is not None and not at_end:
+                self._frames.open(whole, clause)
+            elif self.names.known(said):
+                self._announced = whole
+            return words[among.end() :].lstrip("，：") if among else words
+        if clause.figure is None and clause.closing in ("，", "：") and _INSIDE.search(words):
+            known = self.names.known(words[:-1])
+            whole = self._find_value(known[0].concept) if known else None
+            if whole is not None:
+                self._frames.open(whole, clause)
+        return words
+
+    def _leads_parts(self, clause: Clause, last: Statement) -> bool:
+        if clause.figure is None:
+            return False
+        start, _ = self._folded.span(clause.start, clause.figure.start)
+        return leads_parts(clause, start, last)
+
+    def _spoken_so_far(self) -> list[str]:
+        return [s.concept for s in self.statements if s.sentence == self._sentence and s.role in VALUES]
+
+    def _divided(self, words: str, clause: Clause) -> int | None:
+        """Return the value that parts follow of: the one named by the words (收入 of both sides), else the last.
+
+        A bracket right after a budget figure divides the budget: 支出预算7.50万元（其中：…）.
+        """
+        if clause.mark == "（" and self.statements and self.statements[-1].role is MentionRole.BUDGET:
+            return len(self.statements) - 1
+        side = words if words in ("收入", "支出") else ""
+        named = self.names.known(words)
+        if side:
+            return latest_of_side(self.statements, self._paragraph, side)
+        if named:
+            return self._find_value(named[0].concept)
+        return divisible(self.statements, self._focus.values, self._paragraph)
+
+    def _say_without_figure(self, words: str, clause: Clause) -> None:
+        flat = self.words.flat.search(words)
+        said = flat or self.words.relation.search(words)
+        about_budget = self._focus.against == "budget" or (
+            "预算" in words and ("决算" in words or "执行" in words)
+        )
+        if said is None or not (about_budget or (flat and self._focus.against)):
+            return
+        direction = "持平" if flat else self.words.direction(said)
+        for topic, name in self._spoken_of(self.names.known(words[: said.start()])):
+            against = "budget" if about_budget else "year"
+            self._add(clause, None, Said(topic=topic, against=against, direction=direction, name=name))
+
+    def _say_figure(self, words: str, clause: Clause, figure: Figure) -> None:
+        amount = figure.amount
+        verb = self.words.verb_before.search(words)
+        if amount.unit == "%":
+            share = self.words.share.search(words)
+            completion = self.words.completion.search(words)
+            if completion:
+                base = completion["base"] or completion["base2"] or ""
+                return self._refer(clause, figure, "", Said(role=MentionRole.COMPLETION, whole_said=base))
+            if share:
+                said = Said(role=MentionRole.SHARE, whole_said=share["whole"])
+                return self._refer(clause, figure, words[: share.start()], said)
+            if verb:
+                return self._change(clause, figure, MentionRole.RATE, verb)
+            if self.words.deviation.search(words):
+                up = "减少" if amount.value < 0 else "增加"
+                said = Said(role=MentionRole.RATE, direction=up, against="budget")
+                return self._refer(clause, figure, "", said)
+        elif verb:
+            return self._change(clause, figure, MentionRole.CHANGE, verb)
+        self._value(words, clause, figure)
+
+    def _change(self, clause: Clause, figure: Figure, role: MentionRole, verb: re.Match[str]) -> None:
+        direction = "增加" if verb["up"] else "减少"
+        amount = figure.amount
+        if direction == "减少":
+            amount = Amount(-amount.value, amount.unit, amount.quantum, amount.approximate)
+        compared = self.words.compared.search(clause.words)
+        words = clause.words[: verb.start()] if verb.end() == len(clause.words) else clause.words
+        if compared and compared.end() <= len(words):
+            words = words[: compared.start()] + words[compared.end() :]
+        words = self.words.verb_before.sub("", words)
+        among = self.words.among.search(words)
+        words = words[among.end() :] if among else words
+        against = self._focus.against or "year"
+        self._refer(
+            clause, figure, words, Said(role=role, amount=amount, direction=direction, against=against)
+        )
+
+    def _refer(self, clause: Clause, figure: Figure, own: str, said: Said) -> None:
+        """Add a figure that speaks of another one (a share, a change, a rate, a completion), by its own words."""
+        named = self.names.known(own) if own else ()
+        if not named and own:
+            bare = self.names.bare(own)
+            if bare and (self._focus.reason or _OWN_NOUN.search(bare) or not (self._focus.values)):
+                named = (Name(bare, False),)
+        if self._focus.reason and not named:
+            named = (Name(own or REASON, False),)
+        if said.role in (MentionRole.CHANGE, MentionRole.RATE) and not self._focus.reason:
+            named = self._focus.changed = named or self._focus.changed
+        if named and not self._focus.reason:
+            self._focus.named = named
+        for topic, name in self._spoken_of(named):
+            self._add(clause, figure, replace(said, topic=topic, name=name))
+
+    def _value(self, words: str, clause: Clause, figure: Figure) -> None:
+        role = MentionRole.COUNT if figure.amount.dimension is Dimension.COUNT else MentionRole.VALUE
+        budget = self.words.budget.search(words)
+        kind = ""
+        if budget and role is MentionRole.VALUE and self.final:
+            role = MentionRole.BUDGET
+            kind = "全年" if budget["whole_year"] else "年初" if budget["year_start"] else ""
+        year = year_said(words)
+        generic = not self.names.of(words)
+        if role is MentionRole.VALUE and speaks_of_previous(
+            words, generic, self.year, self._folded.text, self.words
+        ):
+            role = MentionRole.PREVIOUS
+        if role is MentionRole.VALUE and self._is_base(clause):
+            role = MentionRole.BUDGET if self._focus.against == "budget" else MentionRole.PREVIOUS
+            year = self._focus.compared_year
+        division = self._frames.division(clause.depth) if role in VALUES and not self._focus.reason else None
+        whole, number = division or (None, 0)
+        if whole is not None and self.statements[whole].role is MentionRole.BUDGET:
+            role = MentionRole.BUDGET
+        names = self._names_of_value(words, clause, figure)
+        same = whole is not None and any(name.concept == self.statements[whole].concept for name in names)
+        if same and self._frames.end_carried():
+            whole, number = None, 0
+        elif same:
+            # A part is not its whole: 收入预算合计…，包括本年收入….
+            names = (Name(self.names.bare(words) or words or names[0].concept, False),)
+        indexes = [
+            self._add(
+                clause,
+                figure,
+                Said(role=role, name=name, whole=whole, division=number, year=year, budget=kind),
+            )
+            for name in names
+        ]
+        if not self._focus.reason:
+            self._focus.named, self._focus.changed = names, ()
+            self._focus.topics = tuple(indexes) if role in VALUES else self._focus.topics

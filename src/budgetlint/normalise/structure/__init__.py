@@ -1,0 +1,1 @@
+"""The outline: contents list, headings, passages, and the sheets of tables between them."""

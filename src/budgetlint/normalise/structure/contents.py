@@ -1,0 +1,105 @@
+"""Set the printed table of contents apart from the body it announces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from budgetlint.document import Block, ContentsItem, GridBlock, ParagraphBlock
+from budgetlint.document.text import squeeze
+from budgetlint.normalise.printed.lines import bare_part, heading_level_of, split_number
+
+_HEAD = re.compile(r"^目录:?$")
+_LEADER = re.compile(
+    r"[\s.．·•…‥⋯_—-]{2,}\s*[（(]?\d{0,4}[)）]?\s*$|[…·]{2,}.*$|\s+\d{1,4}\s*$|\t\d{1,4}\s*$"
+)
+_BRACKETS = re.compile("[()（）]")
+_SENTENCE = re.compile(r"[。；;！!？?]")
+
+
+def separate(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[ContentsItem, ...], int]:
+    """Take the table of contents out of the blocks.
+
+    Returns the blocks without it, its items, and the index in those blocks where it stood (0 where there is none).
+    """
+    start = next((i for i, block in enumerate(blocks) if _is_head(block)), None)
+    if start is None:
+        return tuple(blocks), (), 0
+    entries: list[tuple[str, ParagraphBlock | GridBlock]] = []
+    index = start + 1
+    while index < len(blocks):
+        block = blocks[index]
+        texts = _entry_texts(block)
+        if not texts or (entries and _begins_body(texts[0], block, entries)):
+            break
+        entries += [(text, block) for text in texts]
+        index += 1
+    if len(entries) < 2:
+        return tuple(blocks), (), 0
+    return (*blocks[:start], *blocks[index:]), tuple(_items(entries)), start
+
+
+def _is_head(block: Block) -> bool:
+    return isinstance(block, ParagraphBlock) and bool(_HEAD.match(squeeze(block.text)))
+
+
+def _entry_texts(block: Block) -> list[str]:
+    """Return the entries a block may print, [] where it cannot be part of a table of contents."""
+    if isinstance(block, ParagraphBlock):
+        text = block.text
+        return [text] if len(squeeze(_LEADER.sub("", text))) <= 80 and not _SENTENCE.search(text) else []
+    texts = []
+    for row in block.rows:
+        cells = [cell.text.strip() for cell in row if cell.text.strip()]
+        if (
+            not cells
+            or len(cells) > 2
+            or (len(cells) == 2 and not re.fullmatch(r"[-—\s]*\d{1,4}[-—\s]*", cells[1]))
+        ):
+            return []
+        texts.append(cells[0])
+    return texts
+
+
+def _begins_body(text: str, block: Block, entries: Sequence[tuple[str, Block]]) -> bool:
+    """True where a line repeats the first entry (by words or by numbering), or the leaders have ended.
+
+    A date or the like may stand before the first numbered entry; the body may say its heading with the department's
+    name for a number: 某局（部门）主要职能 for 一、部门主要职能.
+    """
+    numbered = next((entry for entry, _ in entries if split_number(entry)[0]), entries[0][0])
+    for first in dict.fromkeys((entries[0][0], numbered)):
+        if squeeze(_LEADER.sub("", text)) == squeeze(_LEADER.sub("", first)):
+            return True
+        number, _ = split_number(first)
+        if number and split_number(text)[0] == number and heading_level_of(text) == heading_level_of(first):
+            return True
+    number, title = split_number(numbered)
+    title = _unbracketed(title)
+    if number and len(title) >= 4 and not split_number(text)[0] and _unbracketed(text).endswith(title):
+        return True
+    led = sum(bool(_LEADER.search(entry)) for entry, _ in entries)
+    return led == len(entries) >= 2 and not _LEADER.search(text) and isinstance(block, ParagraphBlock)
+
+
+def _unbracketed(text: str) -> str:
+    return _BRACKETS.sub("", squeeze(_LEADER.sub("", text)))
+
+
+def _items(entries: Sequence[tuple[str, Block]]) -> list[ContentsItem]:
+    items: list[ContentsItem] = []
+    for text, block in entries:
+        words = _LEADER.sub("", text).strip()
+        level = heading_level_of(words)
+        if (
+            items
+            and level is None
+            and ((bare_part(items[-1].number) and not items[-1].title) or len(words) <= 4)
+        ):
+            last = items.pop()
+            items.append(ContentsItem(last.number, last.title + words, last.level, last.place))
+            continue
+        number, title = split_number(words)
+        if words:
+            items.append(ContentsItem(number, title, level or 1, block.place))
+    return items

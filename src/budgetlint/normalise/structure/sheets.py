@@ -1,0 +1,265 @@
+"""Find the printed parts of every table: the lines over it, its grids, its notes; also of tables that were lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from budgetlint.document import Block, GridBlock, Paragraph, ParagraphBlock, Place
+from budgetlint.document.text import squeeze
+from budgetlint.normalise.printed.cells import firm_figure
+from budgetlint.normalise.printed.lines import (
+    closed,
+    ends_as_table,
+    head_fields,
+    heading_level_of,
+    is_part,
+    note_line,
+    table_number,
+    title_like,
+    year_line,
+)
+
+_EMPTY = re.compile(
+    r"空表|无数据|(?:没有|未安排|无)[^。]{0,30}(?:支出|收入|预算|拨款|资金|数据)|无此项|不涉及"
+)
+_OWNER = re.compile(r"^\d{3,12}[-_—]?[^\d\W][^\d:：。，]{3,40}$")
+_MARK = re.compile(
+    r"^续(?:上)?表[:：]?|[(（]续(?:上)?[表页]?[一二三四五六七八九\d]*[)）]$|续(?:上)?[表页][一二三四五六七八九\d]*$"
+)
+_CLOSED = re.compile(r"[。；;：:！？!?…”\"』」]$")
+
+
+class Sheet(Struct):
+    """The printed parts of one table: what stands over it, its grids (none where it is lost), its notes."""
+
+    title: ParagraphBlock | None = None
+    number: str | None = None
+    heads: list[ParagraphBlock] = field(default_factory=list)
+    grids: list[GridBlock] = field(default_factory=list)
+    notes: list[Paragraph] = field(default_factory=list)
+
+
+class Claims:
+    """The lines of a file that belong to tables.
+
+    Attributes:
+        claimed: indexes of the blocks that stand over, in or under a table.
+        sheets: by the index of its topmost block, every sheet.
+        titled: by the index of its title, every sheet that has one.
+    """
+
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self.claimed: set[int] = set()
+        self.sheets: dict[int, Sheet] = {}
+        self.titled: dict[int, Sheet] = {}
+        self._claim_grids()
+        self._claim_lost()
+        self._claim_notes()
+
+    def _claim_grids(self) -> None:
+        """Give every grid the lines over it; a grid without a title of its own continues the sheet before it."""
+        last: Sheet | None = None
+        after = 0
+        for index, block in enumerate(self.blocks):
+            if not isinstance(block, GridBlock):
+                continue
+            sheet = Sheet()
+            anchor = self._claim_heads(index, sheet)
+            self.claimed.add(index)
+            between = self.blocks[after:anchor]
+            near = all(isinstance(one, ParagraphBlock) and _continues(one) for one in between)
+            after = index + 1
+            if last is not None and near and _goes_on(last, sheet, block):
+                last.grids.append(block)
+                last.heads += sheet.heads
+                self.titled = {at: one for at, one in self.titled.items() if one is not sheet}
+                continue
+            sheet.grids.append(block)
+            self.sheets[anchor] = last = sheet
+
+    def _claim_heads(self, grid: int, sheet: Sheet) -> int:
+        """Claim the lines over a grid, nearest first; return the index of the topmost."""
+        top = grid
+        for index in range(grid - 1, -1, -1):
+            block = self.blocks[index]
+            if not isinstance(block, ParagraphBlock) or index in self.claimed:
+                break
+            if (number := table_number(block.text)) and not sheet.number:
+                sheet.number = number
+            elif (sheet.title is None and (head_fields(block.text) or year_line(block.text))) or (
+                sheet.title is None and self._owns(index)
+            ):
+                sheet.heads.insert(0, block)
+            elif sheet.title is None and self._titles(index):
+                sheet.title = block
+                self.titled[index] = sheet
+            else:
+                break
+            self.claimed.add(index)
+            top = index
+        return top
+
+    def _owns(self, index: int) -> bool:
+        """Tell whether a line under a title is the code and name of the department: 301示例区某局."""
+        block, before = self.blocks[index], self.blocks[index - 1] if index else None
+        assert isinstance(block, ParagraphBlock)
+        return (
+            bool(_OWNER.match(squeeze(block.text)))
+            and not ends_as_table(block.text)
+            and isinstance(before, ParagraphBlock)
+            and title_like(before.text)
+            and ends_as_table(before.text)
+        )
+
+    def _titles(self, index: int) -> bool:
+        block = self.blocks[index]
+        assert isinstance(block, ParagraphBlock)
+        if not title_like(block.text):
+            return False
+        if is_part(block.text):
+            return ends_as_table(block.text)
+        before = self.blocks[index - 1] if index else None
+        if ends_as_table(block.text) or block.after_gap or not isinstance(before, ParagraphBlock):
+            return True
+        open_end = len(squeeze(before.text)) > 25 and not closed(before.text)
+        return not (open_end and len(squeeze(block.text)) < 15)
+
+    def _claim_lost(self) -> None:
+        """Find titles with head lines but no grid: tables that were lost on the way."""
+        above = sum(1 for index in self.titled if index and self._is_number(index - 1))
+        below = sum(1 for sheet in self.sheets.values() if sheet.number) - above
+        for index, block in enumerate(self.blocks):
+            if index in self.claimed or not isinstance(block, ParagraphBlock):
+                continue
+            if not (title_like(block.text) and ends_as_table(block.text)):
+                continue
+            sheet = Sheet(block)
+            first = index
+            if above > below and index and (number := self._free_number(index - 1)):
+                sheet.number, first = number, index - 1
+            rest = index + 1
+            while rest < len(self.blocks) and rest not in self.claimed:
+                line = self.blocks[rest]
+                if not isinstance(line, ParagraphBlock):
+                    break
+                if (number := table_number(line.text)) and not sheet.number and above <= below:
+                    sheet.number = number
+                elif head_fields(line.text) or year_line(line.text):
+                    sheet.heads.append(line)
+                else:
+                    break
+                rest += 1
+            if sheet.number or sheet.heads or self._note_at(rest):
+                self.claimed.update(range(first, rest))
+                self.sheets[first] = sheet
+                self.titled[index] = sheet
+
+    def _is_number(self, index: int) -> bool:
+        block = self.blocks[index]
+        return isinstance(block, ParagraphBlock) and table_number(block.text) is not None
+
+    def _free_number(self, index: int) -> str | None:
+        block = self.blocks[index]
+        free = isinstance(block, ParagraphBlock) and index not in self.claimed
+        return table_number(block.text) if free and isinstance(block, ParagraphBlock) else None
+
+    def _note_at(self, index: int) -> bool:
+        block = self.blocks[index] if index < len(self.blocks) else None
+        return isinstance(block, ParagraphBlock) and note_line(block.text)
+
+    def _claim_notes(self) -> None:
+        sheet: Sheet | None = None
+        for index, block in enumerate(self.blocks):
+            if index in self.sheets:
+                sheet = self.sheets[index]
+            if index in self.claimed:
+                continue
+            if sheet is None or not isinstance(block, ParagraphBlock):
+                sheet = None
+            elif note_line(block.text) or (
+                _EMPTY.search(squeeze(block.text))
+                and len(squeeze(block.text)) <= 80
+                and heading_level_of(block.text) is None
+            ):
+                sheet.notes.append(Paragraph(block.text, block.place))
+                self.claimed.add(index)
+            elif sheet.notes and _continues_note(sheet.notes[-1].text, block.text):
+                sheet.notes[-1] = joined(sheet.notes[-1], block)
+                self.claimed.add(index)
+            else:
+                sheet = None
+
+
+def _goes_on(last: Sheet, sheet: Sheet, grid: GridBlock) -> bool:
+    """Tell whether a grid with some lines over it goes on with the table before it.
+
+    It does where it has no title of its own; where its title says so (续表); and where a page printer repeats title
+    and header on the next page, and the rows do not begin anew.
+    """
+    if sheet.title is None:
+        return not sheet.number
+    if last.title is None:
+        return False
+    own, before = squeeze(sheet.title.text), squeeze(last.title.text)
+    unmarked = _MARK.sub("", own)
+    if unmarked != own:
+        return unmarked in ("", _MARK.sub("", before))
+    upper, lower = _texts(last.grids[0]), _texts(grid)
+    page, last_page = grid.place.page, max((_last_page(one) for one in last.grids), default=0)
+    return (
+        own == before
+        and page is not None
+        and page == last_page + 1
+        and [squeeze(head.text) for head in sheet.heads] == [squeeze(head.text) for head in last.heads]
+        and upper[0] == lower[0]
+        and _first_label(upper) != _first_label(lower)
+    )
+
+
+def _texts(grid: GridBlock) -> list[list[str]]:
+    return [[squeeze(cell.text) for cell in row] for row in grid.rows]
+
+
+def _first_label(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Return the labels of the first row that holds figures."""
+    for row in rows[1:]:
+        if any(map(firm_figure, row)):
+            return [text for text in row if text and not firm_figure(text)]
+    return []
+
+
+def _last_page(grid: GridBlock) -> int:
+    return max((cell.place.page or 0 for row in grid.rows[-1:] for cell in row), default=0)
+
+
+def _continues(block: ParagraphBlock) -> bool:
+    """True for a line that a printer repeats over the next page of a table."""
+    return bool(head_fields(block.text)) or year_line(block.text)
+
+
+def _continues_note(note: str, text: str) -> bool:
+    listed = re.match(r"^\s*(\d)[.、．](?!\d)", text)
+    if listed:
+        return f"{int(listed[1]) - 1}." in squeeze(note).replace("、", ".") or bool(
+            re.match(r"^\S{1,3}[:：]$", note.strip())
+        )
+    return (
+        not _CLOSED.search(note.strip())
+        and heading_level_of(text) is None
+        and not (title_like(text) and ends_as_table(text))
+    )
+
+
+def joined(paragraph: Paragraph, block: ParagraphBlock) -> Paragraph:
+    """Return a paragraph that goes on in the next block."""
+    return replace(paragraph, text=paragraph.text + block.text, place=span(paragraph, block))
+
+
+def span(first: Paragraph | ParagraphBlock, last: Block | Paragraph) -> Place:
+    """Return the place from the first line of one to the last line of the other."""
+    return first.place.within(end_line=last.place.end_line or first.place.end_line)

@@ -1,0 +1,1 @@
+"""What every reader of grids needs: spans laid out, columns that do not fit."""

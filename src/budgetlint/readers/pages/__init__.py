@@ -1,0 +1,1 @@
+"""Formats that draw pages: glyphs, strokes and pictures become lines and grids."""

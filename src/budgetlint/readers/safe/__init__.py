@@ -1,0 +1,1 @@
+"""Guards around strangers' bytes: archives, XML, compound files, the child process."""

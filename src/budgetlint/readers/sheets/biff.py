@@ -1,0 +1,123 @@
+"""What calamine does not tell of an old workbook (BIFF8, xls): its cells' number formats, its hidden rows and columns."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct, field
+
+from budgetlint.readers.safe.cfb import MAGIC, streams_at
+from budgetlint.readers.sheets.number_format import BUILT_IN
+
+_BOF, _EOF, _FORMAT, _XF, _SHEET = 0x0809, 0x000A, 0x041E, 0x00E0, 0x0085
+_ROW, _COLUMNS = 0x0208, 0x007D
+_NUMBER, _RK, _MULTIPLE, _FORMULA = 0x0203, 0x027E, 0x00BD, 0x0006
+_BIFF8 = 0x0600
+_LAST_COLUMN = 255
+#: Sector numbers from here on end a chain; shorter streams lie in small sectors of their own.
+_LAST, _SMALL, _SMALL_SECTOR = 0xFFFFFFF0, 4096, 64
+
+
+class SheetFacts(Struct):
+    """Of one sheet: the format code of each number by 0-based (row, column), the hidden rows and columns."""
+
+    formats: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+
+def facts_of(data: bytes) -> dict[str, SheetFacts]:
+    """Return what the file says of each sheet, by its name.
+
+    Empty where the file is none of BIFF8 or is damaged: then figures are shown as they are stored.
+    """
+    try:
+        return _facts(data) if data.startswith(MAGIC) else {}
+    except (struct.error, IndexError, UnicodeDecodeError):
+        return {}
+
+
+def _facts(data: bytes) -> dict[str, SheetFacts]:
+    stream = _stream(data)
+    codes: dict[int, str] = dict(BUILT_IN)
+    styles: list[int] = []
+    sheets: dict[int, str] = {}
+    for at, kind, body in _records(stream, 0):
+        if kind == _BOF and at == 0 and struct.unpack_from("<H", body)[0] != _BIFF8:
+            return {}
+        if kind == _FORMAT:
+            number, length, wide = struct.unpack_from("<HHB", body)
+            codes[number] = _text(body[5:], length, wide)
+        elif kind == _XF:
+            styles.append(struct.unpack_from("<H", body, 2)[0])
+        elif kind == _SHEET:
+            start, _, length, wide = struct.unpack_from("<IHBB", body)
+            sheets[start] = _text(body[8:], length, wide)
+    forms = [codes.get(style, "General") for style in styles]
+    return {name: _sheet(stream, start, forms) for start, name in sheets.items()}
+
+
+def _sheet(stream: bytes, start: int, forms: Sequence[str]) -> SheetFacts:
+    facts = SheetFacts()
+    for _, kind, body in _records(stream, start):
+        if kind in (_NUMBER, _RK, _FORMULA):
+            row, column, style = struct.unpack_from("<HHH", body)
+            facts.formats[row, column] = forms[style]
+        elif kind == _MULTIPLE:
+            row, first = struct.unpack_from("<HH", body)
+            for step in range((len(body) - 6) // 6):
+                facts.formats[row, first + step] = forms[struct.unpack_from("<H", body, 4 + 6 * step)[0]]
+        elif kind == _ROW:
+            if struct.unpack_from("<H", body, 12)[0] & 0x20:
+                facts.hidden_rows.add(struct.unpack_from("<H", body)[0])
+        elif kind == _COLUMNS:
+            first, last, width, _, flags = struct.unpack_from("<HHHHH", body)
+            if flags & 1 or width == 0:
+                facts.hidden_columns.update(range(first, min(last, _LAST_COLUMN) + 1))
+    return facts
+
+
+def _records(stream: bytes, start: int) -> Iterator[tuple[int, int, bytes]]:
+    """Yield the records of one substream: where each begins, its kind and its content."""
+    at, depth = start, 0
+    while at + 4 <= len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        yield at, kind, stream[at + 4 : at + 4 + length]
+        depth += (kind == _BOF) - (kind == _EOF)
+        if depth <= 0:
+            return
+        at += 4 + length
+
+
+def _text(data: bytes, length: int, wide: int) -> str:
+    return data[: 2 * length].decode("utf-16-le") if wide & 1 else data[:length].decode("latin-1")
+
+
+def _stream(data: bytes) -> bytes:
+    """Return the workbook stream; empty where there is none."""
+    streams = streams_at(data)
+    start, length = streams.get("Workbook") or streams.get("Book") or (_LAST, 0)
+    size = 1 << struct.unpack_from("<H", data, 30)[0]
+    listed = [sector for sector in struct.unpack_from("<109I", data, 76) if sector < _LAST]
+    fat = _numbers(b"".join(data[(sector + 1) * size : (sector + 2) * size] for sector in listed))
+    # The first sector follows the header.
+    sectors = data[size:]
+    if length >= _SMALL:
+        return _chained(sectors, size, fat, start)[:length]
+    small = _chained(sectors, size, fat, streams.get("Root Entry", (_LAST, 0))[0])
+    small_fat = _numbers(_chained(sectors, size, fat, struct.unpack_from("<I", data, 60)[0]))
+    return _chained(small, _SMALL_SECTOR, small_fat, start)[:length]
+
+
+def _numbers(data: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(data) // 4}I", data[: len(data) // 4 * 4])
+
+
+def _chained(sectors: bytes, size: int, fat: Sequence[int], start: int) -> bytes:
+    """Return the sectors that a chain runs through, as many as there are at most: it may loop."""
+    parts: list[bytes] = []
+    while start < _LAST and len(parts) <= len(fat):
+        parts.append(sectors[start * size : (start + 1) * size])
+        start = fat[start]
+    return b"".join(parts)

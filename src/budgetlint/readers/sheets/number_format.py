@@ -1,0 +1,204 @@
+"""Show a stored number the way a workbook's number format prints it, in exact decimals."""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
+
+from msgspec import Struct
+
+from budgetlint.readers.sheets.digit_places import filled, literal
+
+#: The formats workbooks name by number only (the Chinese locale's dates).
+BUILT_IN = {
+    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00",
+    12: "# ?/?", 13: "# ??/??", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm",
+    19: "h:mm:ss", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm", 27: 'yyyy"年"m"月"', 28: 'm"月"d"日"',
+    29: 'm"月"d"日"', 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"', 32: "h:mm", 33: "h:mm:ss", 37: "#,##0;-#,##0",
+    38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00", 40: "#,##0.00;-#,##0.00", 41: '#,##0;-#,##0;"-"',
+    42: '¥#,##0;-¥#,##0;"-"', 43: '#,##0.00;-#,##0.00;"-"', 44: '¥#,##0.00;-¥#,##0.00;"-"', 45: "mm:ss",
+    46: "h:mm:ss", 47: "mm:ss", 48: "0.0E+0", 49: "@", 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
+}  # fmt: skip
+_TOKEN = re.compile(
+    r'"[^"]*"|\\.|!.|_.|\*.|\[[^\]]*\]|General|[#0?]|[.,%@/]|E[+-]|[yYmMdDhHsS]+|.', re.DOTALL
+)
+_DIGITS = re.compile(r"(?:_.|\*.)*(#,##)?0(?:\.(0+))?(?:_.|\*.|\\ )*")
+_COLOUR = re.compile(r"\[(?:[A-Za-z]+\d*|\w?[红黑蓝绿白黄青洋]\w*)\]$")
+_COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
+_DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
+#: A workbook shows 11 digits of a number without a format and keeps 15.
+_SHOWN, _KEPT = Context(prec=11, rounding=ROUND_HALF_UP), Context(prec=15, rounding=ROUND_HALF_UP)
+
+
+def displayed(value: Decimal, form: str, epoch_1904: bool = False) -> str:
+    """Return what a cell with a format prints.
+
+    Args:
+        value: the stored number.
+        form: the format code, sections and all.
+        epoch_1904: days are counted from 1904.
+    """
+    value = _KEPT.plus(value)
+    digits = digits_of(form)
+    if digits is not None and digits.always:
+        rounded = value.quantize(Decimal(1).scaleb(-digits.decimals), ROUND_HALF_UP)
+        return format(rounded if rounded else abs(rounded), ",f" if digits.grouped else "f")
+    sections = _sections(form)
+    section, signed = _choose(sections, value)
+    tokens = _tokens(section)
+    if not tokens:
+        return ""
+    if "General" in tokens or tokens == ("@",):
+        prefix, _, suffix = section.partition("General") if "General" in tokens else ("", "", "")
+        return _literals(prefix) + _general(abs(value) if signed else value) + _literals(suffix)
+    if any(_DATE.match(token) for token in tokens):
+        return _date(value, tokens, epoch_1904)
+    if not any(token in "#0?" for token in tokens):
+        return "".join(map(literal, tokens))
+    if "/" in tokens:
+        return _general(value)
+    return filled(abs(value) if signed else value, tokens)
+
+
+class Digits(Struct, frozen=True):
+    """A format that prints digits alone: so many decimals, thousands grouped or not.
+
+    ``always`` is False where only positive numbers are printed so.
+    """
+
+    decimals: int
+    grouped: bool
+    always: bool = True
+
+
+def padded(value: str, digits: Digits) -> str | None:
+    """Return what a cell prints where that is its stored digits with some zeros: most cells; None for any other.
+
+    Args:
+        value: the stored number as written in the file.
+        digits: the format.
+    """
+    whole, _, decimals = value.partition(".")
+    missing = digits.decimals - len(decimals)
+    if missing < 0 or len(value) > 15 or not (whole + decimals).isdecimal() or not whole:
+        return None
+    if not digits.always and not value.strip("0."):
+        return None
+    if digits.grouped:
+        whole = f"{int(whole):,}"
+    elif whole[0] == "0":
+        whole = str(int(whole))
+    return f"{whole}.{decimals}{'0' * missing}" if digits.decimals else whole
+
+
+@lru_cache(maxsize=512)
+def digits_of(form: str) -> Digits | None:
+    """Return how a format prints digits alone, None where it prints anything else.
+
+    What such a format shows is what is stored, rounded: it is looked up once for each cell style.
+    """
+    sections = _sections(form)
+    match = _DIGITS.fullmatch(sections[0])
+    if match is None or any(map(_condition, sections)):
+        return None
+    return Digits(len(match[2] or ""), bool(match[1]), len(sections) == 1)
+
+
+def prints_date(form: str) -> bool:
+    """Tell whether a format prints the number of a day as a date or time."""
+    return any(_DATE.match(token) for token in _tokens(_sections(form)[0]))
+
+
+@lru_cache(maxsize=512)
+def _sections(form: str) -> tuple[str, ...]:
+    parts: list[str] = [""]
+    for token in _TOKEN.findall(form.replace("G/通用格式", "General") or "General"):
+        if token == ";":
+            parts.append("")
+        else:
+            parts[-1] += token
+    return tuple(parts)
+
+
+@lru_cache(maxsize=512)
+def _tokens(section: str) -> tuple[str, ...]:
+    return tuple(_TOKEN.findall(section))
+
+
+def _choose(sections: tuple[str, ...], value: Decimal) -> tuple[str, bool]:
+    """Return the section a value takes, and whether that section writes the sign itself."""
+    conditions = [_condition(section) for section in sections]
+    if any(conditions):
+        for section, condition in zip(sections, conditions, strict=True):
+            if condition is not None and _COMPARE[condition[0]](value, condition[1]):
+                negative = condition[0].startswith("<") and condition[1] <= 0
+                return section, negative and _tells_sign(section)
+        rest = [section for section, condition in zip(sections, conditions, strict=True) if condition is None]
+        return (rest[0] if rest else "General"), False
+    if len(sections) == 1:
+        return sections[0], False
+    if value < 0:
+        return sections[1], _tells_sign(sections[1])
+    if value == 0 and len(sections) > 2:
+        return sections[2], False
+    return sections[0], False
+
+
+@lru_cache(maxsize=512)
+def _condition(section: str) -> tuple[str, Decimal] | None:
+    """Return what a number must be to take a section that says so: ``[>=10000]``."""
+    match = re.search(r"\[(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)\]", section)
+    return (match[1], Decimal(match[2])) if match is not None else None
+
+
+@lru_cache(maxsize=512)
+def _tells_sign(section: str) -> bool:
+    """Tell whether a section for negative numbers says so in print; one that says it by colour alone does not."""
+    tokens = _tokens(section)
+    coloured = any(_COLOUR.match(token) for token in tokens)
+    return not coloured or any(mark in "".join(map(literal, tokens)) for mark in "-−－–(（负△▲")
+
+
+def _general(value: Decimal) -> str:
+    if value == value.to_integral_value():
+        return format(value.quantize(Decimal(1)) if value else abs(value), "f")
+    shown = _SHOWN.plus(value).normalize()
+    text = format(shown, "f")
+    return text if len(text) <= 20 else format(shown, "E")
+
+
+def _literals(text: str) -> str:
+    return "".join(map(literal, _tokens(text)))
+
+
+def _date(value: Decimal, tokens: tuple[str, ...], epoch_1904: bool) -> str:
+    days = int(value)
+    if not 0 <= days < 2_958_466:
+        return _general(value)
+    day = (date(1904, 1, 1) if epoch_1904 else date(1899, 12, 30)) + timedelta(days=days)
+    seconds = int(((value - days) * 86_400).to_integral_value(ROUND_HALF_UP))
+    parts: list[str] = []
+    clock = False
+    for token in tokens:
+        kind = token[0].lower()
+        wide = len(token) > 1
+        if not _DATE.match(token):
+            parts.append(literal(token))
+        elif kind == "y":
+            parts.append(f"{day.year:04d}" if len(token) > 2 else f"{day.year % 100:02d}")
+        elif kind == "m":
+            number = seconds // 60 % 60 if clock else day.month
+            parts.append(f"{number:02d}" if wide else str(number))
+        elif kind == "d":
+            parts.append(f"{day.day:02d}" if wide else str(day.day))
+        else:
+            number = seconds // 3600 % 24 if kind == "h" else seconds % 60
+            clock = True
+            parts.append(f"{number:02d}" if wide else str(number))
+    return "".join(parts)

@@ -1,0 +1,110 @@
+"""Read old workbooks (xls, WPS et, xlsb) with calamine, which tells stored values only; of xls what else the file says."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any
+
+from budgetlint.document import Block, Notice, Place, ReadError, Source
+from budgetlint.readers.bundled import XLS
+from budgetlint.readers.sheets.biff import SheetFacts, facts_of
+from budgetlint.readers.sheets.blocks import Sheet, SheetCell, blocks_of, hidden_notices
+from budgetlint.readers.sheets.number_format import displayed
+
+
+def read(path: str, data: bytes) -> Source:
+    """Read a workbook; the place of a cell is sheet and A1.
+
+    Raises:
+        ReadError: BL904 (damaged), BL905 (encrypted).
+    """
+    import python_calamine as calamine
+
+    try:
+        workbook = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
+    except Exception as error:
+        locked = "assword" in str(error) or "ncrypt" in str(error)
+        raise ReadError("BL905" if locked else "BL904", path, cause=str(error)) from None
+    facts = facts_of(data)
+    blocks: list[Block] = []
+    notices: list[Notice] = []
+    for meta in workbook.sheets_metadata:
+        if meta.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        try:
+            found = workbook.get_sheet_by_name(meta.name)
+            sheet = _sheet(meta.name, found, facts.get(meta.name))
+        except Exception as error:
+            raise ReadError("BL904", path, cause=f"{meta.name}: {error}") from None
+        if meta.visible != calamine.SheetVisibleEnum.Visible:
+            if sheet.rows:
+                notices.append(
+                    Notice("BL103", Place(path, sheet=meta.name), (("sheet", meta.name), ("what", "工作表")))
+                )
+            continue
+        blocks += blocks_of(sheet, path)
+        notices += hidden_notices(sheet, path)
+    return Source(path, "xls", tuple(blocks), tuple(notices))
+
+
+def _sheet(name: str, found: Any, facts: SheetFacts | None) -> Sheet:
+    """Return a sheet; where the file says no formats, figures are shown as stored, with the decimals of their neighbours."""
+    sheet = Sheet(name)
+    forms = facts.formats if facts is not None else {}
+    for row, values in enumerate(found.to_python(skip_empty_area=False)):
+        cells = {
+            column: cell
+            for column, value in enumerate(values)
+            if (cell := _cell(value, forms.get((row, column), "General"))) is not None
+        }
+        if cells:
+            sheet.rows[row] = cells
+    if facts is None:
+        _pad_decimals(sheet)
+    else:
+        sheet.hidden_rows, sheet.hidden_columns = facts.hidden_rows, facts.hidden_columns
+    for (top, left), (bottom, right) in found.merged_cell_ranges or ():
+        sheet.merged[top, left] = (bottom - top + 1, right - left + 1)
+    return sheet
+
+
+def _pad_decimals(sheet: Sheet) -> None:
+    """Print figures with the decimals of the sheet: calamine does not tell us the formats of an old workbook.
+
+    In columns that have any decimals, at least as many as any figure of the sheet, two at most.
+    """
+    figures = [
+        ((row, column), cell)
+        for row, cells in sheet.rows.items()
+        for column, cell in cells.items()
+        if cell.stored is not None
+    ]
+    broken = {column for (_, column), cell in figures if "." in cell.text}
+    places = min(2, max((len(cell.text.partition(".")[2]) for _, cell in figures), default=0))
+    for (row, column), cell in figures:
+        if column in broken and len(cell.text.partition(".")[2]) < places:
+            shown = displayed(Decimal(cell.text), "0." + "0" * places)
+            sheet.rows[row][column] = SheetCell(shown, cell.stored)
+
+
+def _cell(value: Any, form: str) -> SheetCell | None:
+    """Return what a value shows, None for nothing."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        text = value.rstrip()
+        return SheetCell(text) if text else None
+    if isinstance(value, bool):
+        return SheetCell("TRUE" if value else "FALSE")
+    if isinstance(value, (int, float)):
+        number = Decimal(repr(value))
+        text = displayed(number, form).strip()
+        return SheetCell(text, format(number, "f")) if text else None
+    if isinstance(value, (datetime, date)):
+        return SheetCell(f"{value.year}/{value.month}/{value.day}")
+    return SheetCell(str(value))
+
+
+READER = XLS

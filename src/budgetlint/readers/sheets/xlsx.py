@@ -1,0 +1,107 @@
+"""Read xlsx workbooks: what each sheet shows, with the stored value beside the displayed one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from budgetlint.document import Block, Notice, Place, ReadError, Source
+from budgetlint.readers.bundled import XLSX
+from budgetlint.readers.safe.zipsafe import Package
+from budgetlint.readers.sheets.a1 import LAST_COLUMN, a1, position
+from budgetlint.readers.sheets.blocks import Sheet, blocks_of, hidden_notices
+from budgetlint.readers.sheets.xlsx_cells import Shown
+from budgetlint.readers.sheets.xlsx_parts import SheetPart, local, read_workbook
+from budgetlint.readers.sheets.xlsx_rows import RawRow, rows_and_rest
+from budgetlint.readers.word.docx import main_part
+
+MOST_SHEETS, MOST_MERGED = 500, 50_000
+
+
+def read(path: str, data: bytes) -> Source:
+    """Read a workbook as one document, its sheets in order; the place of a cell is sheet and A1.
+
+    Raises:
+        ReadError: BL904 (damaged), BL905 (encrypted), BL906 (unsafe package), BL907 (larger than a cap), BL908 (DOCTYPE).
+    """
+    package = Package(path, data)
+    main = main_part(path, package)
+    main = main if main in package else "xl/workbook.xml"
+    if main not in package:
+        raise ReadError("BL904", path, cause=main)
+    workbook = read_workbook(path, package, main)
+    if len(workbook.sheets) > MOST_SHEETS:
+        raise ReadError("BL907", path, what="工作表", count=str(len(workbook.sheets)), limit=str(MOST_SHEETS))
+    shown = Shown(workbook)
+    blocks: list[Block] = []
+    notices: list[Notice] = []
+    for part in workbook.sheets:
+        sheet, seen = _SheetReader(path, shown, part).read(package.read(part.part))
+        if part.hidden:
+            if sheet.rows:
+                notices.append(
+                    Notice("BL103", Place(path, sheet=part.name), (("sheet", part.name), ("what", "工作表")))
+                )
+            continue
+        blocks += blocks_of(sheet, path)
+        notices += seen
+    return Source(path, "xlsx", tuple(blocks), tuple(notices))
+
+
+class _SheetReader:
+    """Reads one sheet's XML."""
+
+    def __init__(self, path: str, shown: Shown, part: SheetPart) -> None:
+        self._path = path
+        self._shown = shown
+        self._part = part
+        self._sheet = Sheet(part.name)
+        self._seen: dict[str, Notice] = {}
+
+    def read(self, data: bytes) -> tuple[Sheet, list[Notice]]:
+        """Return the sheet and what is odd about it."""
+        rows, rest = rows_and_rest(self._path, self._part.part, data)
+        for row in rows:
+            self._row(row)
+        for element in rest:
+            name = local(element)
+            if name == "cols":
+                for column in element:
+                    if column.get("hidden") in ("1", "true"):
+                        first, last = int(column.get("min") or 1), int(column.get("max") or 1)
+                        self._sheet.hidden_columns.update(range(first - 1, min(last, LAST_COLUMN)))
+            elif name == "mergeCells":
+                self._merged(element)
+        return self._sheet, [*self._seen.values(), *hidden_notices(self._sheet, self._path)]
+
+    def _row(self, row: RawRow) -> None:
+        number = row.number
+        if row.hidden:
+            self._sheet.hidden_rows.add(number)
+
+        def odd(id: str, column: int, unread: bool, facts: dict[str, str]) -> None:
+            self._note(id, number, column, unread, **facts)
+
+        cells = self._shown.row(row.cells, odd)
+        if cells:
+            self._sheet.rows.setdefault(number, {}).update(cells)
+
+    def _merged(self, element: Any) -> None:
+        for number, merged in enumerate(element):
+            if number >= MOST_MERGED:
+                raise ReadError(
+                    "BL907", self._path, what="合并单元格", count=str(len(element)), limit=str(MOST_MERGED)
+                )
+            first, _, last = str(merged.get("ref", "")).partition(":")
+            start, end = position(first), position(last or first)
+            if start is not None and end is not None and end[0] >= start[0] and end[1] >= start[1]:
+                self._sheet.merged[start] = (end[0] - start[0] + 1, end[1] - start[1] + 1)
+
+    def _note(self, id: str, row: int, column: int, unread: bool = False, **facts: str) -> None:
+        """Keep the first notice of a kind on the sheet."""
+        cell = a1(row, column)
+        place = Place(self._path, sheet=self._part.name, cell=cell)
+        said = (("sheet", self._part.name), ("cell", cell), *facts.items())
+        self._seen.setdefault(id, Notice(id, place, said, unread))
+
+
+READER = XLSX

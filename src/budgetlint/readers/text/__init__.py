@@ -1,0 +1,1 @@
+"""Plain text: markup taken off, tables found by tabs, pipes or alignment."""

@@ -1,0 +1,1 @@
+"""Web pages, also those that office programs save."""

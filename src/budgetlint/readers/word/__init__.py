@@ -1,0 +1,1 @@
+"""Word packages: paragraphs with their printed numbers, tables with their spans."""

@@ -1,0 +1,1 @@
+"""How a run goes: gather, read, join, structure, name, check, waive, report."""

@@ -1,0 +1,135 @@
+"""Examines one document: the rules that apply to it, the checks in Python, and what came of them as a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from budgetlint.checking.check import PythonCheck
+from budgetlint.config import Settings
+from budgetlint.document import Bundle
+from budgetlint.language.functions import Function
+from budgetlint.language.syntax import Rule
+from budgetlint.packs.load import PackSet
+from budgetlint.packs.select import Choice, applies, review_items, select_rules
+from budgetlint.results.findings import Outcome, Reason, Verdict
+from budgetlint.results.report import (
+    Counts,
+    Coverage,
+    DocumentReport,
+    Exit,
+    Problem,
+    TableCoverage,
+    Unchecked,
+    summarise_tables,
+)
+from budgetlint.vocabulary import Vocabulary
+
+
+class Examiner(Struct, frozen=True):
+    """What documents are examined with; a check in Python that raises is noted in ``problems``."""
+
+    settings: Settings
+    packs: PackSet
+    checks: Sequence[PythonCheck]
+    functions: dict[str, Function]
+    sentences: tuple[Rule, ...]
+    problems: list[Problem]
+
+    @property
+    def choice(self) -> Choice:
+        """What the user chose among the rules."""
+        return Choice(self.settings.select, self.settings.ignore, self.settings.profiles)
+
+    def examine(self, bundle: Bundle) -> DocumentReport:
+        """Return the report on a bundle's first document, its findings masked of what nobody should repeat."""
+        from budgetlint.checking.checks.miscoded import MISCODED, settled
+        from budgetlint.checking.checks.sensitive import mask
+        from budgetlint.checking.engine.evaluate import evaluate
+        from budgetlint.checking.judging.coverage import coverage
+        from budgetlint.checking.judging.diagnose import diagnose
+        from budgetlint.checking.judging.doubt import doubted
+        from budgetlint.checking.judging.masking import masked, masked_place
+        from budgetlint.language.compile import compile_rule
+
+        document = bundle.document
+        vocabulary = self.packs.vocabulary_for(document.classification.region)
+        rules = (*select_rules(self.packs, document, self.choice), *self.sentences)
+        compiled = [compile_rule(rule) for rule in rules]
+        checks = [
+            check
+            for check in self.checks
+            if self.choice.takes(check.id) and applies(check.scope, document, self.settings.profiles)
+        ]
+        asked = self._asked()
+
+        def outcomes_of(bundle: Bundle) -> list[Outcome]:
+            found = evaluate(compiled, bundle, vocabulary, self.functions)
+            if not self.settings.previous:
+                found = [o if o.rule in asked else _without_other(o) for o in found]
+            for check in checks:
+                found += self._run(check, bundle, vocabulary)
+            return doubted(found, bundle)
+
+        outcomes = outcomes_of(bundle)
+        if MISCODED in checks:
+            outcomes = settled(bundle, outcomes, vocabulary, outcomes_of)
+        by_id: dict[str, Rule | PythonCheck] = {rule.id: rule for rule in rules}
+        by_id |= {check.id: check for check in checks}
+        findings = diagnose(outcomes, by_id, document, self.settings.lang)
+        covered = coverage(document, outcomes)
+        unchecked = tuple(
+            Unchecked(mask(amount.printed), masked_place(amount.place), amount.table)
+            for amount in (covered.unchecked if self.settings.uncovered else ())
+        )
+        tables = tuple(TableCoverage(title or None, *counts) for title, counts in covered.tables.items())
+        return DocumentReport(
+            path=document.source,
+            classification=document.classification,
+            tables=summarise_tables(document),
+            counts=Counts.of(outcomes),
+            findings=tuple(masked(finding) for finding in findings),
+            coverage=Coverage(covered.numbers, covered.verified, covered.contradicted, unchecked, tables),
+            title=mask(document.title),
+            review=review_items(vocabulary, document.kind),
+            uncompared=sum(_was_set_aside(outcome) for outcome in outcomes),
+        )
+
+    def _asked(self) -> frozenset[str]:
+        """Return the rules that the user gave for this run: what they cannot be decided for is said."""
+        folders = {Path(folder) for folder in self.settings.rules}
+        own = (rule for pack in self.packs.packs if pack.source.pack.folder in folders for rule in pack.rules)
+        return frozenset(rule.id for rule in (*self.sentences, *own))
+
+    def _run(self, check: PythonCheck, bundle: Bundle, vocabulary: Vocabulary) -> list[Outcome]:
+        try:
+            return list(check.run(bundle, vocabulary))
+        except Exception as error:
+            self.problems.append(Problem(check.id, internal_error(error, self.settings.lang), Exit.PLUGIN))
+            return []
+
+
+def internal_error(error: Exception, language: str) -> str:
+    """Say what went wrong inside budgetlint or a plugin, and where."""
+    import traceback
+
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    said = f"{type(error).__name__}: {error} ({where.name}:{where.lineno})"
+    return f"internal error: {said}" if language == "en" else f"内部错误：{said}"
+
+
+def _without_other(outcome: Outcome) -> Outcome:
+    """Set aside what a pack's rule says of another document where none was named: nobody asked for that comparison.
+
+    Its reason stays, so that what was not compared can be counted.
+    """
+    if outcome.reason is not Reason.MISSING_DOCUMENT:
+        return outcome
+    return replace(outcome, verdict=Verdict.SKIPPED, cause="")
+
+
+def _was_set_aside(outcome: Outcome) -> bool:
+    return outcome.verdict is Verdict.SKIPPED and outcome.reason is Reason.MISSING_DOCUMENT

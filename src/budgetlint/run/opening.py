@@ -1,0 +1,85 @@
+"""Opens a session: plugins, functions, packs and the rules the user wrote, with everything wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from budgetlint.config import Settings
+from budgetlint.language.syntax import Rule
+from budgetlint.packs.load import PackSource, load_packs
+from budgetlint.packs.manifest import PackError, RulePack
+from budgetlint.plugins.manager import Plugins, load_plugins
+from budgetlint.results.report import Exit, Problem
+from budgetlint.run.session import Session
+from budgetlint.run.unknown_settings import known_settings
+
+if TYPE_CHECKING:
+    from budgetlint.language.errors import RuleError
+
+
+def open_session(settings: Settings, plugins: Plugins | None = None) -> Session:
+    """Load plugins, functions, packs and the user's own rules.
+
+    Everything wrong with them is collected in the session's ``problems``; the sound rest works.
+    """
+    plugins = plugins or load_plugins()
+    functions = {brought.thing.name: brought.thing for brought in plugins.collect("register_functions")}
+    sources = [
+        PackSource(brought.thing, brought.plugin.distribution, brought.plugin.version)
+        for brought in plugins.collect("register_rule_packs")
+    ]
+    sources += [PackSource(RulePack(Path(path))) for path in settings.rules]
+    packs = load_packs(sources, functions)
+    settings, unknown = known_settings(settings, packs)
+    session = Session(
+        settings,
+        plugins,
+        packs,
+        plugins.collect("register_readers"),
+        [brought.thing for brought in plugins.collect("register_checks")],
+        functions,
+    )
+    session.problems += unknown
+    session.problems += [rule_problem(error, settings.lang) for error in packs.errors]
+    session.sentences = tuple(_sentences(session))
+    known = {rule.id for rule in (*packs.rules, *session.sentences)} | {check.id for check in session.checks}
+    for wanted in session.choice.unknown(known):
+        zh, en = f"没有编号为 {wanted} 的规则", f"there is no rule {wanted}"
+        session.problems.append(Problem(wanted, en if settings.lang == "en" else zh, Exit.USAGE))
+    return session
+
+
+def _sentences(session: Session) -> Iterator[Rule]:
+    """Yield the sound rules given as a sentence, numbered CLI001, CLI002 …"""
+    if not session.settings.rule_texts:
+        return
+    from budgetlint.language.check import check_rule
+    from budgetlint.language.errors import RuleProblem
+    from budgetlint.language.parser import parse_sentence
+
+    vocabulary = session.packs.vocabulary_of_all()
+    for number, text in enumerate(session.settings.rule_texts, 1):
+        try:
+            rule = replace(parse_sentence(text), id=f"CLI{number:03}")
+        except RuleProblem as problem:
+            session.problems += [rule_problem(error, session.settings.lang) for error in problem.errors]
+            continue
+        errors = check_rule(rule, vocabulary, session.functions, text)
+        session.problems += [rule_problem(error, session.settings.lang) for error in errors]
+        if not errors:
+            yield rule
+
+
+def rule_problem(error: RuleError | PackError, language: str) -> Problem:
+    """Return an error of a rule or pack as a problem that leads to exit code 2."""
+    lines = [error.message(language)]
+    if not isinstance(error, PackError):
+        lines += [error.excerpt] if error.excerpt else []
+        if error.suggestion:
+            asked = "did you mean: " if language == "en" else "是不是要写："
+            lines.append(f"{asked}{error.suggestion}")
+    return Problem(f"{error.file}:{error.line}" if error.line else error.file, "\n".join(lines), Exit.USAGE)

@@ -1,0 +1,131 @@
+"""What the user named is found, in archives too, and what cannot be opened is said and never passed over."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from budgetlint.run.gather import DEEPEST, Input, gather
+
+SUFFIXES = frozenset({".txt", ".docx"})
+
+
+def _zip(members: Mapping[str, bytes]) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+def _found(path: Path) -> list[tuple[str, str]]:
+    """Return for every input its path below the folder, and the id of its error or its content."""
+    return [
+        (one.path.removeprefix(f"{path}").lstrip("/!"), one.error.id if one.error else one.content.decode())
+        for one in gather([str(path)], SUFFIXES)
+        if not one.passed_over
+    ]
+
+
+def test_archives_within_archives_are_opened(tmp_path: Path) -> None:
+    inner = _zip({"某 局/说明 文.txt": b"x"})
+    (tmp_path / "外.zip").write_bytes(_zip({"内.zip": inner, "__MACOSX/._a.txt": b"y", "b/": b""}))
+    assert _found(tmp_path) == [("外.zip!内.zip!某 局/说明 文.txt", "x")]
+
+
+def test_archives_nested_too_deep_are_refused(tmp_path: Path) -> None:
+    data = _zip({"a.txt": b"x"})
+    for _ in range(DEEPEST):
+        data = _zip({"a.zip": data})
+    (tmp_path / "a.zip").write_bytes(data)
+    ((_, error),) = _found(tmp_path)
+    assert error == "BL982"
+
+
+def test_files_of_other_kinds_are_named_and_what_nobody_put_there_is_not(tmp_path: Path) -> None:
+    for name in ("文本.txt", "决算.ceb", "附表.jpg", "Thumbs.db", ".hidden", "~$文本.docx"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "包.zip").write_bytes(_zip({"表.ods": b"x", "__MACOSX/._a.ods": b"x", "a.txt": b"x"}))
+    over = [
+        one.path.removeprefix(f"{tmp_path}/") for one in gather([str(tmp_path)], SUFFIXES) if one.passed_over
+    ]
+    assert over == ["决算.ceb", "包.zip!表.ods", "附表.jpg"]
+    assert [path for path, _ in _found(tmp_path)] == ["包.zip!a.txt", "文本.txt"]
+
+
+def test_a_pattern_that_no_shell_looked_up_is_looked_up_here(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "[c].txt", "d.docx"):
+        (tmp_path / name).write_bytes(b"x")
+    named = [Path(one.path).name for one in gather([str(tmp_path / "*.txt")], SUFFIXES)]
+    assert named == ["[c].txt", "a.txt", "b.txt"]
+    assert [one.content for one in gather([str(tmp_path / "[c].txt")], SUFFIXES)] == [b"x"]
+    assert [one.error and one.error.id for one in gather([str(tmp_path / "*.pdf"), "-"], SUFFIXES)] == [
+        "BL980",
+        "BL989",
+    ]
+
+
+def test_a_bad_member_costs_itself_alone(tmp_path: Path) -> None:
+    data = bytearray(_zip({"a.txt": b"sound", "b.txt": os.urandom(500), "c.txt": b"sound"}))
+    at = data.index(b"b.txt") + 100
+    data[at : at + 20] = bytes(20)
+    (tmp_path / "a.zip").write_bytes(data)
+    assert _found(tmp_path) == [("a.zip!a.txt", "sound"), ("a.zip!b.txt", "BL904"), ("a.zip!c.txt", "sound")]
+
+
+def test_bombs_and_doubled_names_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "1.zip").write_bytes(_zip({"a.txt": bytes(50_000_000)}))
+    with pytest.warns(UserWarning), zipfile.ZipFile(tmp_path / "2.zip", "w") as archive:
+        archive.writestr("a.txt", b"x")
+        archive.writestr("a.txt", b"y")
+    (tmp_path / "3.zip").write_bytes(_zip({"../a.txt": b"x"}))
+    (tmp_path / "4.zip").write_bytes(b"PK\x03\x04 cut off")
+    assert [error for _, error in _found(tmp_path)] == ["BL906", "BL906", "BL906", "BL904"]
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8"])
+@pytest.mark.parametrize("name", ["示例区预算.txt", "塡表說明.txt"])
+def test_names_without_their_flag_are_gbk_or_utf8(tmp_path: Path, encoding: str, name: str) -> None:
+    """The second byte of 塡 in GBK is a backslash."""
+    raw = name.encode(encoding)
+    plain = "x" * len(raw)
+    (tmp_path / "a.zip").write_bytes(_zip({plain: b"x"}).replace(plain.encode(), raw))
+    assert _found(tmp_path) == [(f"a.zip!{name}", "x")]
+
+
+def test_other_archives_and_closed_files_are_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.rar").write_bytes(b"Rar!\x1a\x07")
+    (tmp_path / "b 文.txt").write_bytes(b"x")
+    (tmp_path / "~$b 文.txt").write_bytes(b"lock")
+    sound = Path.read_bytes
+
+    def locked(path: Path) -> bytes:
+        if path.suffix == ".txt":
+            raise PermissionError(13, "Permission denied")
+        return sound(path)
+
+    monkeypatch.setattr(Path, "read_bytes", locked)
+    assert _found(tmp_path) == [("a.rar", "BL988"), ("b 文.txt", "BL980")]
+
+
+def test_names_that_are_gbk_on_the_disk_can_be_printed(tmp_path: Path) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(tmp_path) + "/预算.txt".encode("gb18030"))).write_bytes(b"x")
+    except OSError:
+        pytest.skip("the disk takes UTF-8 names only")
+    assert _found(tmp_path) == [("预算.txt", "x")]
+
+
+def test_files_named_together_belong_together(tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("a.txt", "b.txt")]
+    for file in files:
+        file.write_bytes(b"x")
+    one, other = gather(map(str, files), SUFFIXES)
+    assert one.group == other.group == str(tmp_path)
+    (nothing,) = gather([str(tmp_path / "不在.txt")], SUFFIXES)
+    assert isinstance(nothing, Input) and nothing.error and nothing.error.id == "BL980"
