@@ -6,6 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No law is a matter of speed: a busy machine must not fail a test.
+settings.register_profile("budgetlint")
+settings.load_profile("budgetlint")
 
 CLEAN = """\
 2024年示例市示例区某局部门预算公开

@@ -42,13 +42,13 @@ DOCUMENTS = st.builds(
 
 
 @given(DOCUMENTS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_a_document_survives_the_round_trip(document: Document) -> None:
     assert load_document(dump_document(document)) == document
 
 
 @given(DOCUMENTS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_plain_data_holds_no_nodes(document: Document) -> None:
     def walk(data: object) -> None:
         assert not isinstance(data, Struct)

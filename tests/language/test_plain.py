@@ -14,7 +14,7 @@ from budgetlint.language.syntax import Rule
 
 
 @given(data=st.data())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_round_trip_through_json(any_rule: st.SearchStrategy[Rule], data: st.DataObject) -> None:
     rule = data.draw(any_rule)
     assert from_plain(json.loads(json.dumps(to_plain([rule, rule])))) == (rule, rule)

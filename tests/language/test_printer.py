@@ -14,7 +14,7 @@ from budgetlint.language.syntax import Rule
 
 @pytest.mark.parametrize("to", ["zh", "en"])
 @given(data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_printed_rule_parses_to_an_equal_rule(
     to: Tongue, any_rule: st.SearchStrategy[Rule], data: st.DataObject
 ) -> None:

@@ -43,7 +43,7 @@ LINES = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.sampled_from(LINES), max_size=40), st.integers(0, 5))
 def test_no_order_of_lines_breaks_the_reading(lines: list[str], cut: int) -> None:
     text = "\n".join(lines)[cut:] + "\n结尾。"

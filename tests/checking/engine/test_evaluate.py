@@ -163,7 +163,7 @@ def at_every_column(node: Any) -> Any:
             return node
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(checks | checks.map(at_every_column), documents)
 def test_the_engine_gives_the_verdicts_of_the_reference(check: Check, whole: Document) -> None:
     rule = Rule("ZZ001", "示例", Severity.ERROR, (Basis(consistency=True),), (check,))

@@ -54,7 +54,7 @@ def written(drawn: list[tuple[bool, list[tuple[str, str, str]]]]) -> str:
 
 
 @given(ROWS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_scanned_rows_are_the_parsed_ones(drawn: list[tuple[bool, list[tuple[str, str, str]]]]) -> None:
     data = sheet(written(drawn))
     assert rows(data) == rows(data.replace(b"<cols/>", b"<!-- parsed --><cols/>"))

@@ -136,7 +136,7 @@ RUNS = (
 
 
 @given(st.lists(st.lists(st.sampled_from(RUNS), max_size=3), min_size=1, max_size=3))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_plain_cells_read_the_same_as_by_the_whole_walk(paragraphs: list[list[str]]) -> None:
     inside = "".join(f"<w:p>{''.join(f'<w:r>{run}</w:r>' for run in runs)}</w:p>" for runs in paragraphs)
     table = etree.fromstring(f"<w:tbl {W}><w:tr><w:tc>{inside}</w:tc></w:tr></w:tbl>")
