@@ -6,9 +6,11 @@ from tests.normalise.documents import read
 
 from budgetlint.document import Classification
 from budgetlint.normalise import classify
-from budgetlint.vocabulary import Vocabulary
+from budgetlint.resources import rules_folder
+from budgetlint.vocabulary import Vocabulary, load_folder
 
-REGIONS = Vocabulary(lists={"regions": ("示例省/示例市", "示例省/范例市", "样板省/示范市")})
+NATION = load_folder(rules_folder() / "national")
+REGIONS = NATION.merged(Vocabulary(lists={"regions": ("示例省/示例市", "示例省/范例市", "样板省/示范市")}))
 TABLE = "支出总表\n部门名称：{name}\n单位：万元\n\n科目编码\t科目名称\t合计\n201\t甲\t1.00\n"
 
 
@@ -43,7 +45,7 @@ def test_without_a_cover_the_headings_tell() -> None:
         TABLE.format(name="示例市某某局").replace("支出总表", "部门预算支出总表")
         + "\n第一部分 某某局2025年部门预算信息公开情况说明\n\n正文。\n"
     )
-    found = classify(read(text), Vocabulary())
+    found = classify(read(text), NATION)
     assert (found.kind, found.year) == ("部门预算", 2025)
 
 

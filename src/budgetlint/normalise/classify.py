@@ -8,28 +8,12 @@ from collections.abc import Iterable, Sequence
 
 from budgetlint.document import Classification, Document
 from budgetlint.document.text import squeeze
-from budgetlint.vocabulary import Vocabulary
+from budgetlint.vocabulary import ReadingWords, Vocabulary
 
 _KIND = re.compile(r"(部门|单位)(预算|决算)")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
-_SCOPES = (("汇总", re.compile(r"汇总")), ("本级", re.compile(r"本级|机关本部|\(本部\)")))
-_NAMES = (
-    "部门名称",
-    "单位名称",
-    "部门",
-    "编制部门",
-    "编制单位",
-    "预算单位",
-    "填报单位",
-    "公开部门",
-    "预算主管部门",
-)
-_TAIL = re.compile(
-    r"(?:\((?:汇总|本级|本部|机关|部门|单位)\)|(?:部门|单位)?(?:预算|决算).*|\d{4}年.*|概况|主要职[责能].*)$"
-)
-_OFFICE = re.compile(
-    r"[一-鿿]{2,30}?(?:局|委员会|办公室|办事处|政府|厅|院|中心|部|会|队|学校|医院|所|站|馆|处|团|室|校)"
-)
+#: The words of 汇总 and of 本级, in the order in which they are looked for.
+_SCOPES = ("汇总", "本级")
 
 
 def classify(document: Document, vocabulary: Vocabulary) -> Classification:
@@ -38,10 +22,11 @@ def classify(document: Document, vocabulary: Vocabulary) -> Classification:
     ``vocabulary.lists["regions"]`` (strings like 河北省/秦皇岛市) tells which places there are; without it the region
     stays unknown.
     """
+    words = vocabulary.words
     heads = _heads(document)
     kind = _kind(heads)
-    name = _department(document, heads)
-    scope = _scope(document, heads, kind)
+    name = _department(document, heads, words)
+    scope = _scope(document, heads, kind, words)
     region = _region(vocabulary.lists.get("regions", ()), (name or "", squeeze(document.title), *heads[:6]))
     single = kind is not None and kind.startswith("单位")
     return Classification(kind, _year(document, heads), region, name, name if single else None, scope)
@@ -85,36 +70,40 @@ def _year(document: Document, heads: Sequence[str]) -> int | None:
     return int(counts.most_common(1)[0][0]) if counts else None
 
 
-def _department(document: Document, heads: Sequence[str]) -> str | None:
+def _department(document: Document, heads: Sequence[str], words: ReadingWords) -> str | None:
     """Return the full name most head fields print, else the office the title names."""
+    tail = re.compile(
+        rf"(?:\({words.any_of('分类/名称后缀')}\)|(?:部门|单位)?(?:预算|决算).*|\d{{4}}年.*|概况|主要职[责能].*)$"
+    )
     names: Counter[str] = Counter()
     for table in document.tables:
-        for key in _NAMES:
+        for key in words.group("分类/单位栏目"):
             if cell := table.facts.get(key):
-                names[_clean(cell.text)] += 1
+                names[_clean(cell.text, tail)] += 1
                 break
     names.pop("", None)
     if names:
         return names.most_common(1)[0][0]
+    office = re.compile(rf"[一-鿿]{{2,30}}?{words.any_of('分类/机构结尾')}")
     for text in heads[:12]:
-        words = _clean(re.sub(r"^(?:第.部分|附件:?)?(?:19|20)\d\d年度?", "", text))
-        if words and _OFFICE.fullmatch(words):
-            return words
+        said = _clean(re.sub(r"^(?:第.部分|附件:?)?(?:19|20)\d\d年度?", "", text), tail)
+        if said and office.fullmatch(said):
+            return said
     return None
 
 
-def _clean(text: str) -> str:
+def _clean(text: str, tail: re.Pattern[str]) -> str:
     words = re.sub(r"^[\[(]?\d+[\])]?", "", squeeze(text))
-    while (shorter := _TAIL.sub("", words)) != words:
+    while (shorter := tail.sub("", words)) != words:
         words = shorter
     return words
 
 
-def _scope(document: Document, heads: Sequence[str], kind: str | None) -> str | None:
+def _scope(document: Document, heads: Sequence[str], kind: str | None, words: ReadingWords) -> str | None:
     printed = [squeeze(cell.text) for table in document.tables[:3] for cell in table.facts.values()]
     for text in (*heads[:1], *printed):
-        for scope, pattern in _SCOPES:
-            if pattern.search(text):
+        for scope in _SCOPES:
+            if any(squeeze(word) in text for word in words.group(f"分类/{scope}")):
                 return scope
     return "所属单位" if kind is not None and kind.startswith("单位") else None
 

@@ -7,6 +7,7 @@ name is called; the language asks it whether a name in a rule exists. It knows n
 
 from budgetlint.vocabulary.files import VocabularyError, load_folder
 from budgetlint.vocabulary.lexicon import Vocabulary
+from budgetlint.vocabulary.reading import ReadingWords, alternation
 from budgetlint.vocabulary.terms import (
     CodeEntry,
     ColumnTerm,
@@ -21,11 +22,13 @@ __all__ = [
     "CodeEntry",
     "ColumnTerm",
     "ConceptTerm",
+    "ReadingWords",
     "RowTerm",
     "SectionTerm",
     "TableTerm",
     "TitleWords",
     "Vocabulary",
     "VocabularyError",
+    "alternation",
     "load_folder",
 ]

@@ -1,11 +1,14 @@
-"""Read a pack's vocabulary from its folder: ``vocabulary.yaml``, ``tables.yaml``, ``review.yaml``, ``codes/*.csv``, ``pairs/*.csv``.
+"""Read a pack's vocabulary from its folder: ``vocabulary.yaml``, ``tables.yaml``, ``reading.yaml`` …
+
+Beside them ``review.yaml``, ``codes/*.csv`` and ``pairs/*.csv``.
 
 ``tables.yaml`` holds ``titles`` (filler, synonyms, owners), ``columns``, ``rows`` (of every table) and ``tables``;
 ``vocabulary.yaml`` holds ``sections``, ``concepts``, ``phrases``, ``lists``, ``facts`` and ``patterns``, and may hold
 the former too. A term is a name alone or a mapping with ``name``, ``aliases`` and what else it has. A code list is
 named by its file: header ``code,name,level,confidence[,since,until]``; a list of pairs likewise (its first two
 columns; each pair is an item ``30101/50101`` of the list). ``review.yaml`` maps a kind (所有, 预算, 部门决算 …) to what
-people must check themselves; it becomes the lists ``人工复核/kind``.
+people must check themselves; it becomes the lists ``人工复核/kind``. ``reading.yaml`` holds the words by which the
+normaliser reads, as lists under headings of any depth (``列: {金额: [支出, 收入]}`` is the group ``列/金额``).
 
 VocabularyError
 └ raised for whatever a file says that no vocabulary can mean; it knows file and line
@@ -34,6 +37,7 @@ Path_ = tuple["str | int", ...]
 
 
 REVIEW = "review.yaml"
+READING = "reading.yaml"
 
 
 class VocabularyError(Exception):
@@ -64,6 +68,8 @@ def load_folder(folder: Path) -> Vocabulary:
             vocabulary = vocabulary.merged(_YamlFile(folder / name).vocabulary())
     if (folder / REVIEW).is_file():
         vocabulary = vocabulary.merged(Vocabulary(lists=_YamlFile(folder / REVIEW).review()))
+    if (folder / READING).is_file():
+        vocabulary = vocabulary.merged(Vocabulary(reading=_YamlFile(folder / READING).reading()))
     codes = {path.stem: _read_codes(path) for path in sorted((folder / "codes").glob("*.csv"))}
     pairs = {path.stem: _read_pairs(path) for path in sorted((folder / "pairs").glob("*.csv"))}
     return vocabulary.merged(Vocabulary(codes=codes, lists=pairs)) if codes or pairs else vocabulary
@@ -114,6 +120,20 @@ class _YamlFile:
     def review(self) -> dict[str, tuple[str, ...]]:
         kinds = self.mapping(self.data, ())
         return {f"人工复核/{kind}": self.words(items, (kind,)) for kind, items in kinds.items()}
+
+    def reading(self) -> dict[str, tuple[str, ...]]:
+        """Return the groups of words under their path of headings."""
+        groups: dict[str, tuple[str, ...]] = {}
+
+        def gather(value: Any, at: Path_) -> None:
+            if isinstance(value, dict):
+                for key, below in value.items():
+                    gather(below, (*at, str(key)))
+            else:
+                groups["/".join(map(str, at))] = self.words(value, at)
+
+        gather(self.mapping(self.data, ()), ())
+        return groups
 
     # ------------------------------------------------------------ terms
 

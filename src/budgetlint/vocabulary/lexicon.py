@@ -13,6 +13,7 @@ from budgetlint.document.text import bare_label
 from budgetlint.vocabulary.codes import CodeIndex
 from budgetlint.vocabulary.labels import PathIndex, label_key, named
 from budgetlint.vocabulary.merge import merge_vocabularies
+from budgetlint.vocabulary.reading import ReadingWords
 from budgetlint.vocabulary.terms import (
     CodeEntry,
     ColumnTerm,
@@ -39,7 +40,8 @@ class Vocabulary(Struct, frozen=True, dict=True, omit_defaults=True):
     ``phrases`` are word groups by purpose (``increase``, ``decrease``, ``flat``, ``compared-with``, ``empty-note``
     …); ``lists`` plain named lists; ``codes`` code lists by name (功能分类科目); ``facts`` names of facts of
     the document (标题年度, 单位名称 …); ``patterns`` property names of each mention pattern; ``titles`` how titles of
-    tables vary; ``rows`` and ``columns`` terms of every table.
+    tables vary; ``rows`` and ``columns`` terms of every table; ``reading`` the words by which the normaliser tells
+    lines, cells, columns and clauses, by their path in ``reading.yaml`` (``列/金额``).
     """
 
     tables: dict[str, TableTerm] = field(default_factory=dict)
@@ -53,6 +55,12 @@ class Vocabulary(Struct, frozen=True, dict=True, omit_defaults=True):
     facts: tuple[str, ...] = ()
     patterns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     titles: TitleWords = field(default_factory=TitleWords)
+    reading: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def words(self) -> ReadingWords:
+        """The words by which a document is read."""
+        return ReadingWords(self.reading)
 
     @cached_property
     def _answers(self) -> dict[Any, Any]:

@@ -37,6 +37,7 @@ def merge_vocabularies(base: Vocabulary, over: Vocabulary) -> dict[str, Any]:
         "phrases": _unions(base.phrases, over.phrases),
         "facts": _union(base.facts, over.facts),
         "patterns": _unions(base.patterns, over.patterns),
+        "reading": _unions(base.reading, over.reading),
         "titles": TitleWords(
             _union(base.titles.filler, over.titles.filler),
             _union(over.titles.synonyms, base.titles.synonyms),
