@@ -50,8 +50,9 @@ def test_the_plugin_of_the_page_reads_checks_and_reports(plugins: Plugins, tmp_p
 
 
 def test_the_texts_of_the_page_are_a_vocabulary(tmp_path: Path) -> None:
-    tables, words, review = blocks("yaml")
-    for name, text in (("tables", tables), ("vocabulary", words), ("review", review)):
+    names = ("tables", "vocabulary", "reading", "review")
+    for name, text in zip(names, blocks("yaml"), strict=True):
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     vocabulary = load_folder(tmp_path)
     assert "本省禁用词" in vocabulary.lists and "b.oper" in vocabulary.tables
+    assert "服务站" in vocabulary.words.group("分类/机构结尾")
