@@ -12,13 +12,15 @@ from budgetlint.readers.bundled import PDF
 from budgetlint.readers.pages.flow import blocks_of
 from budgetlint.readers.pages.glyphs import Box, Glyph
 from budgetlint.readers.pages.page import Page, PageContent, content_of
-from budgetlint.readers.pages.pdf_characters import read_characters
+from budgetlint.readers.pages.pdf_characters import Spot, read_characters, spot_of
 from budgetlint.readers.pages.ruling import Stroke
 
 #: Caps for hostile files; a real disclosure document stays far below each.
 MOST_PAGES, MOST_OBJECTS, MOST_POINTS, DEEPEST_FORM = 2000, 60_000, 100_000, 4
 #: A thicker filled rectangle is shading, not a line.
 THICKEST_LINE = 3.0
+#: pdfium leaves a text object out whose ink is no wider than this.
+NO_INK = 0.01
 #: From this share of a page on, a picture may hold what the page says.
 PICTURE_SHARE = 0.25
 #: From this share of unmapped characters on, a page's text is no text.
@@ -80,6 +82,7 @@ class _PageReader:
         self._drawn = 0
         self._points = 0
         self._curves = 0
+        self._without_ink: set[Spot] = set()
         # One of each, used again: making them anew takes longer than the calls.
         self._held = raw.FS_MATRIX()
         self._held_at = byref(self._held)
@@ -96,9 +99,12 @@ class _PageReader:
         handle = self._handle
         width, height = handle.get_size()
         left, bottom, *_ = handle.get_bbox()
+        strokes: list[Box] = []
+        pictures: list[Box] = []
+        self._objects(None, _IDENTITY, strokes, pictures, 0)
         text = handle.get_textpage()
         try:
-            characters, unmapped, angle = read_characters(self._raw, text.raw, self._path)
+            characters, unmapped, angle = read_characters(self._raw, text.raw, self._path, self._without_ink)
         finally:
             text.close()
         shown = handle.get_rotation()
@@ -108,9 +114,6 @@ class _PageReader:
         to_upright, to_file = _turn(turn, width, height, left, bottom)
         if turn in (90, 270):
             width, height = height, width
-        strokes: list[Box] = []
-        pictures: list[Box] = []
-        self._objects(None, _IDENTITY, strokes, pictures, 0)
         glyphs: list[Glyph] = []
         make = tuple.__new__
         for char, box in characters:
@@ -142,12 +145,29 @@ class _PageReader:
         for at in range(count):
             item = get(holder, at)
             kind = type_of(item)
-            if kind == raw.FPDF_PAGEOBJ_PATH:
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                self._keep_without_ink(item, matrix)
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path_strokes(item, matrix, strokes)
             elif kind == raw.FPDF_PAGEOBJ_IMAGE:
                 pictures.append(_mapped(matrix, self._bounds(item)))
             elif kind == raw.FPDF_PAGEOBJ_FORM and depth < DEEPEST_FORM:
                 self._objects(item, _product(self._matrix(item), matrix), strokes, pictures, depth + 1)
+
+    def _keep_without_ink(self, item: Any, matrix: tuple[float, ...]) -> None:
+        """Give a text object an outline where its glyphs have no ink: pdfium's text is without it otherwise.
+
+        So does a lone character of a font that is neither in the file nor on this machine, and one of the empty
+        font behind a scanned page.
+        """
+        left, _, right, _ = self._bounds(item)
+        if right - left < NO_INK:
+            self._raw.FPDFTextObj_SetTextRenderMode(item, self._raw.FPDF_TEXTRENDERMODE_STROKE)
+            self._raw.FPDFPageObj_SetStrokeWidth(item, 1.0)
+            # Bounds are measured anew by any transformation.
+            self._raw.FPDFPageObj_Transform(item, 1, 0, 0, 1, 0, 0)
+            *_, x, y = _product(self._matrix(item), matrix)
+            self._without_ink.add(spot_of(x, y))
 
     def _matrix(self, item: Any) -> tuple[float, ...]:
         matrix = self._held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from ctypes import byref, c_double
 from typing import Any
 
@@ -22,12 +23,22 @@ _FLAT = 0.55
 _ABOVE, _BELOW = 0.88, 0.12
 
 Character = tuple[str, Box]
+#: Where a glyph stands on its base line, in tenths of a point.
+Spot = tuple[int, int]
 
 
-def read_characters(raw: Any, text: Any, path: str) -> tuple[list[Character], int, int]:
+def spot_of(x: float, y: float) -> Spot:
+    """Return the spot of an origin on the page."""
+    return round(10 * x), round(10 * y)
+
+
+def read_characters(
+    raw: Any, text: Any, path: str, without_ink: Collection[Spot]
+) -> tuple[list[Character], int, int]:
     """Return the printed characters of a page, how many have no Unicode, and the angle of most, in degrees.
 
-    What is printed aslant is a watermark and left out. Boxes are (left, bottom, right, top) in the file's page coordinates.
+    ``without_ink`` says where text objects without ink begin: blanks set on their own, which are no part of a
+    text, or characters whose font is not at hand. What is printed aslant is a watermark and left out. Boxes are (left, bottom, right, top) in the file's page coordinates.
 
     Raises:
         ReadError: BL907, more characters than any page holds.
@@ -52,7 +63,11 @@ def read_characters(raw: Any, text: Any, path: str) -> tuple[list[Character], in
             code = ord("-")
         if code < 32 or (code >= 0xE000 and (code <= 0xF8FF or 0xFFFD <= code <= 0xFFFF)):
             unmapped += code not in (9, 10, 13) and generated(text, at) == 0
-        elif not (code == 32 and generated(text, at) == 1) and loose(text, at, reference):
+        elif code == 32 and generated(text, at) == 1:
+            continue
+        elif without_ink and chr(code).isspace() and _spot(raw, text, at) in without_ink:
+            continue
+        elif loose(text, at, reference):
             characters.append((chr(code), (rect.left, rect.bottom, rect.right, rect.top)))
             indexes.append(at)
             if at % 4 == 0:
@@ -75,6 +90,12 @@ def read_characters(raw: Any, text: Any, path: str) -> tuple[list[Character], in
     if angle == 0 and _hug_the_ink(characters):
         characters = [_standing(raw, text, at, *one) for at, one in zip(indexes, characters, strict=True)]
     return characters, unmapped, angle
+
+
+def _spot(raw: Any, text: Any, at: int) -> Spot:
+    x, y = c_double(), c_double()
+    raw.FPDFText_GetCharOrigin(text, at, byref(x), byref(y))
+    return spot_of(x.value, y.value)
 
 
 def _is_slanted(degrees: int) -> bool:
