@@ -23,6 +23,7 @@ from budgetlint.document import (
     Section,
     Table,
 )
+from budgetlint.document.keys import SheetKey, TableKey
 from budgetlint.document.text import bare_label, squeeze
 
 _Key = TypeVar("_Key")
@@ -44,7 +45,7 @@ class TableIndex:
 
     def __init__(self, table: Table, namesake: int, which: str = "") -> None:
         self.table = table
-        self.identity = f"{which}{_kind_and_key(table)}|{namesake}"
+        self.identity = TableKey(sheet_of(table, which), namesake)
         self.called = " ".join(part for part in (table.name or squeeze(table.title), table.key) if part)
         #: Cells as facts, by row, column and what the rule calls them: many rules read the same cell.
         self.cells_read: dict[tuple[int, int, str], Any] = {}
@@ -184,12 +185,12 @@ class DocumentIndex:
     def __init__(self, document: Document, which: str = "") -> None:
         self.document = document
         self.which = which
-        seen: Counter[str] = Counter()
+        seen: Counter[SheetKey] = Counter()
         tables = []
         for table in document.tables:
-            kind = _kind_and_key(table)
-            tables.append(TableIndex(table, seen[kind], which))
-            seen[kind] += 1
+            sheet = sheet_of(table)
+            tables.append(TableIndex(table, seen[sheet], which))
+            seen[sheet] += 1
         self.tables = tuple(tables)
 
     @cached_property
@@ -274,8 +275,9 @@ def _paragraphs(chains: Iterable[tuple[Section, ...]]) -> Iterator[Prose]:
     return (Prose(paragraph, chain) for chain in chains for paragraph in chain[-1].paragraphs)
 
 
-def _kind_and_key(table: Table) -> str:
-    return f"{table.id or squeeze(table.title)}|{table.key or ''}"
+def sheet_of(table: Table, which: str = "") -> SheetKey:
+    """Return what a table is, by its kind and key."""
+    return SheetKey(table.id or squeeze(table.title), table.key or "", which)
 
 
 def _chains(section: Section, above: tuple[Section, ...]) -> Iterator[tuple[Section, ...]]:

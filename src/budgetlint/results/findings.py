@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from budgetlint.document import NOWHERE, Amount, Place
+from budgetlint.document.keys import CauseKey, FactKey, InstanceKey
 
 
 class Verdict(str, Enum):
@@ -60,7 +61,7 @@ class Operand(Struct, frozen=True):
     amount: Amount | None = None
     coefficient: Decimal = Decimal(0)
     place: Place = NOWHERE
-    fact: str = ""
+    fact: FactKey = ""
     blank: bool = False
 
 
@@ -93,8 +94,8 @@ class Outcome(Struct, frozen=True):
     right: Amount | None = None
     difference: Decimal | None = None
     tolerance: Decimal | None = None
-    instance: str = ""
-    cause: str = ""
+    instance: InstanceKey = ""
+    cause: CauseKey | str = ""
     detail: dict[str, str] = field(default_factory=dict)
     unlikely: bool = False
     message: str | None = None

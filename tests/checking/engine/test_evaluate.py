@@ -171,6 +171,6 @@ def test_the_engine_gives_the_verdicts_of_the_reference(check: Check, whole: Doc
     expected = reference.evaluate(check, whole)
     # What fails in most rows of a table is then called drift (test_causes); the reference judges each row by itself.
     settled = [
-        (Verdict.FAILS, None) if o.cause.startswith("drift:") else (o.verdict, o.reason) for o in found
+        (Verdict.FAILS, None) if str(o.cause).startswith("drift:") else (o.verdict, o.reason) for o in found
     ]
     assert settled == expected

@@ -21,6 +21,7 @@ from budgetlint.checking.checks.wording import WORDING_CHECKS
 from budgetlint.checking.engine.prose import agree, fact_of, same_fact_groups
 from budgetlint.checking.index import DocumentIndex
 from budgetlint.document import Bundle, TableState
+from budgetlint.document.keys import cause_of
 from budgetlint.language.syntax import Basis
 from budgetlint.results.findings import Outcome, Reason, Severity, Verdict
 from budgetlint.vocabulary import Vocabulary
@@ -65,7 +66,7 @@ def _lost_tables(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
             reason=Reason.MISSING_TABLE if lost else None,
             severity=Severity.NOTICE,
             instance=f"{table.id or table.title}|{table.key or ''}",
-            cause=f"table:{name}" if lost else "",
+            cause=cause_of("table", name) if lost else "",
             message=f"“{table.title}”只有标题，没有表体，也没有空表说明；如本应有数据，请补全后重新核对"
             if lost
             else None,
@@ -100,7 +101,7 @@ def _reader_notices(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
             reason=Reason.UNSURE_EXTRACTION if notice.unread else None,
             severity=Severity.NOTICE,
             instance=f"{notice.id}|{'|'.join(facts.values())}",
-            cause=f"notice:{notice.id}:{'|'.join(facts.values())}" if notice.unread else "",
+            cause=cause_of("notice", notice.id, "|".join(facts.values())) if notice.unread else "",
             message=words,
             places=(notice.place,),
         )

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from budgetlint.checking.check import PythonCheck
 from budgetlint.document import Amount, Bundle, Document, Place, Role, Row, RowKind, Table
+from budgetlint.document.keys import InstanceKey
 from budgetlint.document.nesting import parents_by_code
 from budgetlint.document.text import bare_label, squeeze
 from budgetlint.language.syntax import Basis
@@ -124,7 +125,7 @@ def settled(
     return [*outcomes, *told]
 
 
-def _failed(outcomes: Sequence[Outcome]) -> dict[tuple[str, int, str], Outcome]:
+def _failed(outcomes: Sequence[Outcome]) -> dict[tuple[str, int, InstanceKey], Outcome]:
     return {
         (outcome.rule, outcome.check, outcome.instance): outcome
         for outcome in outcomes

@@ -22,6 +22,7 @@ from budgetlint.checking.engine.facts import Fact
 from budgetlint.checking.engine.rounding import Decision
 from budgetlint.checking.index import DocumentIndex, TableIndex
 from budgetlint.document import Bundle, Role, Row, RowKind, TableState
+from budgetlint.document.keys import cause_of
 from budgetlint.document.text import bare_label, numbering_depth, numbering_of, squeeze
 from budgetlint.language.syntax import Basis
 from budgetlint.results.findings import Outcome, Reason, Severity, Verdict
@@ -125,7 +126,7 @@ def _outcome(found: _Sum, column: int, table: TableIndex, vocabulary: Vocabulary
             Verdict.UNDETERMINED,
             reason=Reason.AMBIGUOUS_REFERENCE,
             instance=instance,
-            cause=f"rows:{table.called}",
+            cause=cause_of("rows", table.called),
             places=(table.table.place,),
         )
     first = readings[0]

@@ -7,6 +7,7 @@ from budgetlint.checking.engine.context import Context
 from budgetlint.checking.engine.facts import HUNDRED, ZERO, Fact
 from budgetlint.checking.index import TableIndex
 from budgetlint.document import Dimension
+from budgetlint.document.keys import CellKey
 from budgetlint.document.text import squeeze
 from budgetlint.language.syntax import Ref, RowChoice
 
@@ -80,7 +81,7 @@ def _label_fact(table: TableIndex, row: int, name: str, text: str) -> Fact:
     at = table.table.rows[row]
     place = at.place.labelled(table.table.title, at.label, name)
     return Fact(
-        name, f"{table.identity}#{row}/{name}", text, place=place, table=table.identity, blank=not text
+        name, CellKey(table.identity, row, name), text, place=place, table=table.identity, blank=not text
     )
 
 
@@ -95,7 +96,7 @@ def cell_fact(table: TableIndex, row: int, column: int, name: str) -> Fact:
 
 def _read(table: TableIndex, row: int, column: int, name: str) -> Fact:
     cell = table.table.rows[row].cells.get(column)
-    identity = f"{table.identity}#{row}/{column}"
+    identity = CellKey(table.identity, row, column)
     place = table.place(row, column)
     if cell is None:
         return Fact(name, identity, "", place=place, table=table.identity, blank=True)

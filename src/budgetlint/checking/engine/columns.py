@@ -7,6 +7,7 @@ from budgetlint.checking.engine.facts import Undetermined
 from budgetlint.checking.engine.tables import steps_of
 from budgetlint.checking.index import TableIndex
 from budgetlint.document import Role
+from budgetlint.document.keys import cause_of
 from budgetlint.document.text import bare_label, squeeze
 from budgetlint.language.syntax import ColumnRef, Label
 from budgetlint.results.findings import Reason
@@ -29,10 +30,12 @@ def column_of(
         return _only_amount_column(table, group)
     found = columns_named(label, table, group, context.world.vocabulary)
     if not found:
-        raise Undetermined(Reason.MISSING_COLUMN, f"column:{table.called}:{label.text}", table.table.place)
+        raise Undetermined(
+            Reason.MISSING_COLUMN, cause_of("column", table.called, label.text), table.table.place
+        )
     if len(found) > 1:
         candidates = tuple("/".join(table.table.columns[i].path) for i in found)
-        cause = f"column:{table.called}:{label.text}"
+        cause = cause_of("column", table.called, label.text)
         raise Undetermined(Reason.AMBIGUOUS_REFERENCE, cause, table.table.place, candidates)
     return found[0]
 
@@ -89,7 +92,7 @@ def _labelled(steps: tuple[str, ...], table: TableIndex, group: int | None) -> t
 
 def _this_column(table: TableIndex, group: int | None, context: Context) -> int:
     if context.table is None or context.column is None:
-        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, "column:")
+        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, cause_of("column", ""))
     if table is context.table:
         return context.column
     column = context.table.table.columns[context.column]
@@ -118,7 +121,7 @@ def _only_amount_column(table: TableIndex, group: int | None) -> int:
     ]
     if len(whole) == 1:
         return whole[0]
-    cause = f"column:{table.called}:"
+    cause = cause_of("column", table.called, "")
     if not amounts:
         raise Undetermined(Reason.MISSING_COLUMN, cause, table.table.place)
     candidates = tuple("/".join(table.table.columns[i].path) for i in amounts)

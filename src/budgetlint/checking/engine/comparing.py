@@ -28,6 +28,7 @@ from budgetlint.checking.engine.rounding import Decision, Term, decide_intervals
 from budgetlint.checking.engine.sides import figure_of, side_of
 from budgetlint.checking.engine.units import compared_dimension, unit_of
 from budgetlint.document import NOWHERE, Amount, Dimension, Place
+from budgetlint.document.keys import CauseKey, FactKey, UnlistedKey, cause_of
 from budgetlint.document.text import squeeze
 from budgetlint.language.syntax import Compare, Ref, Relation, Slack, Text
 from budgetlint.results.findings import Operand, Reason, Severity, Verdict
@@ -53,7 +54,7 @@ class Result(Struct, frozen=True):
     difference: Decimal | None = None
     tolerance: Decimal | None = None
     unlikely: bool = False
-    cause: str = ""
+    cause: CauseKey | str = ""
     place: Place = NOWHERE
     candidates: tuple[str, ...] = ()
     at_most: Severity | None = None
@@ -107,7 +108,7 @@ def _refuse_figures(
             refused = not isinstance(its_node, Ref) or (isinstance(other_node, Ref) and not blank)
         if refused:
             words = next((f for f in evaluation.facts.values() if f.amount is None and not f.blank), None)
-            cause = about("number", words) if words else "number:"
+            cause = about("number", words) if words else cause_of("number", "")
             raise Undetermined(Reason.NOT_A_NUMBER, cause, words.place if words else NOWHERE)
 
 
@@ -117,7 +118,7 @@ def _compare_words(node: Compare, evaluation: Evaluation) -> Result:
     if left.blank and right.blank:
         return Result(Verdict.SKIPPED, read=read)
     if node.relation not in (Relation.EQUALS, Relation.NOT_EQUALS):
-        raise Undetermined(Reason.NOT_A_NUMBER, f"number:{left.text}")
+        raise Undetermined(Reason.NOT_A_NUMBER, cause_of("number", left.text))
     same = squeeze(left.text) == squeeze(right.text)
     holds = same if node.relation is Relation.EQUALS else not same
     return Result(
@@ -145,8 +146,8 @@ def _compare_quantities(
 
 
 def _decided(
-    node: Compare, slack: Slack, left: Quantity, right: Quantity, facts: dict[str, Fact]
-) -> tuple[Decision, dict[str, Decimal]]:
+    node: Compare, slack: Slack, left: Quantity, right: Quantity, facts: dict[FactKey, Fact]
+) -> tuple[Decision, dict[FactKey, Decimal]]:
     """Decide by the linear form of both sides, with its coefficients, else by their intervals."""
     within = _within(node)
     if not (isinstance(left, Linear) and isinstance(right, Linear)):
@@ -181,7 +182,7 @@ def _result(
     right: Quantity,
     decision: Decision,
     dimension: Dimension | None,
-    coefficients: dict[str, Decimal],
+    coefficients: dict[FactKey, Decimal],
     evaluation: Evaluation,
 ) -> Result:
     shown = HUNDRED if dimension is Dimension.PERCENT else ONE
@@ -207,7 +208,7 @@ def _result(
         verdict=Verdict.FAILS,
         unlikely=False,
         at_most=Severity.WARNING,
-        cause=f"blank-total:{blank.table}:{blank.place.column}",
+        cause=cause_of("blank-total", blank.table or "", str(blank.place.column)),
         detail={"空白": blank.name},
     )
 
@@ -218,7 +219,7 @@ def _blank_total(node: Compare, left: Quantity, right: Quantity, evaluation: Eva
         return None
     for side in (left, right):
         fact = figure_of(side, evaluation.facts)
-        if fact is not None and fact.blank and not fact.identity.startswith("unlisted:"):
+        if fact is not None and fact.blank and not isinstance(fact.identity, UnlistedKey):
             return fact
     return None
 
@@ -234,7 +235,7 @@ def _is_cut_off(left: Quantity, right: Quantity, decision: Decision, evaluation:
     return False
 
 
-def _alone(left: Linear, right: Linear, order: list[str]) -> list[int]:
+def _alone(left: Linear, right: Linear, order: list[FactKey]) -> list[int]:
     """Indexes in the merged form of the printed figures that make up one side by themselves."""
     return [
         order.index(identity)
@@ -255,7 +256,7 @@ def _is_unrounded(fact: Fact, alone: bool) -> bool:
     return fact.quantum <= _FEN or (not alone and not fact.value and fact.quantum <= _FINE)
 
 
-def _is_bare_blank(left: Quantity, right: Quantity, facts: dict[str, Fact]) -> bool:
+def _is_bare_blank(left: Quantity, right: Quantity, facts: dict[FactKey, Fact]) -> bool:
     """In ``where`` and ``if`` a blank operand does not select the row."""
     return any((fact := figure_of(side, facts)) is not None and fact.blank for side in (left, right))
 
@@ -266,7 +267,7 @@ def _within(node: Compare) -> Decimal | None:
     return literal(node.within.value, node.within.unit)[0]
 
 
-def facts_read(evaluation: Evaluation, coefficients: Mapping[str, Decimal] | None = None) -> Read:
+def facts_read(evaluation: Evaluation, coefficients: Mapping[FactKey, Decimal] | None = None) -> Read:
     """Return every fact that an evaluation read."""
     if not coefficients:
         return tuple((fact, ZERO) for fact in evaluation.facts.values())

@@ -9,6 +9,7 @@ from budgetlint.checking.engine.context import Context
 from budgetlint.checking.engine.facts import ZERO, Fact, Undetermined
 from budgetlint.checking.engine.prose import text_of
 from budgetlint.document import Amount, Dimension
+from budgetlint.document.keys import ThingKey, cause_of
 from budgetlint.document.text import squeeze
 from budgetlint.language.syntax import Label
 from budgetlint.results.findings import Reason
@@ -30,7 +31,7 @@ def document_fact(name: str, context: Context) -> Fact:
     known = document.classification
     year = _YEAR.search(squeeze(document.title))
     if name == "全文":
-        return Fact(name, "fact:全文", text_of(document.root))
+        return Fact(name, ThingKey("fact", (name,)), text_of(document.root))
     texts = {
         "标题": document.title,
         "公开类型": known.kind,
@@ -43,10 +44,10 @@ def document_fact(name: str, context: Context) -> Fact:
     if name in numbers:
         value = numbers[name]
         if value is None:
-            raise Undetermined(Reason.MISSING_ROW, f"fact:{name}")
+            raise Undetermined(Reason.MISSING_ROW, cause_of("fact", name))
         amount = Amount(Decimal(value), "年", ZERO)
-        return Fact(name, f"fact:{name}", str(value), amount, amount.value, ZERO, Dimension.COUNT)
+        return Fact(name, ThingKey("fact", (name,)), str(value), amount, amount.value, ZERO, Dimension.COUNT)
     text = texts.get(name)
     if text is None:
-        raise Undetermined(Reason.MISSING_ROW, f"fact:{name}")
-    return Fact(name, f"fact:{name}", text)
+        raise Undetermined(Reason.MISSING_ROW, cause_of("fact", name))
+    return Fact(name, ThingKey("fact", (name,)), text)

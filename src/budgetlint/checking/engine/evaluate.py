@@ -140,7 +140,7 @@ def _outcome(
         result.right,
         result.difference,
         result.tolerance,
-        context.world.main.called + instance_of(context),
+        instance_of(context),
         result.cause,
         detail,
         result.unlikely,

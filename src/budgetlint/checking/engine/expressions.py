@@ -23,6 +23,7 @@ from budgetlint.checking.engine.references import fact_of_ref, facts_of
 from budgetlint.checking.engine.spots import fact_at, spots
 from budgetlint.document import Dimension
 from budgetlint.document.amount import MONEY_UNITS, dimension_of
+from budgetlint.document.keys import FactKey, NumberKey, cause_of
 from budgetlint.document.text import squeeze
 from budgetlint.language.functions import Value, function_named
 from budgetlint.language.syntax import (
@@ -66,7 +67,7 @@ class Evaluation:
         self, context: Context, select: Selector, unlisted_as_zero: bool = False, certain: bool = True
     ) -> None:
         self.context = context
-        self.facts: dict[str, Fact] = {}
+        self.facts: dict[FactKey, Fact] = {}
         self.counted = False
         self._select = select
         self._unlisted_as_zero = unlisted_as_zero
@@ -100,7 +101,7 @@ class Evaluation:
             case _:
                 found = self.value(node)
                 if isinstance(found, Words):
-                    raise Undetermined(Reason.NOT_A_NUMBER, f"number:{found.text}")
+                    raise Undetermined(Reason.NOT_A_NUMBER, cause_of("number", found.text))
                 return found
 
     def words(self, node: Expression) -> Words:
@@ -122,7 +123,7 @@ class Evaluation:
     def _note(self, fact: Fact) -> None:
         """Remember a fact that was read."""
         if not fact.sure:
-            raise Undetermined(Reason.UNSURE_EXTRACTION, f"layout:{fact.table}", fact.place)
+            raise Undetermined(Reason.UNSURE_EXTRACTION, cause_of("layout", fact.table or ""), fact.place)
         self.facts.setdefault(fact.identity, fact)
 
     def _remember(self, fact: Fact) -> Linear:
@@ -148,14 +149,14 @@ class Evaluation:
             return None
         one, sign, other = rule
         if not (pattern.values.get(one) and pattern.values.get(other)):
-            raise Undetermined(Reason.MISSING_ROW, f"prose:{pattern.kind}:{name}", pattern.place)
+            raise Undetermined(Reason.MISSING_ROW, cause_of("prose", pattern.kind, name), pattern.place)
         both = [facts_of(Ref(item=Label(part)), self.context)[0] for part in (one, other)]
         return self._remember(both[0]).plus(self._remember(both[1]), sign)
 
     def _year(self, time: Time) -> Linear:
         year = self.context.world.main.document.year
         if year is None:
-            raise Undetermined(Reason.MISSING_ROW, "fact:年度")
+            raise Undetermined(Reason.MISSING_ROW, cause_of("fact", "年度"))
         return Linear({}, Decimal(year if time is Time.THIS_YEAR else year - 1), Dimension.COUNT)
 
     # ------------------------------------------------------------ arithmetic
@@ -209,7 +210,7 @@ class Evaluation:
 
     def _count(self, argument: Expression, where: Condition | None) -> int:
         if not isinstance(argument, Ref):
-            raise Undetermined(Reason.NOT_A_NUMBER, "count")
+            raise Undetermined(Reason.NOT_A_NUMBER, cause_of("count"))
         return sum(1 for _ in spots(argument, self.context, selects=self._selects(where)))
 
     def printed_value(self, quantity: Quantity) -> Decimal:
@@ -226,7 +227,7 @@ class Evaluation:
                 return left * right
             case Operator.DIVIDED:
                 if right == 0:
-                    raise Undetermined(Reason.ZERO_DENOMINATOR, "division")
+                    raise Undetermined(Reason.ZERO_DENOMINATOR, cause_of("division"))
                 return left / right
 
     # ------------------------------------------------------------ functions
@@ -263,7 +264,7 @@ class Evaluation:
 
     def _number_in(self, node: Expression) -> Linear:
         if not isinstance(node, Ref):
-            raise Undetermined(Reason.NOT_A_NUMBER, "number-in")
+            raise Undetermined(Reason.NOT_A_NUMBER, cause_of("number-in"))
         fact = fact_of_ref(node, self.context)
         amount = amount_in(fact.printed)
         if amount is None:
@@ -272,7 +273,7 @@ class Evaluation:
         return self._remember(
             Fact(
                 fact.name,
-                f"{fact.identity}:number",
+                NumberKey(fact.identity),
                 fact.printed,
                 amount,
                 amount.value / scale,
@@ -294,7 +295,7 @@ class Evaluation:
         try:
             result = function.call(*arguments)
         except ValueError as error:
-            raise Undetermined(Reason.NOT_A_NUMBER, f"function:{name}") from error
+            raise Undetermined(Reason.NOT_A_NUMBER, cause_of("function", name)) from error
         return Words(squeeze(result)) if isinstance(result, str) else Linear({}, Decimal(result))
 
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from msgspec import Struct, field
 
 from budgetlint.document import NOWHERE, Amount, Dimension, Place
+from budgetlint.document.keys import CauseKey, FactKey, TableKey, cause_of
 from budgetlint.language.syntax import Operator
 from budgetlint.results.findings import Operand, Reason
 
@@ -27,14 +28,14 @@ class Fact(Struct, frozen=True):
     """
 
     name: str
-    identity: str
+    identity: FactKey
     printed: str
     amount: Amount | None = None
     value: Decimal = ZERO
     quantum: Decimal = ZERO
     dimension: Dimension = Dimension.UNKNOWN
     place: Place = NOWHERE
-    table: str = ""
+    table: TableKey | None = None
     blank: bool = False
     sure: bool = True
 
@@ -49,23 +50,22 @@ class Fact(Struct, frozen=True):
 class Undetermined(Exception):
     """A reference that cannot be resolved, or a value that cannot be decided.
 
-    ``cause`` identifies what is missing across rules (``table:b.income``), so that it is reported once; what follows
-    a ``#`` tells causes of one document apart and is neither shown nor part of a finding's fingerprint.
+    ``cause`` identifies what is missing across rules (the table b.income), so that it is reported once.
     """
 
     def __init__(
-        self, reason: Reason, cause: str, place: Place = NOWHERE, candidates: tuple[str, ...] = ()
+        self, reason: Reason, cause: CauseKey, place: Place = NOWHERE, candidates: tuple[str, ...] = ()
     ) -> None:
-        super().__init__(reason.value, cause)
+        super().__init__(reason.value, str(cause))
         self.reason = reason
         self.cause = cause
         self.place = place
         self.candidates = candidates
 
 
-def about(kind: str, fact: Fact) -> str:
+def about(kind: str, fact: Fact) -> CauseKey:
     """Return the cause that one fact is, named by what the rule calls it."""
-    return f"{kind}:{fact.name}#{fact.identity}"
+    return cause_of(kind, fact.name, apart=fact.identity)
 
 
 class NothingToCheck(Exception):
@@ -75,7 +75,7 @@ class NothingToCheck(Exception):
 class Linear(Struct, frozen=True):
     """Σ k·fact + constant. ``dimension`` is the constant's, None for a plain number, which fits everything."""
 
-    terms: dict[str, Decimal] = field(default_factory=dict)
+    terms: dict[FactKey, Decimal] = field(default_factory=dict)
     constant: Decimal = ZERO
     dimension: Dimension | None = None
 
@@ -93,7 +93,7 @@ class Linear(Struct, frozen=True):
     @classmethod
     def total(cls, parts: Iterable[Linear]) -> Linear:
         """Return the sum of many linear forms, repeated facts merged."""
-        terms: dict[str, Decimal] = {}
+        terms: dict[FactKey, Decimal] = {}
         constant, dimension = ZERO, None
         for part in parts:
             for fact, coefficient in part.terms.items():

@@ -11,8 +11,9 @@ from budgetlint.checking.engine.context import Context
 from budgetlint.checking.engine.facts import NothingToCheck, Undetermined
 from budgetlint.checking.engine.prose import one_section
 from budgetlint.checking.engine.tables import table_cause, tables_named
-from budgetlint.checking.index import TableIndex
+from budgetlint.checking.index import TableIndex, sheet_of
 from budgetlint.document import NOWHERE, PATTERN_KINDS, MentionRole, Place, Role, Section, TableState
+from budgetlint.document.keys import InstanceKey, RowInstance, SpokenInstance
 from budgetlint.document.text import squeeze
 from budgetlint.language.compile import Plan
 from budgetlint.language.syntax import (
@@ -134,27 +135,32 @@ def whereabouts(plan: Plan, context: Context) -> dict[str, str]:
     return found
 
 
-def instance_of(context: Context) -> str:
+def instance_of(context: Context) -> InstanceKey:
     """Return an identity of the instance by meaning: table, key, row path or code, column, which one of namesakes."""
+    called = context.world.main.called
     if context.table is not None:
-        table = context.table.table
-        parts = [table.id or squeeze(table.title), table.key or ""]
-        if context.row is not None:
-            row = table.rows[context.row]
-            same = context.table.by_code.get(row.code, ()) if row.code else ()
-            which = str(same.index(context.row)) if len(same) > 1 and context.row in same else ""
-            parts += [row.code or "/".join(squeeze(step) for step in row.path), which]
-        if context.column is not None:
-            parts.append("/".join(squeeze(step) for step in table.columns[context.column].path))
-        return "|".join(parts)
+        return _row_instance(context.table, context.row, context.column, called)
     spoken = context.pattern or context.mention
     if spoken is not None:
         section = context.prose.sections[-1] if context.prose and context.prose.sections else None
         title = section.name or squeeze(section.title) if section else ""
-        return "|".join((title, spoken.subject, spoken.concept))
+        return SpokenInstance(title, spoken.subject, spoken.concept, called)
     if context.prose is not None:
-        return squeeze(context.prose.paragraph.text)[:40]
-    return dict(context.item or ()).get("标题", "")
+        return called + squeeze(context.prose.paragraph.text)[:40]
+    return called + dict(context.item or ()).get("标题", "")
+
+
+def _row_instance(table: TableIndex, row: int | None, column: int | None, called: str) -> RowInstance:
+    sheet = sheet_of(table.table)
+    if row is None:
+        return RowInstance(sheet, called=called)
+    printed = table.table.rows[row]
+    same = table.by_code.get(printed.code, ()) if printed.code else ()
+    twin = str(same.index(row)) if len(same) > 1 and row in same else ""
+    under = None if column is None else "/".join(squeeze(s) for s in table.table.columns[column].path)
+    return RowInstance(
+        sheet, printed.code or "/".join(squeeze(step) for step in printed.path), twin, under, called
+    )
 
 
 def place_of(context: Context) -> Place:

@@ -20,6 +20,7 @@ from budgetlint.checking.engine.rows import rows_of
 from budgetlint.checking.engine.tables import NO_TABLES, document_of, one_table, tables_named
 from budgetlint.checking.index import TableIndex
 from budgetlint.document import NOWHERE, Place, TableState
+from budgetlint.document.keys import CauseKey, cause_of
 from budgetlint.document.text import chinese_number, squeeze
 from budgetlint.language.syntax import Expression, Label, Ref, Test, TestKind, Text
 from budgetlint.results.findings import Reason, Severity, Verdict
@@ -72,16 +73,16 @@ def _subject(node: Test, context: Context) -> dict[str, str]:
     return {"表": context.table.called} if context.table is not None else {}
 
 
-def _lost_table(node: Test, context: Context) -> str:
-    """Return the cause a lost table is known by (its title stands in the body, nothing under it), "" for others."""
+def _lost_table(node: Test, context: Context) -> CauseKey | None:
+    """Return the cause a lost table is known by (its title stands in the body, nothing under it), None for others."""
     ref = node.subject
     if not isinstance(ref, Ref) or ref.section or ref.row or not _names_a_place(ref):
-        return ""
+        return None
     found: tuple[TableIndex, ...] = (context.table,) if context.table is not None else ()
     if ref.table is not None and ref.table.label is not None:
         found = tables_named(ref.table, document_of(ref, context), context.world.vocabulary)
     lost = [t.table for t in found if t.table.state is TableState.MISSING]
-    return f"table:{lost[0].name or lost[0].title}" if lost else ""
+    return cause_of("table", lost[0].name or lost[0].title) if lost else None
 
 
 def _may_stand_unrecognised(node: Test, context: Context) -> bool:
@@ -223,7 +224,7 @@ def _is_blank(subject: Any, evaluation: Evaluation) -> bool:
 def _column_facts(subject: Any, context: Context) -> tuple[list[Fact], int | None]:
     """Every cell of the column a reference stands for, and which of them the quantifier is at."""
     if not isinstance(subject, Ref) or subject.column is None:
-        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, "column:")
+        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, cause_of("column", ""))
     table = one_table(subject, context)
     here = context.row if table is context.table else None
     group = table.table.rows[here].group if here is not None else None

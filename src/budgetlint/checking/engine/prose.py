@@ -11,6 +11,7 @@ from budgetlint.checking.engine.context import Context
 from budgetlint.checking.engine.facts import HUNDRED, ZERO, Fact, Undetermined
 from budgetlint.checking.index import DocumentIndex, Prose
 from budgetlint.document import Dimension, Mention, MentionRole, Pattern, Section
+from budgetlint.document.keys import CauseKey, ThingKey, cause_of
 from budgetlint.document.text import squeeze
 from budgetlint.language.syntax import Label, SectionRef
 from budgetlint.results.findings import Reason
@@ -71,10 +72,10 @@ def one_section(ref: SectionRef, index: DocumentIndex, vocabulary: Vocabulary) -
     found = sections_named(ref, index, vocabulary)
     name = ref.label.text if ref.label else f"第{ref.number}节" if ref.number else f"第{ref.part}部分"
     if not found:
-        raise Undetermined(Reason.MISSING_SECTION, f"section:{name}")
+        raise Undetermined(Reason.MISSING_SECTION, cause_of("section", name))
     if len(found) > 1:
         candidates = tuple(s.number + s.title for s in found)
-        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, f"section:{name}", found[0].place, candidates)
+        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, cause_of("section", name), found[0].place, candidates)
     return found[0]
 
 
@@ -86,9 +87,10 @@ def text_of(section: Section) -> str:
     return squeeze("\n".join(parts))
 
 
-def identity_of(mention: Mention) -> str:
+def identity_of(mention: Mention) -> ThingKey:
     """Return the identity of a printed figure within its document; what stands for two things is one figure."""
-    return f"prose:{mention.place.spot}:{mention.span}:{mention.text or mention.amount.value}"
+    said = mention.text or str(mention.amount.value)
+    return ThingKey("prose", (mention.place.spot, mention.span, said))
 
 
 def fact_of(mention: Mention, name: str, agreeing: Sequence[Mention] = ()) -> Fact:
@@ -185,8 +187,8 @@ def _section_property(label: Label, section: Section, index: DocumentIndex) -> F
     return agreed(found, label.text, section, index)
 
 
-def _cause(name: str, section: Section) -> str:
-    return f"prose:{section.number}{section.title}:{name}"
+def _cause(name: str, section: Section) -> CauseKey:
+    return cause_of("prose", f"{section.number}{section.title}", name)
 
 
 def agreed(said: Sequence[tuple[Prose, Mention]], name: str, section: Section, index: DocumentIndex) -> Fact:
@@ -241,7 +243,7 @@ def property_facts(pattern: Pattern, name: str) -> tuple[Fact, ...]:
 
 def word_fact(spoken: Mention | Pattern, name: str, words: str) -> Fact:
     """Return what is said of a figure or pattern in words: its concept, its item, its direction."""
-    identity = f"word:{spoken.place.spot}:{spoken.text}:{name}"
+    identity = ThingKey("word", (spoken.place.spot, spoken.text, name))
     return Fact(name, identity, words, place=spoken.place, blank=not words)
 
 

@@ -24,6 +24,7 @@ from budgetlint.checking.engine.rows import could_list, row_cause, rows_named, r
 from budgetlint.checking.engine.tables import document_of, one_table, steps_of, tables_named
 from budgetlint.checking.index import TableIndex
 from budgetlint.document import NOWHERE, Dimension, TableState
+from budgetlint.document.keys import HeadKey, ThingKey, UnlistedKey, cause_of
 from budgetlint.document.text import squeeze
 from budgetlint.language.syntax import ColumnRef, Label, Ref, RowChoice, RowRef
 from budgetlint.results.findings import Reason
@@ -56,7 +57,10 @@ def fact_of_ref(ref: Ref, context: Context, unlisted_as_zero: bool = False) -> F
         name = facts[0].name if facts else name_of(ref)
         candidates = tuple(_where(fact) for fact in facts[:8])
         raise Undetermined(
-            Reason.AMBIGUOUS_REFERENCE, f"ref:{name}", facts[0].place if facts else NOWHERE, candidates
+            Reason.AMBIGUOUS_REFERENCE,
+            cause_of("ref", name),
+            facts[0].place if facts else NOWHERE,
+            candidates,
         )
     return facts[0]
 
@@ -69,9 +73,9 @@ def _where(fact: Fact) -> str:
 
 def _paragraph(context: Context) -> Fact:
     if context.prose is None:
-        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, "paragraph:")
+        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, cause_of("paragraph", ""))
     paragraph = context.prose.paragraph
-    return Fact("段落", f"paragraph:{paragraph.place.spot}", paragraph.text, place=paragraph.place)
+    return Fact("段落", ThingKey("paragraph", (paragraph.place.spot,)), paragraph.text, place=paragraph.place)
 
 
 # ---------------------------------------------------------------- tables
@@ -143,7 +147,10 @@ def sheet_fact(ref: Ref, table: TableIndex, row: int | None, context: Context) -
         return read_cell(ref, table, row, context.at(table))
     printed = table.table.key or table.table.title
     return Fact(
-        table.table.name or table.table.title, f"sheet:{table.identity}", printed, place=table.table.place
+        table.table.name or table.table.title,
+        ThingKey("sheet", (table.identity,)),
+        printed,
+        place=table.table.place,
     )
 
 
@@ -164,7 +171,7 @@ def _unlisted(ref: Ref, table: TableIndex) -> Fact:
     name = name_of(ref)
     return Fact(
         name,
-        f"unlisted:{table.identity}:{name}",
+        UnlistedKey(table.identity, name),
         "",
         place=table.table.place,
         dimension=Dimension.UNKNOWN,
@@ -190,11 +197,14 @@ def _in_section(ref: Ref, context: Context) -> Fact:
     else:
         fact = Fact(
             name_of(ref),
-            f"section:{section.place.spot}:{section.number}{section.title}",
+            ThingKey("section", (section.place.spot, f"{section.number}{section.title}")),
             text_of(section),
             place=section.place,
         )
-    return replace(fact, identity=f"{index.which}{fact.identity}") if index.which else fact
+    if not index.which:
+        return fact
+    assert isinstance(fact.identity, ThingKey)
+    return replace(fact, identity=replace(fact.identity, which=index.which))
 
 
 def _bare(label: Label, context: Context) -> tuple[Fact, ...]:
@@ -215,7 +225,7 @@ def _bare(label: Label, context: Context) -> tuple[Fact, ...]:
     if context.item is not None:
         for known, value in context.item:
             if known == name:
-                return (Fact(name, f"item:{value}", value),)
+                return (Fact(name, ThingKey("item", (value,)), value),)
     if context.table is not None:
         found = _in_table(label, context)
         if found:
@@ -234,9 +244,13 @@ def _in_table(label: Label, context: Context) -> tuple[Fact, ...]:
         return (read_cell(Ref(), table, row, context),)
     if squeeze(label.text) == "表题":
         place = table.table.place
-        return (Fact("表题", f"{table.identity}:表题", table.table.title, place=place, table=table.identity),)
+        return (
+            Fact(
+                "表题", HeadKey(table.identity, "表题"), table.table.title, place=place, table=table.identity
+            ),
+        )
     fact = table.table.facts.get(squeeze(label.text))
     if fact is not None:
-        identity = f"{table.identity}:{squeeze(label.text)}"
+        identity = HeadKey(table.identity, squeeze(label.text))
         return (Fact(label.text, identity, fact.text, fact.amount, place=fact.place, table=table.identity),)
     return ()

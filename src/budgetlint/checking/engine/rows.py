@@ -10,6 +10,7 @@ from budgetlint.checking.engine.facts import NothingToCheck, Undetermined
 from budgetlint.checking.engine.tables import steps_of
 from budgetlint.checking.index import TableIndex
 from budgetlint.document import RowKind
+from budgetlint.document.keys import CauseKey, cause_of
 from budgetlint.document.text import bare_label
 from budgetlint.language.syntax import Label, Ref, RowChoice, RowRef
 from budgetlint.results.findings import Reason
@@ -169,7 +170,7 @@ def _rows_spoken_of(target: TableIndex, context: Context) -> tuple[int, ...]:
     """Rows that a figure of prose speaks of: by its 类款项 subject, else by its concept."""
     spoken = context.mention or context.pattern
     if spoken is None:
-        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, "row:")
+        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, cause_of("row", ""))
     vocabulary = context.world.vocabulary
     steps = [bare_label(step) for step in spoken.subject.split("/") if step]
     if context.mention is not None and not context.mention.known:
@@ -214,7 +215,7 @@ def _same_scheme(code: str, above: str) -> bool:
 
 def _children(table: TableIndex, context: Context) -> tuple[int, ...]:
     if context.table is None or context.row is None:
-        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, "row:")
+        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, cause_of("row", ""))
     row = context.table.table.rows[context.row]
     if table is not context.table:
         found = _nearest_below(row.code, table) if row.code else ()
@@ -293,7 +294,7 @@ def _lists_at_level(code: str, table: TableIndex) -> bool:
     return not above or any(c.startswith(above) and c != above for c in scheme)
 
 
-def row_cause(row: RowRef | None, table: TableIndex) -> str:
+def row_cause(row: RowRef | None, table: TableIndex) -> CauseKey:
     """Return the identity of a row that a table does not list."""
     label = row.label.text if row is not None and row.label else (row.choice.value if row else "")
-    return f"row:{table.called}:{label}"
+    return cause_of("row", table.called, label)

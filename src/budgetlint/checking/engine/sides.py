@@ -7,11 +7,12 @@ from itertools import product
 
 from budgetlint.checking.engine.facts import Fact, Linear, Quantity, Undetermined
 from budgetlint.checking.engine.rounding import Interval, Side
+from budgetlint.document.keys import FactKey, cause_of
 from budgetlint.language.syntax import Operator
 from budgetlint.results.findings import Reason
 
 
-def side_of(quantity: Quantity, facts: dict[str, Fact]) -> Side:
+def side_of(quantity: Quantity, facts: dict[FactKey, Fact]) -> Side:
     """Return one side's printed value and the interval of all true values behind it.
 
     Raises Undetermined where a denominator is or may be zero.
@@ -29,18 +30,18 @@ def side_of(quantity: Quantity, facts: dict[str, Fact]) -> Side:
             found = _interval(quantity, at)
             truth = found if truth is None else truth.hull(found)
     except ZeroDivisionError as error:
-        raise Undetermined(Reason.ZERO_DENOMINATOR, "division") from error
+        raise Undetermined(Reason.ZERO_DENOMINATOR, cause_of("division")) from error
     assert truth is not None
     return Side(value, truth, figure_of(quantity, facts) is not None)
 
 
-def _leaves(quantity: Quantity) -> list[str]:
+def _leaves(quantity: Quantity) -> list[FactKey]:
     if isinstance(quantity, Linear):
         return list(quantity.terms)
     return _leaves(quantity.left) + _leaves(quantity.right)
 
 
-def _interval(quantity: Quantity, at: dict[str, Interval]) -> Interval:
+def _interval(quantity: Quantity, at: dict[FactKey, Interval]) -> Interval:
     if isinstance(quantity, Linear):
         total = Interval(quantity.constant, quantity.constant)
         for fact, k in quantity.terms.items():
@@ -58,7 +59,7 @@ def _interval(quantity: Quantity, at: dict[str, Interval]) -> Interval:
             return left / right
 
 
-def figure_of(side: Quantity, facts: dict[str, Fact]) -> Fact | None:
+def figure_of(side: Quantity, facts: dict[FactKey, Fact]) -> Fact | None:
     """Return the one figure that makes up a side by itself, None for any other side."""
     if isinstance(side, Linear) and len(side.terms) == 1 and side.constant == 0:
         (identity, coefficient), *_ = side.terms.items()

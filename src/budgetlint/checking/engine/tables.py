@@ -9,13 +9,14 @@ from budgetlint.checking.engine.context import Context
 from budgetlint.checking.engine.facts import Undetermined
 from budgetlint.checking.index import DocumentIndex, TableIndex
 from budgetlint.document import NOWHERE, TableState
+from budgetlint.document.keys import CauseKey, cause_of
 from budgetlint.document.text import squeeze
 from budgetlint.language.syntax import Ref, TableRef
 from budgetlint.results.findings import Reason
 from budgetlint.vocabulary import Vocabulary
 
 #: The cause of everything that a document without any table keeps from being checked.
-NO_TABLES = "tables:任何表"
+NO_TABLES = cause_of("tables", "任何表")
 
 
 @lru_cache(maxsize=4096)
@@ -30,7 +31,7 @@ def document_of(ref: Ref, context: Context) -> DocumentIndex:
         return context.world.main
     other = context.world.others.get(ref.document)
     if other is None:
-        raise Undetermined(Reason.MISSING_DOCUMENT, f"document:{ref.document.value}")
+        raise Undetermined(Reason.MISSING_DOCUMENT, cause_of("document", ref.document.value))
     return other
 
 
@@ -46,20 +47,20 @@ def tables_named(ref: TableRef, index: DocumentIndex, vocabulary: Vocabulary) ->
     return index.by_id.get(term.id, ()) if term is not None else ()
 
 
-def table_cause(ref: TableRef, index: DocumentIndex, vocabulary: Vocabulary) -> str:
+def table_cause(ref: TableRef, index: DocumentIndex, vocabulary: Vocabulary) -> CauseKey:
     """Return the identity of a missing table across rules; a document without any table lacks all for one reason."""
     if not index.tables:
         return NO_TABLES
     name = ref.label.text if ref.label else ""
     term = None if ref.label is None or ref.label.printed else vocabulary.table_named(name)
-    return f"table:{term.name if term else name}"
+    return cause_of("table", term.name if term else name)
 
 
 def one_table(ref: Ref, context: Context) -> TableIndex:
     """Return the table a reference means, the quantifier's where it names none."""
     if ref.table is None:
         if context.table is None:
-            raise Undetermined(Reason.AMBIGUOUS_REFERENCE, "table:")
+            raise Undetermined(Reason.AMBIGUOUS_REFERENCE, cause_of("table", ""))
         return context.table
     index = document_of(ref, context)
     found = tables_named(ref.table, index, context.world.vocabulary)

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from budgetlint.checking.engine.facts import Fact, Linear, Quantity, Undetermined
 from budgetlint.document import NOWHERE, Dimension
+from budgetlint.document.keys import FactKey, cause_of
 from budgetlint.language.syntax import Operator
 from budgetlint.results.findings import Reason
 
 _RATIO = frozenset({Dimension.PERCENT, Dimension.COUNT})
 
 
-def dimension_of(quantity: Quantity, facts: dict[str, Fact]) -> Dimension | None:
+def dimension_of(quantity: Quantity, facts: dict[FactKey, Fact]) -> Dimension | None:
     """Return the dimension a quantity has, None where a plain number fits everything."""
     if isinstance(quantity, Linear):
         dimension = quantity.dimension if quantity.constant else None
@@ -33,7 +34,7 @@ def dimension_of(quantity: Quantity, facts: dict[str, Fact]) -> Dimension | None
             return common_dimension(left, right, facts)
 
 
-def compared_dimension(left: Quantity, right: Quantity, facts: dict[str, Fact]) -> Dimension | None:
+def compared_dimension(left: Quantity, right: Quantity, facts: dict[FactKey, Fact]) -> Dimension | None:
     """Return the dimension both sides of a comparison have.
 
     Raises Undetermined as :func:`common_dimension` does, and where a printed percentage is held against a bare
@@ -42,11 +43,11 @@ def compared_dimension(left: Quantity, right: Quantity, facts: dict[str, Fact]) 
     facts = {identity: facts[identity] for side in (left, right) for identity in _figures(side)}
     sides = dimension_of(left, facts), dimension_of(right, facts)
     if set(sides) == _RATIO and isinstance(left, Linear) and isinstance(right, Linear):
-        raise Undetermined(Reason.UNKNOWN_UNIT, "unit:")
+        raise Undetermined(Reason.UNKNOWN_UNIT, cause_of("unit", ""))
     return common_dimension(*sides, facts)
 
 
-def _figures(quantity: Quantity) -> Iterator[str]:
+def _figures(quantity: Quantity) -> Iterator[FactKey]:
     """Yield the identities of the figures a quantity depends on: those that cancel out are not among them."""
     if isinstance(quantity, Linear):
         yield from quantity.terms
@@ -56,7 +57,7 @@ def _figures(quantity: Quantity) -> Iterator[str]:
 
 
 def common_dimension(
-    left: Dimension | None, right: Dimension | None, facts: dict[str, Fact]
+    left: Dimension | None, right: Dimension | None, facts: dict[FactKey, Fact]
 ) -> Dimension | None:
     """Return the dimension two quantities share; a plain number fits any.
 
@@ -72,17 +73,19 @@ def common_dimension(
         unknown = next((f for f in facts.values() if f.dimension is Dimension.UNKNOWN and not f.blank), None)
         raise Undetermined(
             Reason.UNKNOWN_UNIT,
-            f"unit:{unknown.table if unknown else ''}",
+            cause_of("unit", (unknown and unknown.table) or ""),
             unknown.place if unknown else NOWHERE,
         )
     if result is Dimension.UNKNOWN:
-        tables = {f.table for f in facts.values() if f.dimension is Dimension.UNKNOWN and not f.blank}
+        tables = {
+            str(f.table): f.table for f in facts.values() if f.dimension is Dimension.UNKNOWN and not f.blank
+        }
         if len(tables) > 1:
-            raise Undetermined(Reason.UNKNOWN_UNIT, f"unit:{sorted(tables)[0]}")
+            raise Undetermined(Reason.UNKNOWN_UNIT, cause_of("unit", tables[min(tables)] or ""))
     return result
 
 
-def unit_of(facts: dict[str, Fact], dimension: Dimension | None) -> str | None:
+def unit_of(facts: dict[FactKey, Fact], dimension: Dimension | None) -> str | None:
     """Return the unit people read a result in: that of the first figure of its dimension."""
     if dimension is Dimension.PERCENT:
         return "%"

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from budgetlint.document.keys import FactKey
 from budgetlint.results.findings import Operand, Outcome, Suggestion, Verdict
 
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -97,9 +98,9 @@ def _rows(outcome: Outcome) -> list[tuple[str | None, str | None]]:
     return rows if all(row for _, row in rows) else []
 
 
-def _held(outcomes: Sequence[Outcome], suspects: set[str]) -> dict[str, _Standing]:
+def _held(outcomes: Sequence[Outcome], suspects: set[FactKey]) -> dict[FactKey, _Standing]:
     """Equations that hold or round, by the suspected figures they read."""
-    held: dict[str, _Standing] = defaultdict(list)
+    held: dict[FactKey, _Standing] = defaultdict(list)
     for outcome in outcomes:
         if outcome.verdict in _HELD and outcome.difference is not None:
             for operand in outcome.operands:
@@ -108,8 +109,8 @@ def _held(outcomes: Sequence[Outcome], suspects: set[str]) -> dict[str, _Standin
     return held
 
 
-def _best(failed: dict[int, Outcome], held: dict[str, _Standing]) -> _Candidate | None:
-    touching: dict[str, list[int]] = defaultdict(list)
+def _best(failed: dict[int, Outcome], held: dict[FactKey, _Standing]) -> _Candidate | None:
+    touching: dict[FactKey, list[int]] = defaultdict(list)
     for i, outcome in failed.items():
         for fact in {operand.fact for operand in outcome.operands if operand.amount is not None}:
             touching[fact].append(i)
@@ -129,7 +130,9 @@ def _best(failed: dict[int, Outcome], held: dict[str, _Standing]) -> _Candidate 
     return replace(best, certain=all(set(c.explained) != set(best.explained) for c in rivals))
 
 
-def _candidate(fact: str, where: list[int], failed: dict[int, Outcome], held: _Standing) -> _Candidate | None:
+def _candidate(
+    fact: FactKey, where: list[int], failed: dict[int, Outcome], held: _Standing
+) -> _Candidate | None:
     votes: list[tuple[Decimal, Decimal, int, Operand]] = []
     others: list[int] = []
     for i in where:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from budgetlint.checking.engine.prose import identity_of
 from budgetlint.checking.index import DocumentIndex
 from budgetlint.document import Document, Place, Role, RowKind
+from budgetlint.document.keys import CellKey, FactKey, figure_of
 from budgetlint.results.findings import Outcome, Verdict
 
 _DECIDED = (Verdict.HOLDS, Verdict.ROUNDS, Verdict.FAILS)
@@ -18,7 +19,7 @@ _FIGURES = (Role.AMOUNT, Role.PERCENTAGE, Role.COUNT)
 class PrintedAmount(Struct, frozen=True):
     """One printed amount: its identity as operands carry it, its text, its place, and the table it stands in."""
 
-    identity: str
+    identity: FactKey
     printed: str
     place: Place
     table: str | None
@@ -55,15 +56,13 @@ def coverage(document: Document, outcomes: Sequence[Outcome]) -> CoverageReport:
     )
 
 
-def _looked_at(outcomes: Iterable[Outcome]) -> tuple[set[str], set[str]]:
-    held: set[str] = set()
-    failed: set[str] = set()
+def _looked_at(outcomes: Iterable[Outcome]) -> tuple[set[FactKey], set[FactKey]]:
+    held: set[FactKey] = set()
+    failed: set[FactKey] = set()
     for outcome in outcomes:
         if outcome.verdict in _DECIDED:
             into = failed if outcome.verdict is Verdict.FAILS else held
-            into.update(
-                operand.fact.removesuffix(":number") for operand in outcome.operands if operand.amount
-            )
+            into.update(figure_of(operand.fact) for operand in outcome.operands if operand.amount)
     return held, failed
 
 
@@ -76,8 +75,7 @@ def printed_amounts(document: Document) -> Iterator[PrintedAmount]:
                 continue
             for column, cell in row.cells.items():
                 if cell.amount is not None and table.table.columns[column].role in _FIGURES:
-                    yield PrintedAmount(
-                        f"{table.identity}#{i}/{column}", cell.text, cell.place, table.table.title
-                    )
+                    identity = CellKey(table.identity, i, column)
+                    yield PrintedAmount(identity, cell.text, cell.place, table.table.title)
     for _, mention in index.mentions_in(None):
         yield PrintedAmount(identity_of(mention), mention.text, mention.place, None)

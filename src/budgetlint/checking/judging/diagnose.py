@@ -13,6 +13,7 @@ from budgetlint.checking.judging.causes import Cause, causes
 from budgetlint.checking.judging.citing import Citing
 from budgetlint.checking.judging.messages import also, message_of
 from budgetlint.document import NOWHERE, Document, Place
+from budgetlint.document.keys import cause_said
 from budgetlint.language.syntax import Basis, Rule
 from budgetlint.results.findings import Finding, Outcome, Severity, Verdict, fingerprint
 
@@ -36,7 +37,7 @@ def diagnose(
     kept = _by_cause(outcomes)
     failed = causes(_without_repeats(outcomes))
     findings = [
-        _failed(cause, kept.pop(cause.outcomes[0].cause, ()), rules, document, lang) for cause in failed
+        _failed(cause, kept.pop(str(cause.outcomes[0].cause), ()), rules, document, lang) for cause in failed
     ]
     findings += [_finding(o, rules, document, lang, Severity.NOTICE) for o in outcomes if _is_unlikely(o)]
     findings += [
@@ -68,7 +69,7 @@ def _without_repeats(outcomes: Sequence[Outcome]) -> list[Outcome]:
     for outcome in outcomes:
         if outcome.verdict is Verdict.FAILS:
             figures = frozenset(operand.fact for operand in outcome.operands)
-            key = outcome.cause or (outcome.rule, outcome.check, figures or outcome.instance)
+            key = str(outcome.cause) or (outcome.rule, outcome.check, figures or outcome.instance)
             if key in seen:
                 continue
             seen.add(key)
@@ -137,7 +138,8 @@ def _named(rule: AnyRule, id: str) -> str:
 
 def _meaning(outcome: Outcome) -> tuple[str, str]:
     """What an outcome is about, whatever lines were put in above it: instance, and cause without row numbers."""
-    return outcome.instance, outcome.cause.partition("#")[0]
+    cause = cause_said(outcome.cause)
+    return str(outcome.instance), cause.meaning if cause else ""
 
 
 def _asked(rule: AnyRule, outcome: Outcome, lang: str) -> str | None:
@@ -173,7 +175,7 @@ def _by_cause(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
     groups: dict[str, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         if outcome.verdict is Verdict.UNDETERMINED:
-            groups[outcome.cause or f"{outcome.rule}:{outcome.reason}"].append(outcome)
+            groups[str(outcome.cause) or f"{outcome.rule}:{outcome.reason}"].append(outcome)
     return groups
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from budgetlint.document import Bundle, Place
+from budgetlint.document.keys import cause_of
 from budgetlint.results.findings import Outcome, Reason, Verdict
 
 
@@ -37,7 +38,7 @@ def _judged(outcome: Outcome, doubtful: set[tuple[str, str]]) -> Outcome:
         outcome,
         verdict=Verdict.UNDETERMINED,
         reason=Reason.UNSURE_EXTRACTION,
-        cause=f"layout:{title or ''}",
+        cause=cause_of("layout", title or ""),
         message=None,
         suggestion=None,
     )

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from budgetlint.results.findings import Outcome, Reason, Verdict
+from budgetlint.document.keys import FactKey, SheetKey, among, cause_of, table_of
+from budgetlint.results.findings import Operand, Outcome, Reason, Verdict
 
 #: So many rows fail one equation, each by an amount of its own, and they are at least this share of the rows.
 _ROWS = 3
 _SHARE = 0.5
-#: What an instance in a further set of a document begins with; a figure's identity does not.
-_SET = re.compile(r"^\d+>")
+_Equation: TypeAlias = "tuple[str, int, SheetKey]"
 _DECIDED = (Verdict.HOLDS, Verdict.ROUNDS, Verdict.FAILS)
 
 
@@ -25,19 +25,20 @@ def settled(outcomes: Sequence[Outcome]) -> list[Outcome]:
     or the layout that is wrong, not the figures. An equation within the table takes every failure that reads the
     table along; one between tables, whose fault may be either's, only its own.
     """
-    groups: dict[tuple[str, int, str], list[Outcome]] = defaultdict(list)
-    names: dict[tuple[str, int, str], list[Outcome]] = defaultdict(list)
+    groups: dict[_Equation, list[Outcome]] = defaultdict(list)
+    names: dict[_Equation, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
-        if _is_equation(outcome) and outcome.instance.count("|") >= 2 and not outcome.cause:
-            groups[_equation(outcome)].append(outcome)
-        elif _is_naming(outcome):
-            names[_equation(outcome)].append(outcome)
+        rows = among(outcome.instance)
+        if rows is not None and _is_equation(outcome) and not outcome.cause:
+            groups[outcome.rule, outcome.check, rows].append(outcome)
+        elif rows is not None and _is_naming(outcome):
+            names[outcome.rule, outcome.check, rows].append(outcome)
     drifted = {equation: group for equation, group in groups.items() if _drifted(group)}
     drifted |= {naming: group for naming, group in names.items() if _misread(group)}
     tables = {
-        _SET.sub("", equation[2])
-        for equation, group in drifted.items()
-        if equation not in names and all(_reads_only(outcome, _SET.sub("", equation[2])) for outcome in group)
+        _own(rows)
+        for (rule, check, rows), group in drifted.items()
+        if (rule, check, rows) not in names and all(_reads_only(outcome, _own(rows)) for outcome in group)
     }
     return [_judged(outcome, drifted, tables) for outcome in outcomes]
 
@@ -49,7 +50,7 @@ def _is_equation(outcome: Outcome) -> bool:
 
 def _is_naming(outcome: Outcome) -> bool:
     """A row's code against its name: two texts that must read the same."""
-    return "左" in outcome.detail and outcome.difference is None and outcome.instance.count("|") >= 2
+    return "左" in outcome.detail and outcome.difference is None
 
 
 def _misread(group: list[Outcome]) -> bool:
@@ -59,8 +60,9 @@ def _misread(group: list[Outcome]) -> bool:
     return len(failed) >= _ROWS and len(failed) >= _SHARE * len(decided)
 
 
-def _equation(outcome: Outcome) -> tuple[str, int, str]:
-    return outcome.rule, outcome.check, "|".join(outcome.instance.split("|")[:2])
+def _own(rows: SheetKey) -> SheetKey:
+    """Return the tables some rows stand in as figures name them, which do not tell the sets of a document apart."""
+    return replace(rows, which="")
 
 
 def _drifted(group: list[Outcome]) -> bool:
@@ -71,27 +73,32 @@ def _drifted(group: list[Outcome]) -> bool:
     return len(amounts) >= _ROWS and len(failed) >= _SHARE * len(decided) and not _shared(failed)
 
 
-def _shared(failed: list[Outcome]) -> set[str]:
+def _shared(failed: list[Outcome]) -> set[FactKey]:
     return set.intersection(*({o.fact for o in outcome.operands if o.amount} for outcome in failed))
 
 
-def _reads_only(outcome: Outcome, table: str) -> bool:
-    return all(operand.fact.startswith(f"{table}|") for operand in outcome.operands)
+def _sheet(operand: Operand) -> SheetKey | None:
+    table = table_of(operand.fact)
+    return None if table is None else table.sheet
 
 
-def _judged(
-    outcome: Outcome, drifted: dict[tuple[str, int, str], list[Outcome]], tables: set[str]
-) -> Outcome:
-    if outcome.verdict is not Verdict.FAILS or not (outcome.difference is not None or _is_naming(outcome)):
+def _reads_only(outcome: Outcome, sheet: SheetKey) -> bool:
+    return all(_sheet(operand) == sheet for operand in outcome.operands)
+
+
+def _judged(outcome: Outcome, drifted: dict[_Equation, list[Outcome]], tables: set[SheetKey]) -> Outcome:
+    rows = among(outcome.instance)
+    compared = outcome.difference is not None or (rows is not None and _is_naming(outcome))
+    if outcome.verdict is not Verdict.FAILS or not compared:
         return outcome
-    equation = _equation(outcome)
-    read = {"|".join(operand.fact.split("|")[:2]) for operand in outcome.operands}
-    touched = sorted(read & tables)
-    if not touched and equation not in drifted:
+    touched = sorted({s for operand in outcome.operands if (s := _sheet(operand)) in tables}, key=str)
+    rows = rows if (outcome.rule, outcome.check, rows) in drifted else None
+    drifting = touched[0] if touched else rows
+    if drifting is None:
         return outcome
     return replace(
         outcome,
         verdict=Verdict.UNDETERMINED,
         reason=Reason.UNSURE_EXTRACTION,
-        cause=f"drift:{touched[0] if touched else equation[2]}",
+        cause=cause_of("drift", drifting),
     )

@@ -6,7 +6,6 @@ A rule names the parts a total has in most provinces. A table that prints a furt
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -17,10 +16,10 @@ from budgetlint.checking.engine.cells import cell_fact
 from budgetlint.checking.engine.facts import Fact
 from budgetlint.checking.index import DocumentIndex, TableIndex
 from budgetlint.document import Role, RowKind
+from budgetlint.document.keys import CellKey, TableKey
 from budgetlint.document.text import squeeze
 from budgetlint.results.findings import Operand, Outcome, Verdict
 
-_CELL = re.compile(r"^(.*)#(\d+)/(\d+)$")
 #: So many further parts may stand in a table; more would explain any difference.
 _MOST_PARTS = 2
 
@@ -31,16 +30,18 @@ def completed(outcomes: Sequence[Outcome], index: DocumentIndex) -> list[Outcome
     return [_completed(o, tables) if o.verdict is Verdict.FAILS else o for o in outcomes]
 
 
-def _completed(outcome: Outcome, tables: Mapping[str, TableIndex]) -> Outcome:
-    cells = [(found, o) for o in outcome.operands if o.coefficient and (found := _CELL.match(o.fact))]
+def _completed(outcome: Outcome, tables: Mapping[TableKey, TableIndex]) -> Outcome:
     terms = [operand for operand in outcome.operands if operand.coefficient]
+    cells = [term.fact for term in terms if isinstance(term.fact, CellKey)]
     if outcome.difference is None or len(cells) != len(terms) or len(terms) < 3:
         return outcome
-    table = tables.get(cells[0][0][1])
+    table = tables.get(cells[0].table)
     missing = _missing(terms, outcome.difference)
-    if table is None or missing is None or len({found[1] for found, _ in cells}) > 1:
+    if table is None or missing is None or len({cell.table for cell in cells}) > 1:
         return outcome
-    named = [(int(found[2]), int(found[3])) for found, _ in cells]
+    named = [(cell.row, cell.column) for cell in cells if isinstance(cell.column, int)]
+    if len(named) != len(cells):
+        return outcome
     parts_named = [
         at for at, term in zip(named, terms, strict=True) if term.coefficient == _sign_of_parts(terms)
     ]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from budgetlint.checking.judging.causes import Cause
 from budgetlint.document import Amount, Dimension
 from budgetlint.document.amount import MONEY_UNITS
+from budgetlint.document.keys import CauseKey, cause_of, cause_said
 from budgetlint.results.findings import Operand, Outcome, Reason, Verdict
 from budgetlint.results.wording import inside, reason_words
 
@@ -24,8 +25,8 @@ _ALIASES = {
     "paragraph": "段落",
 }
 _DOCUMENTS = {
-    "document:last-year": ("上年文本", "last year's document"),
-    "document:budget": ("年初预算文本", "the budget's document"),
+    cause_of("document", "last-year"): ("上年文本", "last year's document"),
+    cause_of("document", "budget"): ("年初预算文本", "the budget's document"),
 }
 _SUFFIXES = {"printed": "原文", "where": "位置"}
 
@@ -179,9 +180,10 @@ def _listed(operands: Sequence[Operand], lang: str) -> str:
 
 def _undetermined(outcome: Outcome, lang: str) -> str:
     reason = reason_words(outcome.reason or Reason.UNSURE_EXTRACTION, lang)
+    cause = cause_said(outcome.cause)
     subject = cause_name(outcome.cause, lang)
     candidates = outcome.detail.get("候选", "")
-    if outcome.cause.startswith("fact:"):
+    if cause is not None and cause.kind == "fact":
         subject += (
             "; say where: section S, table T row R"
             if lang == "en"
@@ -192,12 +194,14 @@ def _undetermined(outcome: Outcome, lang: str) -> str:
     return f"无法核对：{reason}{f'（{subject}）' if subject else ''}{f'，可能是：{candidates}' if candidates else ''}"
 
 
-def cause_name(cause: str, lang: str) -> str:
+def cause_name(cause: CauseKey | str, lang: str) -> str:
     """Return what a cause is about in words people know: table, row, column or section, no internal identity."""
-    if cause in _DOCUMENTS:
-        return _DOCUMENTS[cause][lang == "en"]
-    words = cause.partition("#")[0].partition(":")[2]
-    return " ".join(part for part in words.split(":") if part and "|" not in part)
+    known = cause_said(cause)
+    if known is None:
+        return ""
+    if known in _DOCUMENTS:
+        return _DOCUMENTS[known][lang == "en"]
+    return " ".join(known.words)
 
 
 def also(cause: Cause, lang: str) -> str:
