@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from tests.readers.pages.made_pages import page_with, pikepdf, ruled, saved, shown, without_ink
+
 from budgetlint.document import GridBlock
 from budgetlint.readers.pages.pdf import READER
-from tests.readers.pages.made_pages import page_with, pikepdf, ruled, saved, shown, without_ink
 
 
 def test_a_lone_character_without_ink_is_read() -> None:

@@ -63,9 +63,9 @@ def read_characters(
             code = ord("-")
         if code < 32 or (code >= 0xE000 and (code <= 0xF8FF or 0xFFFD <= code <= 0xFFFF)):
             unmapped += code not in (9, 10, 13) and generated(text, at) == 0
-        elif code == 32 and generated(text, at) == 1:
-            continue
-        elif without_ink and chr(code).isspace() and _spot(raw, text, at) in without_ink:
+        elif (code == 32 and generated(text, at) == 1) or (
+            without_ink and chr(code).isspace() and _spot(raw, text, at) in without_ink
+        ):
             continue
         elif loose(text, at, reference):
             characters.append((chr(code), (rect.left, rect.bottom, rect.right, rect.top)))
