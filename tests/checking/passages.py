@@ -18,6 +18,7 @@ from budgetlint.document import (
 )
 from budgetlint.document.amount import amount_of, parse_number
 from budgetlint.results.findings import Outcome, Verdict
+from budgetlint.results.said import said
 from budgetlint.vocabulary import Vocabulary
 
 DEPARTMENT = "示例市示例区农业农村局"
@@ -57,8 +58,12 @@ def outcomes(check: PythonCheck, document: Document, vocabulary: Vocabulary | No
 
 
 def failures(check: PythonCheck, document: Document, vocabulary: Vocabulary | None = None) -> list[str]:
-    """Return the messages of what fails."""
-    return [o.message or "" for o in outcomes(check, document, vocabulary) if o.verdict is Verdict.FAILS]
+    """Return the messages of what fails; each is said in two languages, the English one in English."""
+    failed = [
+        said(o.message or "") for o in outcomes(check, document, vocabulary) if o.verdict is Verdict.FAILS
+    ]
+    assert all(message.zh != message.en for message in failed)
+    return [message.zh for message in failed]
 
 
 def named(checks: tuple[PythonCheck, ...], id: str) -> PythonCheck:

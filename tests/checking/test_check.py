@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from budgetlint.checking.check import once_where_clear
+from budgetlint.checking.check import check
 from budgetlint.document import Bundle, Document
-from budgetlint.results.findings import Operand, Outcome, Verdict
+from budgetlint.results.findings import Operand, Outcome, Severity, Verdict
 from budgetlint.vocabulary import Vocabulary
 
 BUNDLE = Bundle(Document(source="示例.txt"))
 
 
 def _counted(*outcomes: Outcome) -> list[Verdict]:
-    def run(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    @check("XX101", "示例", Severity.NOTICE, "示例", once=True)
+    def looked(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
         yield from outcomes
 
-    return [outcome.verdict for outcome in once_where_clear(run)(BUNDLE, Vocabulary())]
+    return [outcome.verdict for outcome in looked.run(BUNDLE, Vocabulary())]
 
 
 CLEAR, FOUND, OPEN = (

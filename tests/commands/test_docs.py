@@ -6,6 +6,7 @@ from pathlib import Path
 
 from budgetlint.commands.docs import PAGE, catalogue
 from budgetlint.config import Settings
+from budgetlint.results.said import said
 from budgetlint.run.opening import open_session
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -24,4 +25,6 @@ def test_the_catalogue_in_docs_is_the_one_of_the_rules() -> None:
 def test_every_core_check_names_what_it_checks() -> None:
     page = (DOCS / PAGE).read_text(encoding="utf-8")
     session = open_session(Settings())
-    assert all(f"### {check.id} {check.name}" in page and check.sentence in page for check in session.checks)
+    for check in session.checks:
+        assert f"### {check.id} {said(check.name).zh}" in page and said(check.sentence).zh in page
+        assert said(check.name).en.isascii(), check.id

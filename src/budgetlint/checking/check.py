@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import wraps
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -11,39 +10,83 @@ from msgspec.structs import replace
 from budgetlint.document import Bundle, Place
 from budgetlint.language.syntax import Basis, Scope
 from budgetlint.results.findings import Operand, Outcome, Severity, Verdict
+from budgetlint.results.said import Wording
 from budgetlint.vocabulary import Vocabulary
 
 Run = Callable[[Bundle, Vocabulary], Iterable[Outcome]]
 
-
-def judged(
-    id: str,
-    instance: str,
-    message: str | None,
-    *places: Place,
-    operands: tuple[Operand, ...] = (),
-    severity: Severity = Severity.WARNING,
-) -> Outcome:
-    """Return an outcome that fails where there is something to say, and then names its places, else holds."""
-    return Outcome(
-        id,
-        Verdict.FAILS if message else Verdict.HOLDS,
-        severity=severity,
-        operands=operands,
-        instance=instance,
-        message=message,
-        places=places if message else (),
-    )
+#: The basis of whatever a document says twice.
+CONSISTENCY = (Basis(consistency=True),)
 
 
-def once_where_clear(run: Run) -> Run:
-    """Let a check that looks through every passage for words count once where it finds none.
+class PythonCheck(Struct, frozen=True):
+    """A check registered through ``register_checks``; :func:`check` makes one of a function.
 
-    What it finds, what it cannot decide and what holds of printed figures is passed on, each by itself: thousands of
-    passages without a doubled word are one thing that holds, not thousands.
+    Attributes:
+        id, severity, basis, scope: as in a rule's header; the core's own ids begin with BL.
+        name, sentence: what the check is called, and what is checked, as the catalogue prints it: a text, or ``Said``
+            for both languages.
+        run: given the bundle and the vocabulary, yields an Outcome for every instance it looked at, also for those
+            that hold or cannot be decided. Outcomes carry their own message.
     """
 
-    @wraps(run)
+    id: str
+    name: Wording
+    severity: Severity
+    basis: tuple[Basis, ...]
+    sentence: Wording
+    run: Run
+    scope: Scope = field(default_factory=Scope)
+
+    def judged(
+        self,
+        instance: str,
+        message: Wording | None,
+        *places: Place,
+        operands: tuple[Operand, ...] = (),
+        severity: Severity | None = None,
+    ) -> Outcome:
+        """Return an outcome that fails where there is something to say, and then names its places, else holds."""
+        return Outcome(
+            self.id,
+            Verdict.FAILS if message else Verdict.HOLDS,
+            severity=severity or self.severity,
+            operands=operands,
+            instance=instance,
+            message=message,
+            places=places if message else (),
+        )
+
+
+def check(
+    id: str,
+    name: Wording,
+    severity: Severity,
+    sentence: Wording,
+    *,
+    basis: tuple[Basis, ...] = CONSISTENCY,
+    scope: Scope | None = None,
+    once: bool = False,
+) -> Callable[[Run], PythonCheck]:
+    """Declare the function below to be a check; its name then stands for the check, whose ``judged`` it yields.
+
+    Args:
+        id, name, severity, sentence, basis, scope: as in :class:`PythonCheck`.
+        once: the check looks through every passage for words and counts once where it finds none.
+    """
+
+    def declared(run: Run) -> PythonCheck:
+        return PythonCheck(id, name, severity, basis, sentence, _once(run) if once else run, scope or Scope())
+
+    return declared
+
+
+def _once(run: Run) -> Run:
+    """Let what holds of passages without a figure count once: thousands of them are one thing that holds.
+
+    What the check finds, what it cannot decide and what holds of printed figures is passed on, each by itself.
+    """
+
     def counted(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
         clear: Outcome | None = None
         found = False
@@ -57,24 +100,3 @@ def once_where_clear(run: Run) -> Run:
             yield replace(clear, instance="全文")
 
     return counted
-
-
-class PythonCheck(Struct, frozen=True):
-    """A check registered through ``register_checks``.
-
-    Attributes:
-        id, name, severity, basis, scope: as in a rule's header; the core's own ids begin with BL.
-        sentence: what is checked, in Chinese, as the catalogue prints it.
-        run: given the bundle and the vocabulary, yields an Outcome for every instance it looked at, also for those
-            that hold or cannot be decided. Outcomes carry their own message.
-        examples: (name, bundle builder, expected verdict) triples that ``budgetlint test`` runs.
-    """
-
-    id: str
-    name: str
-    severity: Severity
-    basis: tuple[Basis, ...]
-    sentence: str
-    run: Run
-    scope: Scope = field(default_factory=Scope)
-    examples: tuple[tuple[str, Callable[[], Bundle], str], ...] = ()

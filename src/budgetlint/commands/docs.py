@@ -13,6 +13,7 @@ from budgetlint.language.printer import print_rule
 from budgetlint.language.syntax import Rule, Scope
 from budgetlint.results.findings import Severity
 from budgetlint.results.report import Exit, worst
+from budgetlint.results.said import said
 from budgetlint.run.opening import open_session
 from budgetlint.run.session import Session
 
@@ -57,11 +58,11 @@ def catalogue(session: Session) -> Iterator[str]:
     yield "## 工具自带的检查"
     for check in session.checks:
         yield ""
-        yield f"### {check.id} {check.name}"
+        yield f"### {check.id} {said(check.name).zh}"
         yield ""
         yield f"{_SEVERITIES[check.severity]}；依据：{'、'.join(map(basis_text, check.basis))}；{_scope(check.scope)}"
         yield ""
-        yield f"{check.sentence}。"
+        yield f"{said(check.sentence).zh}。"
 
 
 def _rule(rule: Rule, kinds: tuple[str, ...]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from budgetlint.commands.rules import basis_text
 from budgetlint.config import Settings
 from budgetlint.language.syntax import Rule
 from budgetlint.results.report import Exit
+from budgetlint.results.said import said
 from budgetlint.run.opening import open_session
 from budgetlint.run.session import Session
 
@@ -54,5 +55,7 @@ def _explain_rule(rule: Rule, session: Session, with_plan: bool) -> None:
 
 
 def _explain_check(check: PythonCheck) -> None:
-    sys.stdout.write(f"{check.id} {check.name}\n级别 {check.severity.value}\n")
-    sys.stdout.write(f"依据 {'；'.join(map(basis_text, check.basis))}\n{check.sentence}\n")
+    sys.stdout.write(f"{check.id} {said(check.name).zh}\n级别 {check.severity.value}\n")
+    sys.stdout.write(
+        f"依据 {'；'.join(map(basis_text, check.basis))}\n{said(check.sentence).zh}\n\n{said(check.name).en}\n{said(check.sentence).en}\n"
+    )

@@ -11,6 +11,7 @@ from typing import Any
 from budgetlint.config import Settings
 from budgetlint.language.syntax import Basis, Scope
 from budgetlint.results.report import Exit, worst
+from budgetlint.results.said import told
 from budgetlint.results.wording import about
 from budgetlint.run.opening import open_session
 from budgetlint.run.session import Session
@@ -19,7 +20,7 @@ from budgetlint.run.session import Session
 def run(options: argparse.Namespace, settings: Settings) -> Exit:
     """Print the rules as a list for people or as one JSON array."""
     session = open_session(settings)
-    listed = list(list_rules(session))
+    listed = list(list_rules(session, settings.lang))
     if options.format == "json":
         json.dump(listed, sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     return worst(problem.exit for problem in session.problems)
 
 
-def list_rules(session: Session) -> Iterator[dict[str, Any]]:
+def list_rules(session: Session, language: str = "zh") -> Iterator[dict[str, Any]]:
     """Yield every chosen rule and Python check as plain data, in the order of packs and files."""
     for pack in session.packs.packs:
         for rule in pack.rules:
@@ -48,9 +49,9 @@ def list_rules(session: Session) -> Iterator[dict[str, Any]]:
     for check in session.checks:
         if session.choice.takes(check.id):
             yield {
-                **_head(check.id, check.name, check.severity.value, check.basis, check.scope),
+                **_head(check.id, told(check.name, language), check.severity.value, check.basis, check.scope),
                 "pack": None,
-                "sentence": check.sentence,
+                "sentence": told(check.sentence, language),
             }
 
 

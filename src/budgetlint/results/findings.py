@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from budgetlint.document import NOWHERE, Amount, Place
 from budgetlint.document.keys import CauseKey, FactKey, InstanceKey
+from budgetlint.results.said import Wording
 
 
 class Verdict(str, Enum):
@@ -80,7 +81,7 @@ class Outcome(Struct, frozen=True):
         cause: identity of the common cause for outcomes that are not findings of their own (a lost table).
         detail: words of the message's holes beyond the operands (row, candidates, cause).
         unlikely: a rounding difference that honest rounding rarely gives.
-        message: a rendered message of a Python check; rules of the language leave it None.
+        message: what a Python check says, in one language or both; rules of the language leave it None.
         considered: facts its ``where`` read: messages may name them, but they were not checked.
     """
 
@@ -98,7 +99,7 @@ class Outcome(Struct, frozen=True):
     cause: CauseKey | str = ""
     detail: dict[str, str] = field(default_factory=dict)
     unlikely: bool = False
-    message: str | None = None
+    message: Wording | None = None
     places: tuple[Place, ...] = ()
     suggestion: Suggestion | None = None
     considered: tuple[Operand, ...] = ()

@@ -46,7 +46,7 @@ class Examiner(Struct, frozen=True):
 
     def examine(self, bundle: Bundle) -> DocumentReport:
         """Return the report on a bundle's first document, its findings masked of what nobody should repeat."""
-        from budgetlint.checking.checks.miscoded import MISCODED, settled
+        from budgetlint.checking.checks.miscoded import miscoded, settled
         from budgetlint.checking.checks.sensitive import mask
         from budgetlint.checking.engine.evaluate import evaluate
         from budgetlint.checking.judging.coverage import coverage
@@ -75,7 +75,7 @@ class Examiner(Struct, frozen=True):
             return doubted(found, bundle)
 
         outcomes = outcomes_of(bundle)
-        if MISCODED in checks:
+        if miscoded in checks:
             outcomes = settled(bundle, outcomes, vocabulary, outcomes_of)
         by_id: dict[str, Rule | PythonCheck] = {rule.id: rule for rule in rules}
         by_id |= {check.id: check for check in checks}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.normalise.documents import read
 
-from budgetlint.checking.checks.crossfoot import CROSS_SUMS
+from budgetlint.checking.checks.crossfoot import cross_sums
 from budgetlint.document import Bundle
 from budgetlint.results.findings import Outcome, Verdict
 from budgetlint.vocabulary import Vocabulary
@@ -15,7 +15,7 @@ SOUND = [f"甲{n}\t{n + 3}.50\t{n}.00\t1.50\t2.00" for n in range(1, 6)]
 
 
 def outcomes(lines: list[str]) -> list[Outcome]:
-    return list(CROSS_SUMS.run(Bundle(read(HEAD + "\n".join(lines) + "\n")), Vocabulary()))
+    return list(cross_sums.run(Bundle(read(HEAD + "\n".join(lines) + "\n")), Vocabulary()))
 
 
 def test_every_row_of_a_sound_table_holds() -> None:

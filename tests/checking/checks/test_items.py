@@ -7,7 +7,7 @@ from tests.checking.build import amount
 from tests.checking.passages import document
 
 from budgetlint import Verdict
-from budgetlint.checking.checks.items import BUDGETS_OF_ITEMS
+from budgetlint.checking.checks.items import budgets_of_items
 from budgetlint.document import Amount, Bundle, Mention, Paragraph, Pattern, Section
 from budgetlint.vocabulary import Vocabulary
 
@@ -37,4 +37,4 @@ def test_budgets_of_items(budgets: tuple[str, ...], actuals: tuple[str, ...], ex
     items = [figures(b, a, f"科目{n}") for n, (b, a) in enumerate(zip(budgets, actuals, strict=True))]
     section = Section("三", "具体情况", 1, paragraphs=(figures("10.00", "9.00"), *items))
     made = document(sections=(section,), kind="部门决算")
-    assert [o.verdict for o in BUDGETS_OF_ITEMS.run(Bundle(made), Vocabulary())] == expected
+    assert [o.verdict for o in budgets_of_items.run(Bundle(made), Vocabulary())] == expected

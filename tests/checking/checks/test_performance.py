@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from budgetlint.checking.check import PythonCheck
-from budgetlint.checking.checks.performance import REPEATED_PROJECTS, SUMS_IN_WORDS, YEARS_IN_GOALS
+from budgetlint.checking.checks.performance import repeated_projects, sums_in_words, years_in_goals
 from budgetlint.document import Bundle, Cell, Classification, Document, Table
 from budgetlint.results.findings import Verdict
 from budgetlint.vocabulary import TableTerm, Vocabulary
@@ -26,10 +26,10 @@ def verdicts(check: PythonCheck, *tables: Table) -> list[Verdict]:
 
 def test_a_project_has_one_sheet_for_each_unit() -> None:
     ours, theirs = sheet(实施单位="示例区某局"), sheet(实施单位="示例区某所")
-    assert verdicts(REPEATED_PROJECTS, ours, theirs) == [Verdict.HOLDS, Verdict.HOLDS]
-    assert verdicts(REPEATED_PROJECTS, ours, replace(ours)) == [Verdict.HOLDS, Verdict.FAILS]
-    assert verdicts(REPEATED_PROJECTS, sheet(), sheet()) == [Verdict.HOLDS, Verdict.FAILS]
-    assert verdicts(REPEATED_PROJECTS, replace(sheet(), id=None)) == []
+    assert verdicts(repeated_projects, ours, theirs) == [Verdict.HOLDS, Verdict.HOLDS]
+    assert verdicts(repeated_projects, ours, replace(ours)) == [Verdict.HOLDS, Verdict.FAILS]
+    assert verdicts(repeated_projects, sheet(), sheet()) == [Verdict.HOLDS, Verdict.FAILS]
+    assert verdicts(repeated_projects, replace(sheet(), id=None)) == []
 
 
 @pytest.mark.parametrize(
@@ -43,7 +43,7 @@ def test_a_project_has_one_sheet_for_each_unit() -> None:
     ],
 )
 def test_parts_listed_in_words_make_the_whole(words: str, expected: list[Verdict]) -> None:
-    assert verdicts(SUMS_IN_WORDS, sheet(实际完成情况=words)) == expected
+    assert verdicts(sums_in_words, sheet(实际完成情况=words)) == expected
 
 
 @pytest.mark.parametrize(
@@ -56,5 +56,5 @@ def test_parts_listed_in_words_make_the_whole(words: str, expected: list[Verdict
     ],
 )
 def test_a_goal_is_about_the_year_of_the_document(words: str, expected: list[Verdict]) -> None:
-    assert verdicts(YEARS_IN_GOALS, sheet(预期目标=words)) == expected
-    assert verdicts(YEARS_IN_GOALS, sheet(实际完成情况=words)) == []
+    assert verdicts(years_in_goals, sheet(预期目标=words)) == expected
+    assert verdicts(years_in_goals, sheet(实际完成情况=words)) == []

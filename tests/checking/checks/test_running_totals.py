@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 from tests.normalise.documents import read
 
-from budgetlint.checking.checks.running_totals import RUNNING_TOTALS
+from budgetlint.checking.checks.running_totals import running_totals
 from budgetlint.document import Bundle, Classification, Document
 from budgetlint.normalise import name
 from budgetlint.resources import rules_folder
@@ -47,7 +47,7 @@ def document(income: str, expense: str = CLASSES) -> Document:
 
 
 def outcomes(income: str) -> list[Outcome]:
-    return list(RUNNING_TOTALS.run(Bundle(document(income)), VOCABULARY))
+    return list(running_totals.run(Bundle(document(income)), VOCABULARY))
 
 
 @pytest.mark.parametrize("income", HONEST.values(), ids=HONEST)

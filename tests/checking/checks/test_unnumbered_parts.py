@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.normalise.documents import read
 
-from budgetlint.checking.checks.unnumbered_parts import UNNUMBERED_PARTS
+from budgetlint.checking.checks.unnumbered_parts import unnumbered_parts
 from budgetlint.document import Bundle
 from budgetlint.results.findings import Verdict
 from budgetlint.vocabulary import Vocabulary
@@ -16,7 +16,7 @@ SOUND = "一、基本支出 60|工资福利支出 40|商品和服务支出 20|�
 def verdicts(rows: str) -> list[Verdict]:
     body = "\n".join("\t".join(row.rpartition(" ")[::2]) for row in rows.split("|"))
     document = read(f"支出总体情况表\n单位：万元\n\n项目\t金额\n{body}\n")
-    return [outcome.verdict for outcome in UNNUMBERED_PARTS.run(Bundle(document), Vocabulary())]
+    return [outcome.verdict for outcome in unnumbered_parts.run(Bundle(document), Vocabulary())]
 
 
 def test_parts_that_add_up_hold() -> None:

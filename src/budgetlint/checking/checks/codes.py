@@ -6,15 +6,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from budgetlint.checking.check import PythonCheck, judged
+from budgetlint.checking.check import PythonCheck, check
 from budgetlint.checking.checks.miscoded import one_digit_off
 from budgetlint.document import Bundle, Cell, Document, Place, Row, RowKind, Table
 from budgetlint.document.text import bare_label, chinese_number, squeeze
 from budgetlint.language.syntax import Basis
 from budgetlint.results.findings import Operand, Outcome, Severity
+from budgetlint.results.said import Said
 from budgetlint.vocabulary import Vocabulary
 
-_BASIS = (Basis(consistency=True),)
 _CLASSIFICATION = (Basis("《政府收支分类科目》（财政部制定，文本年度）"),)
 _PAIRS = "经济科目对应"
 _ECONOMIC = re.compile(r"3\d{4}|5\d{4}")
@@ -34,7 +34,17 @@ def _body(table: Table) -> Iterator[Row]:
     return (row for row in table.rows if row.kind is not RowKind.HEADER)
 
 
-def _paired_codes(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL711",
+    Said("部门经济科目与政府经济科目对应", "economic codes of the two classifications pair"),
+    Severity.NOTICE,
+    Said(
+        "同列两种经济分类科目的表，每行的两个编码在对应关系表之内",
+        "where a row bears codes of both economic classifications, the list of pairs knows them",
+    ),
+    basis=_CLASSIFICATION,
+)
+def paired_codes(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """A department's economic code stands beside a government's that the list of pairs knows for it."""
     governments: dict[str, set[str]] = defaultdict(set)
     for pair in vocabulary.lists.get(_PAIRS, ()):
@@ -48,15 +58,25 @@ def _paired_codes(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
             known = governments.get(row.code or "")
             if cell is None or not known or not _ECONOMIC.fullmatch(code):
                 continue
-            message = (
-                f"部门经济科目 {row.code} 通常对应政府经济科目 {'、'.join(sorted(known))}，表中对应 {code}，请核对"
-                if code not in known
-                else None
+            usual = "、".join(sorted(known))
+            message = Said(
+                f"部门经济科目 {row.code} 通常对应政府经济科目 {usual}，表中对应 {code}，请核对",
+                f"the department's economic code {row.code} usually pairs with the government's {usual}, here with {code}",
             )
-            yield _outcome("BL711", table, row, cell, message)
+            yield _outcome(paired_codes, table, row, cell, None if code in known else message)
 
 
-def _named_codes(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL716",
+    Said("政府经济科目编码与名称相符", "government economic codes have their names"),
+    Severity.WARNING,
+    Said(
+        "政府预算支出经济分类科目的编码在《政府收支分类科目》中，名称与编码相符",
+        "a government economic code stands in the classification, with the name it has there",
+    ),
+    basis=_CLASSIFICATION,
+)
+def named_codes(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """A government's economic code has the name that the classification gives it."""
     year = bundle.document.year
     for table in bundle.document.tables:
@@ -70,13 +90,28 @@ def _named_codes(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
             likely = [c for c in one_digit_off(code) if vocabulary.official_name(c, year) == printed]
             message = None
             if official is None and likely:
-                message = f"政府经济科目中没有编码 {code}，“{name.text}”的编码是 {likely[0]}，请核对"
+                message = Said(
+                    f"政府经济科目中没有编码 {code}，“{name.text}”的编码是 {likely[0]}，请核对",
+                    f"there is no government economic code {code}; “{name.text}” is {likely[0]}",
+                )
             elif official is not None and squeeze(official) != printed:
-                message = f"政府经济科目 {code} 的名称是“{official}”，表中写“{name.text}”，请核对"
-            yield _outcome("BL716", table, row, cell, message, Severity.WARNING)
+                message = Said(
+                    f"政府经济科目 {code} 的名称是“{official}”，表中写“{name.text}”，请核对",
+                    f"the government economic code {code} is “{official}”, the table says “{name.text}”",
+                )
+            yield _outcome(named_codes, table, row, cell, message)
 
 
-def _code_lengths(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL712",
+    Said("项目编码位数一致", "project codes have one length"),
+    Severity.NOTICE,
+    Said(
+        "同一张表的项目编码位数相同",
+        "the project codes of one table have as many digits",
+    ),
+)
+def code_lengths(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """The project codes of one table have one length; codes of units between them have their own."""
     for table in bundle.document.tables:
         column = _column(table, "项目编码")
@@ -89,15 +124,23 @@ def _code_lengths(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
             code = squeeze(cell.text)
             if not code or abs(len(code) - usual) > 2:
                 continue
-            message = (
-                f"项目编码 {code} 有 {len(code)} 位，本表其他项目编码是 {usual} 位，请核对是否漏位、多位"
-                if len(code) != usual
-                else None
+            message = Said(
+                f"项目编码 {code} 有 {len(code)} 位，本表其他项目编码是 {usual} 位，请核对是否漏位、多位",
+                f"the project code {code} has {len(code)} digits, the others of this table have {usual}",
             )
-            yield _outcome("BL712", table, row, cell, message)
+            yield _outcome(code_lengths, table, row, cell, None if len(code) == usual else message)
 
 
-def _numbered_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL713",
+    Said("两张总表的科目同序同名", "the two total tables name classes alike"),
+    Severity.NOTICE,
+    Said(
+        "收支总表与财政拨款收支总表同一序号的支出科目名称相同",
+        "classes under one number have one name in both tables of totals",
+    ),
+)
+def numbered_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """Classes of functions under one number bear one name in the two total tables of a document."""
     for first, second in _TOTALS:
         one, other = (_classes(bundle.document, id) for id in (first, second))
@@ -107,25 +150,21 @@ def _numbered_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
             continue
         for number in sorted(both):
             (name, place), (twin, beside) = one[number], other[number]
-            message = (
-                f"第 {number} 项在两张总表中名称不同：“{name}”和“{twin}”，请按现行科目统一"
-                if name != twin
-                else None
+            message = Said(
+                f"第 {number} 项在两张总表中名称不同：“{name}”和“{twin}”，请按现行科目统一",
+                f"number {number} has two names in the two tables of totals: “{name}” and “{twin}”",
             )
-            yield judged("BL713", f"{first}|{number}", message, beside, place, severity=Severity.NOTICE)
+            instance = f"{first}|{number}"
+            yield numbered_names.judged(instance, None if name == twin else message, beside, place)
         beyond = sorted(other.keys() - one.keys())
         last = max(one)
         for number in beyond:
-            message = (
-                f"财政拨款总表列有第 {number} 项“{other[number][0]}”，收支总表只列到第 {last} 项，请核对"
+            message = Said(
+                f"财政拨款总表列有第 {number} 项“{other[number][0]}”，收支总表只列到第 {last} 项，请核对",
+                f"the fiscal table lists number {number} “{other[number][0]}”, the table of totals ends at {last}",
             )
-            yield judged(
-                "BL713",
-                f"{first}|{number}",
-                message if number > last else None,
-                other[number][1],
-                severity=Severity.NOTICE,
-            )
+            instance, place = f"{first}|{number}", other[number][1]
+            yield numbered_names.judged(instance, message if number > last else None, place)
 
 
 def _classes(document: Document, id: str) -> dict[int, tuple[str, Place]]:
@@ -141,7 +180,16 @@ def _classes(document: Document, id: str) -> dict[int, tuple[str, Place]]:
     return found
 
 
-def _units_of_goods(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL714",
+    Said("同一采购目录用同一计量单位", "goods of one catalogue number have one unit"),
+    Severity.NOTICE,
+    Said(
+        "政府采购预算表中同一目录序号的计量单位相同",
+        "one catalogue number of the procurement table is counted in one unit",
+    ),
+)
+def units_of_goods(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """Goods of one catalogue number are counted in one unit."""
     for table in bundle.document.tables:
         goods, unit = _column(table, "政府采购目录序号"), _column(table, "计量单位")
@@ -154,58 +202,26 @@ def _units_of_goods(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
                 place = row.cells[unit].place.within(table=table.title, row=row.label)
                 seen[code].setdefault(counted, place)
         for code, units in seen.items():
-            message = (
-                f"采购目录 {code} 的计量单位有 {'、'.join(units)} 几种写法，请统一"
-                if len(units) > 1
-                else None
+            listed = "、".join(units)
+            message = Said(
+                f"采购目录 {code} 的计量单位有 {listed} 几种写法，请统一",
+                f"catalogue number {code} is counted in {listed}",
             )
-            yield judged("BL714", f"{table.id}|{code}", message, *units.values(), severity=Severity.NOTICE)
+            one = len(units) == 1
+            yield units_of_goods.judged(f"{table.id}|{code}", None if one else message, *units.values())
 
 
-def _outcome(
-    id: str, table: Table, row: Row, cell: Cell, message: str | None, severity: Severity = Severity.NOTICE
-) -> Outcome:
+def _outcome(check: PythonCheck, table: Table, row: Row, cell: Cell, message: Said | None) -> Outcome:
     place = cell.place.within(table=table.title, row=row.label)
     instance = f"{table.id}|{table.key}|{row.code}|{row.label}"
     code = Operand("编码", cell.text, place=place, fact=f"{table.id}|{row.line}")
-    return judged(id, instance, message, place, operands=(code,), severity=severity)
+    return check.judged(instance, message, place, operands=(code,))
 
 
-CODES_CHECKS = tuple(
-    PythonCheck(id, name, severity, basis, sentence, run)
-    for id, name, severity, basis, sentence, run in (
-        (
-            "BL711",
-            "部门经济科目与政府经济科目对应",
-            Severity.NOTICE,
-            _CLASSIFICATION,
-            "同列两种经济分类科目的表，每行的两个编码在对应关系表之内",
-            _paired_codes,
-        ),
-        ("BL712", "项目编码位数一致", Severity.NOTICE, _BASIS, "同一张表的项目编码位数相同", _code_lengths),
-        (
-            "BL713",
-            "两张总表的科目同序同名",
-            Severity.NOTICE,
-            _BASIS,
-            "收支总表与财政拨款收支总表同一序号的支出科目名称相同",
-            _numbered_names,
-        ),
-        (
-            "BL716",
-            "政府经济科目编码与名称相符",
-            Severity.WARNING,
-            _CLASSIFICATION,
-            "政府预算支出经济分类科目的编码在《政府收支分类科目》中，名称与编码相符",
-            _named_codes,
-        ),
-        (
-            "BL714",
-            "同一采购目录用同一计量单位",
-            Severity.NOTICE,
-            _BASIS,
-            "政府采购预算表中同一目录序号的计量单位相同",
-            _units_of_goods,
-        ),
-    )
+CODES_CHECKS = (
+    paired_codes,
+    code_lengths,
+    numbered_names,
+    named_codes,
+    units_of_goods,
 )

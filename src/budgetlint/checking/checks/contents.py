@@ -7,15 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from budgetlint.checking.check import PythonCheck, judged
+from budgetlint.checking.check import check
 from budgetlint.document import Bundle, ContentsItem, Document, Place, Role, RowKind, Section, Table
 from budgetlint.document.text import bare_label, chinese_number, squeeze
-from budgetlint.language.syntax import Basis
 from budgetlint.results.findings import Outcome, Severity
+from budgetlint.results.said import Said
 from budgetlint.vocabulary import Vocabulary
 from budgetlint.vocabulary.titles import clean_title
 
-_BASIS = (Basis(consistency=True),)
 #: Fewer tables than this in a contents list: it does not list tables one by one.
 _LISTS_TABLES = 4
 _NUMBER = re.compile(r"[一二三四五六七八九十百]+|\d+")
@@ -42,7 +41,16 @@ def _is_table(item: ContentsItem) -> bool:
     return item.level > 1 and "说明" not in title and title.rstrip("。").endswith(("表", ")"))
 
 
-def _listed_and_printed(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL421",
+    Said("目录与正文的表一致", "the contents list names the tables"),
+    Severity.WARNING,
+    Said(
+        "目录列出的表正文都有，正文有表号的表目录都列",
+        "the tables of the contents list are printed, and numbered tables are listed",
+    ),
+)
+def listed_and_printed(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     document = bundle.document
     listed = _listed_tables(document, vocabulary)
     printed = {table.id: table for table in document.tables if table.id}
@@ -50,13 +58,21 @@ def _listed_and_printed(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outc
         return  # the tables are published in a file of their own
     for id, item in listed.items():
         missing = id not in printed and _called_nearly(item, document.tables) is None
-        message = f"目录列有“{item.title}”，正文没有这张表" if missing else None
-        yield judged("BL421", id, message, item.place, severity=Severity.WARNING)
+        message = Said(
+            f"目录列有“{item.title}”，正文没有这张表",
+            f"the contents list names “{item.title}”, which is not printed",
+        )
+        yield listed_and_printed.judged(id, message if missing else None, item.place)
     for id, table in printed.items():
         term = vocabulary.tables.get(id)
         if listed and term is not None and not term.many and _is_public(table):
-            message = None if id in listed else f"正文有“{table.title}”，目录没有列出"
-            yield judged("BL421", id, message, table.place, severity=Severity.NOTICE)
+            message = Said(
+                f"正文有“{table.title}”，目录没有列出",
+                f"“{table.title}” is printed, the contents list does not name it",
+            )
+            yield listed_and_printed.judged(
+                id, None if id in listed else message, table.place, severity=Severity.NOTICE
+            )
 
 
 def _is_public(table: Table) -> bool:
@@ -64,7 +80,16 @@ def _is_public(table: Table) -> bool:
     return table.number is not None
 
 
-def _same_wording(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL422",
+    Said("目录与正文的措辞一致", "contents list and text use the same words"),
+    Severity.NOTICE,
+    Said(
+        "目录与正文的表名、部分标题相同（年度不计）",
+        "titles of tables and parts read the same in the contents list and in the text (years apart)",
+    ),
+)
+def same_wording(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     document = bundle.document
     printed: dict[str, list[Table]] = defaultdict(list)
     for table in document.tables:
@@ -96,8 +121,11 @@ def _called_nearly(item: ContentsItem, tables: Sequence[Table]) -> Table | None:
 def _wording(item: ContentsItem, title: str, place: Place) -> Outcome:
     listed, printed = _plain(item.title), _plain(title)
     same = listed == printed or (listed in printed and _only_filler(printed.replace(listed, "", 1)))
-    message = f"目录写“{item.title}”，正文写“{title}”，请统一" if not same else None
-    return judged("BL422", item.title, message, item.place, place, severity=Severity.NOTICE)
+    message = Said(
+        f"目录写“{item.title}”，正文写“{title}”，请统一",
+        f"the contents list says “{item.title}”, the text “{title}”",
+    )
+    return same_wording.judged(item.title, None if same else message, item.place, place)
 
 
 def _plain(title: str) -> str:
@@ -108,7 +136,16 @@ def _only_filler(rest: str) -> bool:
     return not re.search(r"[\u4e00-\u9fff]", rest)
 
 
-def _table_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL423",
+    Said("表号连续", "table numbers run on"),
+    Severity.NOTICE,
+    Said(
+        "印出的表号递增、不重复、不缺号",
+        "printed table numbers rise, none twice, none left out",
+    ),
+)
+def table_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """Printed table numbers rise; numbers left out are named once (they are often lost in conversion).
 
     1 and 2 again begin the numbers of another set of tables (汇总, 本级).
@@ -124,16 +161,31 @@ def _table_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     for ((before, first), (after, second)), third in zip(pairwise(numbered), following, strict=False):
         anew = after[0] == 1 and third is not None and third[0] <= 2
         again = after <= before and not anew
-        message = f"表号“{second.number}”接在“{first.number}”之后，重复或颠倒" if again else None
-        yield judged("BL423", f"{second.number}|{second.id}", message, second.place, severity=Severity.NOTICE)
+        message = Said(
+            f"表号“{second.number}”接在“{first.number}”之后，重复或颠倒",
+            f"the table number “{second.number}” follows “{first.number}”: twice or out of order",
+        )
+        yield table_numbers.judged(f"{second.number}|{second.id}", message if again else None, second.place)
     present = {number for (number, *_), _ in numbered}
     absent = [number for number in range(1, max(present)) if number not in present]
-    said = "、".join(map(str, absent))
-    message = f"没有找到第 {said} 号表的表号，请核对是否漏编或漏印" if absent else None
-    yield judged("BL423", "absent", message, numbered[0][1].place, severity=Severity.NOTICE)
+    listed = "、".join(map(str, absent))
+    message = Said(
+        f"没有找到第 {listed} 号表的表号，请核对是否漏编或漏印",
+        f"no table is numbered {listed}: left out or not printed?",
+    )
+    yield table_numbers.judged("absent", message if absent else None, numbered[0][1].place)
 
 
-def _chapter_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL424",
+    Said("章节编号连续", "chapter numbers run on"),
+    Severity.NOTICE,
+    Said(
+        "同一级章节的编号不跳号、不重号",
+        "chapters of one level leave no number out and use none twice",
+    ),
+)
+def chapter_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     document = bundle.document
     order = tuple(document.sections())
     for parent in (document.root, *order):
@@ -164,15 +216,15 @@ def _run(run: Sequence[tuple[int, Section]], order: Sequence[Section]) -> Outcom
     elsewhere = {_number(section) for section in order[max(first - 1, 0) : last]}
     absent = [str(n) for n in range(1, max(numbers)) if n not in numbers and n not in elsewhere]
     twice = [str(number) for number in dict.fromkeys(numbers) if numbers.count(number) > 1]
-    wrong = [
-        *([f"缺第 {'、'.join(absent)} 项"] if absent else []),
-        *([f"第 {'、'.join(twice)} 项重复"] if twice else []),
-    ]
+    gone, again = "、".join(absent), "、".join(twice)
+    zh = "，".join([f"缺第 {gone} 项"] * bool(gone) + [f"第 {again} 项重复"] * bool(again))
+    en = " and ".join([f"leave out {gone}"] * bool(gone) + [f"repeat {again}"] * bool(again))
     begin, end = run[0][1], run[-1][1]
-    message = (
-        f"从“{begin.title}”到“{end.title}”的编号{'，'.join(wrong)}，请核对是否跳号、重号" if wrong else None
+    message = Said(
+        f"从“{begin.title}”到“{end.title}”的编号{zh}，请核对是否跳号、重号",
+        f"the numbers from “{begin.title}” to “{end.title}” {en}",
     )
-    return judged("BL424", f"{begin.title}|{end.title}", message, begin.place, severity=Severity.NOTICE)
+    return chapter_numbers.judged(f"{begin.title}|{end.title}", message if zh else None, begin.place)
 
 
 def _number(section: Section) -> int | None:
@@ -180,7 +232,16 @@ def _number(section: Section) -> int | None:
     return chinese_number(found[0]) if found else None
 
 
-def _row_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL425",
+    Said("表中项目序号连续", "numbered rows run on"),
+    Severity.NOTICE,
+    Said(
+        "表中按一、二、三编号的项目不缺号",
+        "rows numbered 一, 二, 三 leave no number out",
+    ),
+)
+def row_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """The numbered items of a table (一、二、…) run on; one outcome a block, the numbers left out in one message."""
     for table in bundle.document.tables:
         for group in range(table.groups):
@@ -194,12 +255,14 @@ def _row_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
                 if len(numbers) < 5 or numbers[0] != 1 or sorted(set(numbers)) != numbers:
                     continue
                 absent = [number for number in range(1, numbers[-1]) if number not in numbers]
-                said = "、".join(map(str, absent))
-                message = f"“{table.title}”的项目序号缺第 {said} 项，请核对是否漏列" if absent else None
-                at = table.place.within(table=table.title)
-                yield judged(
-                    "BL425", f"{table.id}|{table.key}|{group}{style}", message, at, severity=Severity.NOTICE
+                listed = "、".join(map(str, absent))
+                message = Said(
+                    f"“{table.title}”的项目序号缺第 {listed} 项，请核对是否漏列",
+                    f"the numbered rows of “{table.title}” leave out {listed}",
                 )
+                instance = f"{table.id}|{table.key}|{group}{style}"
+                at = table.place.within(table=table.title)
+                yield row_numbers.judged(instance, message if absent else None, at)
 
 
 def _numbers(labels: Iterable[str]) -> list[int]:
@@ -208,7 +271,16 @@ def _numbers(labels: Iterable[str]) -> list[int]:
     return [number for number in found if number is not None]
 
 
-def _line_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL427",
+    Said("行次、序号连续", "line numbers run on"),
+    Severity.WARNING,
+    Said(
+        "行次、序号与上下两行相接",
+        "a line's number stands between those of the lines above and below",
+    ),
+)
+def line_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """A line's number (行次, 序号) stands between those of the lines above and below, where these leave just one out."""
     for table in bundle.document.tables:
         for index, column in enumerate(table.columns):
@@ -226,16 +298,24 @@ def _line_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
             ):
                 if below != above + 2:
                     continue
-                message = (
-                    f"“{table.title}”的{column.label}写的是 {text}，上一行是 {above}、下一行是 {below}，应为 {above + 1}"
-                    if number != above + 1
-                    else None
+                message = Said(
+                    f"“{table.title}”的{column.label}写的是 {text}，上一行是 {above}、下一行是 {below}，应为 {above + 1}",
+                    f"{column.label} of “{table.title}” reads {text} between {above} and {below}: {above + 1} is meant",
                 )
                 instance = f"{table.id}|{table.key}|{index}|{above + 1}"
-                yield judged("BL427", instance, message, place, severity=Severity.WARNING)
+                yield line_numbers.judged(instance, None if number == above + 1 else message, place)
 
 
-def _old_and_new_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL426",
+    Said("新旧科目名称不并列", "no class under an old and a new name"),
+    Severity.WARNING,
+    Said(
+        "同一张表中，同一类级科目不以新旧两个名称各列一行",
+        "one table does not list a class under its old and its new name",
+    ),
+)
+def old_and_new_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """One class of functions stands in one block once: beside its present name its old name is left over."""
     for table in bundle.document.tables:
         seen: dict[tuple[int, str], tuple[str, Place]] = {}
@@ -246,44 +326,20 @@ def _old_and_new_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outco
             name, place = bare_label(row.label), row.place.within(table=table.title, row=row.label)
             before = seen.setdefault((row.group, code), (name, place))
             twice = before[0] != name
-            message = (
-                f"“{row.label}”与“{before[0]}”是同一科目（{code}）新旧两个名称，同一张表中并列，请按现行科目列示"
-                if twice
-                else None
+            message = Said(
+                f"“{row.label}”与“{before[0]}”是同一科目（{code}）新旧两个名称，同一张表中并列，请按现行科目列示",
+                f"“{row.label}” and “{before[0]}” are the old and the new name of one class ({code})",
             )
             instance = f"{table.id}|{row.group}|{code}|{name}"
-            yield judged(
-                "BL426", instance, message, place, *([before[1]] if twice else []), severity=Severity.WARNING
-            )
+            yield old_and_new_names.judged(instance, message if twice else None, place, before[1])
 
 
-CONTENTS_CHECKS = tuple(
-    PythonCheck(id, name, severity, _BASIS, sentence, run)
-    for id, name, severity, sentence, run in (
-        (
-            "BL421",
-            "目录与正文的表一致",
-            Severity.WARNING,
-            "目录列出的表正文都有，正文有表号的表目录都列",
-            _listed_and_printed,
-        ),
-        (
-            "BL422",
-            "目录与正文的措辞一致",
-            Severity.NOTICE,
-            "目录与正文的表名、部分标题相同（年度不计）",
-            _same_wording,
-        ),
-        ("BL423", "表号连续", Severity.NOTICE, "印出的表号递增、不重复、不缺号", _table_numbers),
-        ("BL424", "章节编号连续", Severity.NOTICE, "同一级章节的编号不跳号、不重号", _chapter_numbers),
-        ("BL427", "行次、序号连续", Severity.WARNING, "行次、序号与上下两行相接", _line_numbers),
-        ("BL425", "表中项目序号连续", Severity.NOTICE, "表中按一、二、三编号的项目不缺号", _row_numbers),
-        (
-            "BL426",
-            "新旧科目名称不并列",
-            Severity.WARNING,
-            "同一张表中，同一类级科目不以新旧两个名称各列一行",
-            _old_and_new_names,
-        ),
-    )
+CONTENTS_CHECKS = (
+    listed_and_printed,
+    same_wording,
+    table_numbers,
+    chapter_numbers,
+    line_numbers,
+    row_numbers,
+    old_and_new_names,
 )

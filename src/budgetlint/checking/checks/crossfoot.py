@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.check import check
 from budgetlint.checking.checks.totals import can_be_added, total_outcome
 from budgetlint.checking.engine.cells import cell_fact
 from budgetlint.checking.engine.comparing import decide_total
@@ -17,18 +17,26 @@ from budgetlint.checking.engine.rounding import Decision
 from budgetlint.checking.index import DocumentIndex, TableIndex
 from budgetlint.document import Bundle, TableState
 from budgetlint.document.header_sums import Identity, identities_of
-from budgetlint.language.syntax import Basis
 from budgetlint.results.findings import Outcome, Severity, Verdict
+from budgetlint.results.said import Said
 from budgetlint.vocabulary import Vocabulary
 
-_ID = "BL202"
 #: So many rows with two parts or more must add up before a row that does not is held against the table …
 _FEWEST_WITNESSES = 3
 #: … and so many of them for each row that does not.
 _WITNESSES_EACH = 4
 
 
-def _cross_sums(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL202",
+    Said("横向合计等于各列之和", "totals of columns add up across"),
+    Severity.WARNING,
+    Said(
+        "表头有合计或小计列、且表中绝大多数行都等于其各列之和的，其余各行也应相等",
+        "where a header has a column of totals and nearly all rows add up across, so do the others",
+    ),
+)
+def cross_sums(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """One outcome a row and sum that the header proposes and the table bears out."""
     for table in DocumentIndex(bundle.document).tables:
         if table.table.state is TableState.FULL:
@@ -66,19 +74,12 @@ def _outcome(table: TableIndex, row: int, total: int, facts: list[Fact], decisio
     label = table.table.rows[row].label or table.table.rows[row].code or "该行"
     whole, *parts = facts
     listed = "、".join(f"{part.name} {part.printed}" for part in parts if not part.blank)
-    message = (
-        f"“{table.table.title}”中“{label}”的{whole.name}为 {whole.printed}，不等于同一行各列之和（{listed}）；"
-        "表中其他各行都相等，请核对"
+    title = table.table.title
+    message = Said(
+        f"“{title}”中“{label}”的{whole.name}为 {whole.printed}，不等于同一行各列之和（{listed}）；"
+        "表中其他各行都相等，请核对",
+        f"{whole.name} of “{label}” in “{title}” is {whole.printed}, not the sum of its columns ({listed}); "
+        "all other rows of the table add up",
     )
     instance = f"{table.identity}|{table.table.rows[row].code or label}|{row}|{total}"
-    return total_outcome(_ID, instance, message, facts, decision)
-
-
-CROSS_SUMS = PythonCheck(
-    _ID,
-    "横向合计等于各列之和",
-    Severity.WARNING,
-    (Basis(consistency=True),),
-    "表头有合计或小计列、且表中绝大多数行都等于其各列之和的，其余各行也应相等",
-    _cross_sums,
-)
+    return total_outcome(cross_sums, instance, message, facts, decision)

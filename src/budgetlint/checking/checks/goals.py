@@ -7,16 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from budgetlint.checking.check import PythonCheck, judged
+from budgetlint.checking.check import PythonCheck, check
 from budgetlint.checking.engine.printed import amount_in
 from budgetlint.document import Amount, Bundle, Cell, Dimension, Table
 from budgetlint.document.amount import MONEY_UNITS
 from budgetlint.document.text import numbering_of, squeeze
-from budgetlint.language.syntax import Basis
 from budgetlint.results.findings import Operand, Outcome, Severity
+from budgetlint.results.said import Said
 from budgetlint.vocabulary import Vocabulary
 
-_BASIS = (Basis(consistency=True),)
 _PROJECT = "项目名称"
 _GOALS = ("预期目标", "年度目标", "绩效目标", "总体目标")
 _MONEY = r"(\d[\d,]*(?:\.\d+)?)(亿元|万元|千元|元)"
@@ -43,20 +42,38 @@ def _money(number: str, unit: str) -> Decimal:
     return Decimal(number.replace(",", "")) * MONEY_UNITS[unit]
 
 
-def _averages(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL811",
+    Said("绩效目标的人均不大于共计", "what each gets is no more than the total"),
+    Severity.WARNING,
+    Said(
+        "绩效目标写明人均和共计金额的，人均不大于共计（单位写错时常见）",
+        "where a goal states an amount a head and in total, the one is no more than the other",
+    ),
+)
+def averages(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """What each gets is not more than what all get."""
     for table, name, cell in _goals(bundle):
         for found in _AVERAGE.finditer(squeeze(cell.text)):
             wrong = _money(found[1], found[2]) > _money(found[3], found[4])
-            message = (
-                f"{name}写人均 {found[1]}{found[2]}、共计 {found[3]}{found[4]}，人均大于共计，请核对金额单位"
-                if wrong
-                else None
+            each, whole = f"{found[1]}{found[2]}", f"{found[3]}{found[4]}"
+            message = Said(
+                f"{name}写人均 {each}、共计 {whole}，人均大于共计，请核对金额单位",
+                f"{name} says {each} a head and {whole} in total: check the units",
             )
-            yield _outcome("BL811", table, name, cell, found[0], message)
+            yield _outcome(averages, table, name, cell, found[0], message if wrong else None)
 
 
-def _totals(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL812",
+    Said("绩效目标的总额与本表资金一致", "a goal's total is the sheet's"),
+    Severity.WARNING,
+    Said(
+        "绩效目标写明全年共计金额的，应与本表的预算数、全年预算数或执行数之一相符",
+        "a total that a goal states is one of its sheet's own figures",
+    ),
+)
+def totals_of_goals(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """A total that the goal states is one of the sheet's own figures, rounded as the goal prints it."""
     for table, name, cell in _goals(bundle):
         budgeted = list(_budget_of(table))
@@ -66,8 +83,11 @@ def _totals(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
                 continue
             holds = any(abs(amount.value - stated.value) <= stated.quantum for amount in budgeted)
             said = "、".join(dict.fromkeys(map(_in_wan, budgeted)))
-            message = f"{name}写“{found[0]}”，与本表资金（{said}）都不一致，请核对" if not holds else None
-            yield _outcome("BL812", table, name, cell, found[0], message)
+            message = Said(
+                f"{name}写“{found[0]}”，与本表资金（{said}）都不一致，请核对",
+                f"{name} says “{found[0]}”, which is none of the sheet's figures ({said})",
+            )
+            yield _outcome(totals_of_goals, table, name, cell, found[0], None if holds else message)
 
 
 def _budget_of(table: Table) -> Iterator[Amount]:
@@ -92,7 +112,16 @@ def _indicators(table: Table) -> Iterator[tuple[str, Cell]]:
             yield squeeze(row.label), row.cells[value]
 
 
-def _values(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL813",
+    Said("绩效目标的比率与指标值一致", "a goal's rate is its indicator's"),
+    Severity.WARNING,
+    Said(
+        "绩效目标按名称写明某项指标的百分比的，应与该指标的指标值相同",
+        "a percentage that a goal states of an indicator by its name is the indicator's value",
+    ),
+)
+def values_of_goals(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """A percentage that the goal states for an indicator by its name is the indicator's value."""
     for table, name, cell in _goals(bundle):
         text = squeeze(cell.text)
@@ -106,15 +135,23 @@ def _values(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
             if stated is None or meant is None:
                 continue
             wrong = Decimal(stated[1]) != Decimal(meant[1])
-            message = (
-                f"{name}写“{stated[0]}”，指标“{indicator}”的指标值是 {value.text.strip()}，请统一"
-                if wrong
-                else None
+            message = Said(
+                f"{name}写“{stated[0]}”，指标“{indicator}”的指标值是 {value.text.strip()}，请统一",
+                f"{name} says “{stated[0]}”, the value of “{indicator}” is {value.text.strip()}",
             )
-            yield _outcome("BL813", table, name, cell, stated[0], message, value)
+            yield _outcome(values_of_goals, table, name, cell, stated[0], message if wrong else None, value)
 
 
-def _bounds(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL815",
+    Said("绩效目标的上下限与指标值一致", "a goal's bound is its indicator's"),
+    Severity.NOTICE,
+    Said(
+        "绩效目标按名称写明某项指标的上下限的，应与该指标的指标值相同（大于 2 个即不少于 3 个）",
+        "a bound that a goal states of an indicator by its name is the indicator's (more than 2 is at least 3)",
+    ),
+)
+def bounds_of_goals(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """A bound that the goal sets for an indicator by its name is the indicator's own: more than 2 is at least 3."""
     for table, name, cell in _goals(bundle):
         text = squeeze(cell.text)
@@ -124,8 +161,11 @@ def _bounds(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
             if meant is None or stated is None or len(indicator) < _SHORTEST_NAME:
                 continue
             wrong = _at_least(stated) != _at_least(meant)
-            message = f"{name}写“{stated[0]}”，指标值是 {value.text.strip()}，请统一" if wrong else None
-            yield _outcome("BL815", table, name, cell, stated[0], message, value, notice=True)
+            message = Said(
+                f"{name}写“{stated[0]}”，指标值是 {value.text.strip()}，请统一",
+                f"{name} says “{stated[0]}”, the indicator's value is {value.text.strip()}",
+            )
+            yield _outcome(bounds_of_goals, table, name, cell, stated[0], message if wrong else None, value)
 
 
 def _at_least(bound: re.Match[str]) -> tuple[str, int]:
@@ -133,7 +173,16 @@ def _at_least(bound: re.Match[str]) -> tuple[str, int]:
     return {">": ("≥", number + 1), "<": ("≤", number - 1)}.get(sign, (sign, number))
 
 
-def _copied(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL814",
+    Said("绩效目标没有复制残留", "no goal was copied from another project"),
+    Severity.NOTICE,
+    Said(
+        "两个项目的绩效目标只有一条逐字相同而其余不同的，提示核对",
+        "where just one item of two projects' goals reads the same, it is pointed out",
+    ),
+)
+def copied_goals(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """No two projects alone share one goal word for word while their other goals differ: one was copied."""
     goals = list(_goals(bundle))
     lists = {number: _items(cell.text) for number, (_, _, cell) in enumerate(goals)}
@@ -153,14 +202,14 @@ def _copied(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
                 and len(set(items) & set(lists[first])) == 1
                 and squeeze(other) != squeeze(table.facts[_PROJECT].text)
             )
-            message = (
-                f"{name}“{item}”与项目“{squeeze(other)}”的逐字相同，其余各条不同，请核对是否复制残留"
-                if copied
-                else None
+            message = Said(
+                f"{name}“{item}”与项目“{squeeze(other)}”的逐字相同，其余各条不同，请核对是否复制残留",
+                f"{name} “{item}” reads as that of the project “{squeeze(other)}”, the others do not: copied?",
             )
-            yield _outcome(
-                "BL814", table, name, cell, item, message, *([goals[first][2]] if copied else []), notice=True
-            )
+            if copied:
+                yield _outcome(copied_goals, table, name, cell, item, message, goals[first][2])
+            else:
+                yield _outcome(copied_goals, table, name, cell, item, None)
 
 
 def _items(text: str) -> list[str]:
@@ -170,65 +219,27 @@ def _items(text: str) -> list[str]:
 
 
 def _outcome(
-    id: str,
+    check: PythonCheck,
     table: Table,
     name: str,
     cell: Cell,
     said: str,
-    message: str | None,
+    message: Said | None,
     *more: Cell,
-    notice: bool = False,
 ) -> Outcome:
     places = tuple(c.place.within(table=table.title, row=name) for c in (cell, *more))
-    return judged(
-        id,
+    return check.judged(
         f"{table.id}|{table.key}|{name}|{said}",
         message,
         *places,
         operands=(Operand(name, said, place=places[0], fact=f"{table.key}|{name}|{said}"),),
-        severity=Severity.NOTICE if notice else Severity.WARNING,
     )
 
 
 GOALS_CHECKS = (
-    PythonCheck(
-        "BL811",
-        "绩效目标的人均不大于共计",
-        Severity.WARNING,
-        _BASIS,
-        "绩效目标写明人均和共计金额的，人均不大于共计（单位写错时常见）",
-        _averages,
-    ),
-    PythonCheck(
-        "BL812",
-        "绩效目标的总额与本表资金一致",
-        Severity.WARNING,
-        _BASIS,
-        "绩效目标写明全年共计金额的，应与本表的预算数、全年预算数或执行数之一相符",
-        _totals,
-    ),
-    PythonCheck(
-        "BL813",
-        "绩效目标的比率与指标值一致",
-        Severity.WARNING,
-        _BASIS,
-        "绩效目标按名称写明某项指标的百分比的，应与该指标的指标值相同",
-        _values,
-    ),
-    PythonCheck(
-        "BL814",
-        "绩效目标没有复制残留",
-        Severity.NOTICE,
-        _BASIS,
-        "两个项目的绩效目标只有一条逐字相同而其余不同的，提示核对",
-        _copied,
-    ),
-    PythonCheck(
-        "BL815",
-        "绩效目标的上下限与指标值一致",
-        Severity.NOTICE,
-        _BASIS,
-        "绩效目标按名称写明某项指标的上下限的，应与该指标的指标值相同（大于 2 个即不少于 3 个）",
-        _bounds,
-    ),
+    averages,
+    totals_of_goals,
+    values_of_goals,
+    copied_goals,
+    bounds_of_goals,
 )

@@ -5,19 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from budgetlint.checking.check import PythonCheck, judged
+from budgetlint.checking.check import check
 from budgetlint.checking.engine.prose import fact_of
 from budgetlint.document import Amount, Bundle, Mention, Pattern, Section
-from budgetlint.language.syntax import Basis, Scope
+from budgetlint.language.syntax import Scope
 from budgetlint.results.findings import Outcome, Severity
+from budgetlint.results.said import Said
 from budgetlint.vocabulary import Vocabulary
 
-_BASIS = (Basis(consistency=True),)
 _FEWEST_ITEMS = 3
 _BUDGET, _ACTUAL = "预算数", "决算数"
 
 
-def _budgets_of_items(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL511",
+    Said("各项年初预算之和等于总额", "the items' budgets make the whole"),
+    Severity.WARNING,
+    Said(
+        "决算具体情况逐项列明年初预算和决算的，决算之和等于总额时，年初预算之和也应等于总额（没有决算的科目可能未列，须说明）",
+        "where the items' final figures make the total, their budgets make it too (items without a final figure may be left out, and said so)",
+    ),
+    scope=Scope(kinds=("决算",)),
+)
+def budgets_of_items(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """One outcome a section: where the items' final figures make the total, their budgets make it too."""
     for section in bundle.document.sections():
         whole, items = _parted(section)
@@ -28,13 +38,15 @@ def _budgets_of_items(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcom
             continue
         holds = _makes(whole[_BUDGET], budgets)
         total = sum((m.amount.value for m in budgets), Decimal(0))
-        message = (
-            f"所列 {len(items)} 项的决算数之和等于总额，预算数之和 {_printed(total, whole[_BUDGET].amount)} 与总额"
-            f" {whole[_BUDGET].text} 不等，请核对是否漏列有预算、没有决算的科目"
+        added, printed = _printed(total, whole[_BUDGET].amount), whole[_BUDGET].text
+        message = Said(
+            f"所列 {len(items)} 项的决算数之和等于总额，预算数之和 {added} 与总额 {printed} 不等，"
+            "请核对是否漏列有预算、没有决算的科目",
+            f"the final figures of the {len(items)} items make their total, the budgets make {added}, not {printed}: "
+            "is an item left out that had a budget and no expenditure?",
         )
         figures = (whole[_BUDGET], *budgets)
-        yield judged(
-            "BL511",
+        yield budgets_of_items.judged(
             f"{section.number}|{section.title}",
             None if holds else message,
             *dict.fromkeys(mention.place for mention in figures),
@@ -75,14 +87,3 @@ def _makes(whole: Mention, parts: list[Mention]) -> bool:
 
 def _printed(value: Decimal, like: Amount) -> str:
     return f"{value / like.factor:,.2f}{like.unit or ''}"
-
-
-BUDGETS_OF_ITEMS = PythonCheck(
-    "BL511",
-    "各项年初预算之和等于总额",
-    Severity.WARNING,
-    _BASIS,
-    "决算具体情况逐项列明年初预算和决算的，决算之和等于总额时，年初预算之和也应等于总额（没有决算的科目可能未列，须说明）",
-    _budgets_of_items,
-    scope=Scope(kinds=("决算",)),
-)

@@ -13,13 +13,13 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.check import check
 from budgetlint.document import Amount, Bundle, Document, Place, Role, Row, RowKind, Table
 from budgetlint.document.keys import InstanceKey
 from budgetlint.document.nesting import parents_by_code
 from budgetlint.document.text import bare_label, squeeze
-from budgetlint.language.syntax import Basis
 from budgetlint.results.findings import Operand, Outcome, Severity, Suggestion, Verdict
+from budgetlint.results.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 ID = "BL715"
@@ -42,7 +42,7 @@ class Slip(Struct, frozen=True):
     row: int
     printed: str
     code: str
-    why: str
+    why: Said
     sure: bool
 
     def mended(self, document: Document) -> Document:
@@ -75,11 +75,15 @@ class Slip(Struct, frozen=True):
         others = [
             _where(document.tables[o.table], document.tables[o.table].rows[o.row], o.code)[0] for o in opposed
         ]
-        said = f"科目编码 {row.code}（{row.label}）疑为 {self.code} 之误：{self.why}"
+        zh = f"科目编码 {row.code}（{row.label}）疑为 {self.code} 之误：{self.why.zh}"
+        en = f"the code {row.code} ({row.label}) is probably meant to be {self.code}: {self.why.en}"
         if opposed:
-            said = f"{row.label}的科目编码这里是 {row.code}，{self.why}，请核实哪一个为准"
-        rules = "、".join(dict.fromkeys(outcome.rule for outcome in explained))
-        also = f"。另有 {len(explained)} 项核对因此不符：{rules}，编码一致后即相符" if explained else ""
+            zh = f"{row.label}的科目编码这里是 {row.code}，{self.why.zh}，请核实哪一个为准"
+            en = f"the code of {row.label} is {row.code} here, {self.why.en}: which one is right?"
+        if explained:
+            rules = "、".join(dict.fromkeys(outcome.rule for outcome in explained))
+            zh += f"。另有 {len(explained)} 项核对因此不符：{rules}，编码一致后即相符"
+            en += f". {len(explained)} more checks fail for it ({rules}) and hold once the codes agree"
         errors = any(outcome.severity is Severity.ERROR for outcome in explained)
         return Outcome(
             ID,
@@ -87,7 +91,7 @@ class Slip(Struct, frozen=True):
             severity=Severity.ERROR if errors else Severity.WARNING,
             operands=(Operand("科目编码", row.code or "", place=place, fact=f"{table.id}|{self.row}|code"),),
             instance=f"{table.id or squeeze(table.title)}|{squeeze(row.label)}|{row.code}",
-            message=said + also,
+            message=Said(zh, en),
             places=(place, *others),
             suggestion=None if opposed else Suggestion(place, printed, proposed, ID),
         )
@@ -166,12 +170,18 @@ def _slips(document: Document, vocabulary: Vocabulary) -> Iterator[Slip]:
         wanted: dict[str, Slip] = {}
         for right in sorted(missing):
             if name and not known and _named(vocabulary, right, document.year) == name:
-                why = f"《政府收支分类科目》中{row.label}的编码是 {right}"
+                why = Said(
+                    f"《政府收支分类科目》中{row.label}的编码是 {right}",
+                    f"the classification has {row.label} under {right}",
+                )
                 wanted[right] = Slip(t, r, code, right, why, right.startswith(_ECONOMIC))
         for at, other in twins[name]:
             right = other.code or ""
             if right in missing and not (right in wanted and wanted[right].sure):
-                why = f"“{document.tables[at].title}”中{row.label}的编码是 {right}"
+                title = document.tables[at].title
+                why = Said(
+                    f"“{title}”中{row.label}的编码是 {right}", f"“{title}” has {row.label} under {right}"
+                )
                 sure = at != t and bool(_figures(row) & _figures(other))
                 wanted[right] = Slip(t, r, code, right, why, sure)
         neighbours = _by_neighbours(document.tables[t].rows, r, listed)
@@ -180,19 +190,24 @@ def _slips(document: Document, vocabulary: Vocabulary) -> Iterator[Slip]:
         yield from wanted.values()
 
 
-def _by_neighbours(rows: Sequence[Row], index: int, present: set[str]) -> dict[str, str]:
+def _by_neighbours(rows: Sequence[Row], index: int, present: set[str]) -> dict[str, Said]:
     """Return the codes that a row's neighbours ask for, and why: under their 款, or as the head of those below."""
     code = rows[index].code or ""
-    wanted: dict[str, str] = {}
+    wanted: dict[str, Said] = {}
     above = next((row.code for row in reversed(rows[:index]) if row.code and _coded(row)), "")
     below = next((row.code for row in rows[index + 1 :] if row.code and _coded(row)), "")
     if len(code) > len("208") and code[:-2] not in present:
         for near in (above, below):
             parent = near[: len(code) - 2]
             if parent in present and len(parent) == len(code) - 2:
-                wanted.setdefault(parent + code[-2:], f"本表没有列出 {code[:-2]}，上下各行在 {parent} 之下")
+                why = Said(
+                    f"本表没有列出 {code[:-2]}，上下各行在 {parent} 之下",
+                    f"this table has no {code[:-2]}; the rows around it stand under {parent}",
+                )
+                wanted.setdefault(parent + code[-2:], why)
     if len(below) == len(code) + 2 and below[:-2] not in present:
-        wanted.setdefault(below[:-2], f"其下各行的编码以 {below[:-2]} 开头")
+        why = Said(f"其下各行的编码以 {below[:-2]} 开头", f"the codes below it begin with {below[:-2]}")
+        wanted.setdefault(below[:-2], why)
     return wanted
 
 
@@ -236,19 +251,18 @@ def _where(table: Table, row: Row, right: str) -> tuple[Place, str, str]:
     return row.place, row.code or "", right
 
 
-def _miscoded(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL715",
+    Said("科目编码没有笔误", "no slip in a code"),
+    Severity.WARNING,
+    Said(
+        "同名科目在各表中的编码相同，与上下级科目的编码相接；一个编码错一位引起的各项不符并入这一个问题",
+        "one name has one code in all tables, which fits those above and below it; what a wrong digit makes fail is put into this one finding",
+    ),
+)
+def miscoded(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """Hold where no code looks like a slip; whether one that does is one, :func:`settled` tells."""
     document = bundle.document
     coded = any(_coded(row) for table in document.tables for row in table.rows)
     if coded and not slips(document, vocabulary):
-        yield Outcome(ID, Verdict.HOLDS, severity=Severity.WARNING, instance="全文")
-
-
-MISCODED = PythonCheck(
-    ID,
-    "科目编码没有笔误",
-    Severity.WARNING,
-    (Basis(consistency=True),),
-    "同名科目在各表中的编码相同，与上下级科目的编码相接；一个编码错一位引起的各项不符并入这一个问题",
-    _miscoded,
-)
+        yield miscoded.judged("全文", None)

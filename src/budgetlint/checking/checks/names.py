@@ -6,15 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from budgetlint.checking.check import PythonCheck, judged
+from budgetlint.checking.check import check
 from budgetlint.checking.checks.passages import HEADING, passages, prose_of
 from budgetlint.document import Bundle, Cell, Document, Table
 from budgetlint.document.text import squeeze
-from budgetlint.language.syntax import Basis
 from budgetlint.results.findings import Operand, Outcome, Severity
+from budgetlint.results.said import Said
 from budgetlint.vocabulary import Vocabulary
 
-_BASIS = (Basis(consistency=True),)
 _UNIT_SECTIONS = frozenset({"机构设置", "部门所属预算单位构成"})
 _OWNERS = ("部门名称", "部门", "编制部门", "编制单位", "单位名称", "填报单位", "填报部门")
 _LEADING_CODE = re.compile(r"^[\dA-Z]+[-—_]?")
@@ -44,7 +43,16 @@ def _is_own(name: str, own: Iterable[str]) -> bool:
     return any(_abbreviates(name, mine) or mine in name for mine in own)
 
 
-def _foreign_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL501",
+    Said("没有外来的部门名称", "no stranger's name for the department"),
+    Severity.WARNING,
+    Said(
+        "写“本部门”“部门预算”时所称的部门就是本部门",
+        "where the text says “this department” it names the department itself",
+    ),
+)
+def foreign_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """“某局本部门”, “某局2024年部门预算”: the subject of such words is the department itself."""
     own = _own_names(bundle.document)
     endings = vocabulary.lists.get("机构名称结尾", ())
@@ -60,17 +68,24 @@ def _foreign_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
         for match in subject.finditer(passage.squeezed):
             name = _BEFORE.split(match[1])[-1] or match[1]
             foreign = not _is_own(name, own) and name not in units and len(name) > 2
-            yield judged(
-                "BL501",
-                f"{name}|{passage.squeezed[:30]}",
-                f"“{match[0]}”写的是其他部门的名称，本部门是“{own[0]}”，疑为其他部门文本的残留"
-                if foreign
-                else None,
-                passage.place,
+            message = Said(
+                f"“{match[0]}”写的是其他部门的名称，本部门是“{own[0]}”，疑为其他部门文本的残留",
+                f"“{match[0]}” names another department, this one is “{own[0]}”: perhaps left over from another text",
             )
+            instance = f"{name}|{passage.squeezed[:30]}"
+            yield foreign_names.judged(instance, message if foreign else None, passage.place)
 
 
-def _heads(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL502",
+    Said("表头单位与本部门一致", "heads of tables name the department"),
+    Severity.WARNING,
+    Said(
+        "各表表头的部门（单位）名称是本部门或所属单位",
+        "the department or unit at the head of a table is this one or one of its units",
+    ),
+)
+def heads_of_tables(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """The unit named at the head of a table is the department (or a unit of it)."""
     own = _own_names(bundle.document)
     units = _units_text(bundle.document)
@@ -81,9 +96,12 @@ def _heads(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
             if not own or cell is None or len(name) < 4:
                 continue
             other = not _is_own(name, own) and name not in units
-            message = f"表头的{head}写“{name}”，与本部门名称“{own[0]}”不同，请核对" if other else None
+            message = Said(
+                f"表头的{head}写“{name}”，与本部门名称“{own[0]}”不同，请核对",
+                f"{head} at the head of the table reads “{name}”, this department is “{own[0]}”",
+            )
             place = cell.place.within(table=table.title, row=head)
-            yield judged("BL502", f"{table.id}|{table.key}|{name}", message, place)
+            yield heads_of_tables.judged(f"{table.id}|{table.key}|{name}", message if other else None, place)
 
 
 def _units_text(document: Document) -> str:
@@ -99,7 +117,16 @@ def _units_text(document: Document) -> str:
     return "\n".join(parts)
 
 
-def _unlisted_units(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL503",
+    Said("实施单位在单位名单之内", "units that carry out projects are listed"),
+    Severity.WARNING,
+    Said(
+        "绩效表的实施单位都在机构设置所列的单位之中",
+        "the units that carry out projects are among those the text lists",
+    ),
+)
+def unlisted_units(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """Units that carry out projects are listed among the department's; one outcome a name."""
     document = bundle.document
     units, own = _units_text(document), _own_names(document)
@@ -117,10 +144,11 @@ def _unlisted_units(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
             Operand("实施单位", cell.text, place=cell.place, fact=f"{table.key}") for table, cell in cells
         )
         places = [cell.place.within(table=table.title, row="实施单位") for table, cell in cells]
-        message = (
-            f"实施单位“{name}”（{len(cells)} 处）不在机构设置所列的单位之中，请核对名称" if unknown else None
+        message = Said(
+            f"实施单位“{name}”（{len(cells)} 处）不在机构设置所列的单位之中，请核对名称",
+            f"the unit “{name}” ({len(cells)} places) is not among the units that the text lists",
         )
-        yield judged("BL503", name, message, *places, operands=operands)
+        yield unlisted_units.judged(name, message if unknown else None, *places, operands=operands)
 
 
 def _listed(name: str, units: str) -> bool:
@@ -133,7 +161,16 @@ def _listed_as(name: str, own: Iterable[str]) -> bool:
     return any(name == mine or mine in name for mine in own)
 
 
-def _project_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL504",
+    Said("项目名称前后一致", "projects have one name"),
+    Severity.WARNING,
+    Said(
+        "正文所写的项目名称与项目表相同",
+        "a project is named in prose as in its sheet",
+    ),
+)
+def project_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """A project that prose names in nearly the words of its sheet is named in exactly those."""
     projects = {
         squeeze(cell.text): cell
@@ -143,15 +180,18 @@ def _project_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     prose = [p for p in prose_of(bundle.document) if p.kind != HEADING]
     for name, cell in projects.items():
         if any(name in passage.squeezed for passage in prose):
-            yield judged("BL504", name, None, cell.place)
+            yield project_names.judged(name, None, cell.place)
             continue
         found = next(
             ((near, p) for p in prose for near in _near(name, p.squeezed) if near not in projects), None
         )
         if found is not None:
             near, passage = found
-            message = f"正文写项目“{near}”，项目表写“{name}”，两处名称不一致，请核对"
-            yield judged("BL504", name, message, passage.place, cell.place)
+            message = Said(
+                f"正文写项目“{near}”，项目表写“{name}”，两处名称不一致，请核对",
+                f"prose names the project “{near}”, its sheet “{name}”",
+            )
+            yield project_names.judged(name, message, passage.place, cell.place)
 
 
 def _near(name: str, text: str) -> Iterator[str]:
@@ -176,42 +216,33 @@ def _ratio(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-def _short_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL505",
+    Said("部门用全称", "the department has its full name"),
+    Severity.NOTICE,
+    Said(
+        "正文称本部门时用全称",
+        "prose calls the department by its full name",
+    ),
+)
+def short_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """“人社局部门”: a short name where the department's own stands in full."""
     own = _own_names(bundle.document)
     short = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,5}(?:局|委|办))部门(?!预算|决算)")
     for passage in passages(bundle.document) if own else ():
         for match in short.finditer(passage.squeezed):
             mine = _is_own(match[1], own) and match[1] not in own
-            message = f"“{match[0]}”用了简称，公开文本宜用全称“{own[0]}”" if mine else None
-            yield judged("BL505", match[0], message, passage.place, severity=Severity.NOTICE)
+            message = Said(
+                f"“{match[0]}”用了简称，公开文本宜用全称“{own[0]}”",
+                f"“{match[0]}” is short; what is published should say “{own[0]}”",
+            )
+            yield short_names.judged(match[0], message if mine else None, passage.place)
 
 
-NAMES_CHECKS = tuple(
-    PythonCheck(id, name, severity, _BASIS, sentence, run)
-    for id, name, severity, sentence, run in (
-        (
-            "BL501",
-            "没有外来的部门名称",
-            Severity.WARNING,
-            "写“本部门”“部门预算”时所称的部门就是本部门",
-            _foreign_names,
-        ),
-        (
-            "BL502",
-            "表头单位与本部门一致",
-            Severity.WARNING,
-            "各表表头的部门（单位）名称是本部门或所属单位",
-            _heads,
-        ),
-        (
-            "BL503",
-            "实施单位在单位名单之内",
-            Severity.WARNING,
-            "绩效表的实施单位都在机构设置所列的单位之中",
-            _unlisted_units,
-        ),
-        ("BL504", "项目名称前后一致", Severity.WARNING, "正文所写的项目名称与项目表相同", _project_names),
-        ("BL505", "部门用全称", Severity.NOTICE, "正文称本部门时用全称", _short_names),
-    )
+NAMES_CHECKS = (
+    foreign_names,
+    heads_of_tables,
+    unlisted_units,
+    project_names,
+    short_names,
 )

@@ -6,15 +6,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from budgetlint.checking.check import PythonCheck, judged
+from budgetlint.checking.check import check
 from budgetlint.document import Bundle, Cell, Table, TableState
 from budgetlint.document.text import squeeze
-from budgetlint.language.syntax import Basis
 from budgetlint.results.findings import Operand, Outcome, Severity
+from budgetlint.results.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 _PROJECT, _UNIT = "项目名称", "实施单位"
-_CONSISTENCY = (Basis(consistency=True),)
 _PARTS = re.compile(
     r"(\d+)(人|名|个|家|户|件|项|场|次)[（(,，]?其中[:：,，]?((?:[^\d。；;()（）]{1,14}\d+\2[,，、和及]?)+)"
 )
@@ -24,7 +23,16 @@ _GOALS = ("预期目标", "年度目标", "绩效目标", "总体目标")
 _QUOTED = re.compile("《[^》]*》")
 
 
-def _repeated_projects(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL801",
+    Said("项目绩效表不重名", "no two sheets of one project"),
+    Severity.WARNING,
+    Said(
+        "同一文本里，同一项目（同一实施单位）的绩效目标表或自评表只有一张",
+        "a project (of one unit) has one sheet of goals or of self-evaluation in a document",
+    ),
+)
+def repeated_projects(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """One outcome a sheet: its project, with its unit where one is printed, has no earlier sheet of the kind."""
     sheets: dict[tuple[str, str, str], list[Table]] = defaultdict(list)
     for table in bundle.document.tables:
@@ -46,24 +54,26 @@ def _outcome(table: Table, same: list[Table], name: str) -> Outcome:
         Operand(_PROJECT, sheet.facts[_PROJECT].text, place=sheet.facts[_PROJECT].place, fact=f"{sheet.key}")
         for sheet in (same if repeated else [table])
     )
-    message = f"项目“{name}”有 {len(same)} 张{table.name or table.title}，仅凭名称无法区分，请核对是否重复列示或合并"
-    places = [sheet.facts[_PROJECT].place for sheet in reversed(same)]
-    return judged(
-        "BL801", f"{table.id}|{table.key}", message if repeated else None, *places, operands=operands
+    kind = table.name or table.title
+    message = Said(
+        f"项目“{name}”有 {len(same)} 张{kind}，仅凭名称无法区分，请核对是否重复列示或合并",
+        f"the project “{name}” has {len(same)} sheets ({kind}) that only their place tells apart",
     )
+    places = [sheet.facts[_PROJECT].place for sheet in reversed(same)]
+    instance = f"{table.id}|{table.key}"
+    return repeated_projects.judged(instance, message if repeated else None, *places, operands=operands)
 
 
-REPEATED_PROJECTS = PythonCheck(
-    "BL801",
-    "项目绩效表不重名",
+@check(
+    "BL802",
+    Said("绩效文字中所列各项之和", "parts in the words of goals make their whole"),
     Severity.WARNING,
-    _CONSISTENCY,
-    "同一文本里，同一项目（同一实施单位）的绩效目标表或自评表只有一张",
-    _repeated_projects,
+    Said(
+        "绩效目标和完成情况的文字写明总数并列出三项以上分项的，分项之和应等于总数",
+        "where the words of a sheet give a number and three parts or more, the parts make the number",
+    ),
 )
-
-
-def _sums_in_words(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+def sums_in_words(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """One outcome a list “33人（其中…3人，…4人，…）” in the words of a sheet: its parts make the whole."""
     for table, name, cell in _worded(bundle):
         for number, found in enumerate(_PARTS.finditer(squeeze(cell.text))):
@@ -72,14 +82,25 @@ def _sums_in_words(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
                 continue
             key = f"{table.key}|{name}|{number}"
             operand = Operand(name, found[0], place=cell.place, fact=key)
-            message = f"{name}写的是“{found[0]}”，所列各项合计 {sum(parts)}{found[2]}，不等于 {found[1]}{found[2]}，请核对"
-            holds = sum(parts) == int(found[1])
-            yield judged(
-                "BL802", f"{table.id}|{key}", None if holds else message, cell.place, operands=(operand,)
+            total, unit = sum(parts), found[2]
+            message = Said(
+                f"{name}写的是“{found[0]}”，所列各项合计 {total}{unit}，不等于 {found[1]}{unit}，请核对",
+                f"{name} says “{found[0]}”; the parts make {total}, not {found[1]}",
             )
+            wrong = message if total != int(found[1]) else None
+            yield sums_in_words.judged(f"{table.id}|{key}", wrong, cell.place, operands=(operand,))
 
 
-def _years_in_goals(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL803",
+    Said("绩效目标写本年度的工作", "goals speak of this year's work"),
+    Severity.WARNING,
+    Said(
+        "绩效目标的文字写明某年工作的，年份不早于文本年度",
+        "where a goal names the year of its work, it is not before the document's",
+    ),
+)
+def years_in_goals(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """One outcome a goal that names a year's work: the year is the document's own, not the one before."""
     year = bundle.document.year
     if year is None:
@@ -91,11 +112,12 @@ def _years_in_goals(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
         for found in work.finditer(_QUOTED.sub("", squeeze(cell.text))):
             key = f"{table.key}|{name}|{found[0]}"
             operand = Operand(name, found[0], place=cell.place, fact=key)
-            message = f"{year}年度的{name}写的是“{found[0]}”，可能沿用了以前年度的文字，请核对"
-            holds = int(found[1]) >= year
-            yield judged(
-                "BL803", f"{table.id}|{key}", None if holds else message, cell.place, operands=(operand,)
+            message = Said(
+                f"{year}年度的{name}写的是“{found[0]}”，可能沿用了以前年度的文字，请核对",
+                f"{name} of {year} says “{found[0]}”: perhaps the words of an earlier year",
             )
+            wrong = message if int(found[1]) < year else None
+            yield years_in_goals.judged(f"{table.id}|{key}", wrong, cell.place, operands=(operand,))
 
 
 def _worded(bundle: Bundle) -> Iterator[tuple[Table, str, Cell]]:
@@ -106,20 +128,8 @@ def _worded(bundle: Bundle) -> Iterator[tuple[Table, str, Cell]]:
                 yield table, name, cell
 
 
-SUMS_IN_WORDS = PythonCheck(
-    "BL802",
-    "绩效文字中所列各项之和",
-    Severity.WARNING,
-    _CONSISTENCY,
-    "绩效目标和完成情况的文字写明总数并列出三项以上分项的，分项之和应等于总数",
-    _sums_in_words,
+PERFORMANCE = (
+    repeated_projects,
+    sums_in_words,
+    years_in_goals,
 )
-YEARS_IN_GOALS = PythonCheck(
-    "BL803",
-    "绩效目标写本年度的工作",
-    Severity.WARNING,
-    _CONSISTENCY,
-    "绩效目标的文字写明某年工作的，年份不早于文本年度",
-    _years_in_goals,
-)
-PERFORMANCE = (REPEATED_PROJECTS, SUMS_IN_WORDS, YEARS_IN_GOALS)

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.check import check
 from budgetlint.checking.checks.totals import can_be_added, total_outcome
 from budgetlint.checking.engine.cells import cell_fact
 from budgetlint.checking.engine.comparing import decide_total
@@ -24,11 +24,10 @@ from budgetlint.checking.index import DocumentIndex, TableIndex
 from budgetlint.document import Bundle, Role, Row, RowKind, TableState
 from budgetlint.document.keys import cause_of
 from budgetlint.document.text import bare_label, numbering_depth, numbering_of, squeeze
-from budgetlint.language.syntax import Basis
 from budgetlint.results.findings import Outcome, Reason, Severity, Verdict
+from budgetlint.results.said import Said
 from budgetlint.vocabulary import Vocabulary
 
-_ID = "BL203"
 _TOTAL = re.compile(r"(小计|合计|总计)$")
 _OF_A_SIDE = re.compile(r"(收入|支出|收支).*(小计|合计|总计)$")
 _RANK = ("小计", "合计", "总计")
@@ -44,7 +43,21 @@ class _Sum(Struct, frozen=True):
     before: tuple[tuple[int, ...], ...]
 
 
-def _running_totals(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL203",
+    Said(
+        "收支各合计等于其上所列各项之和",
+        "totals of income and expenditure are the sum of what stands above them",
+    ),
+    Severity.ERROR,
+    Said(
+        "收入、支出列表中的小计、合计、总计等于其上所列各项之和（总计接着其上的合计加）；没有编号的行可以是上一行的组成部分；"
+        "有编号或认识的各项之和不等的为错误，有不认识的行的为疑点或无法核对",
+        "a total of a list of income or expenditure is the sum of the rows above it (going on from the total above); rows "
+        "without a number may be parts of the row above; an error where every row is numbered or known, else a doubt",
+    ),
+)
+def running_totals(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """One outcome a total and column."""
     for table in DocumentIndex(bundle.document).tables:
         if table.table.state is TableState.FULL:
@@ -108,7 +121,9 @@ def _outcome(found: _Sum, column: int, table: TableIndex, vocabulary: Vocabulary
     facts = {at: _fact(table, at, column) for at in (found.total, *found.rows, *sum(found.before, ()))}
     instance = f"{table.identity}|{'/'.join(table.table.rows[found.total].path)}|{column}"
     if not can_be_added(facts.values()):
-        return Outcome(_ID, Verdict.UNDETERMINED, reason=Reason.UNSURE_EXTRACTION, instance=instance)
+        return Outcome(
+            running_totals.id, Verdict.UNDETERMINED, reason=Reason.UNSURE_EXTRACTION, instance=instance
+        )
     listed = [facts[at] for at in found.rows]
     readings = [
         [*(facts[at] for at in before), *(f for i, f in enumerate(listed) if i not in parts)]
@@ -122,7 +137,7 @@ def _outcome(found: _Sum, column: int, table: TableIndex, vocabulary: Vocabulary
     severity = _weight(listed, rows, table, vocabulary)
     if severity is None:
         return Outcome(
-            _ID,
+            running_totals.id,
             Verdict.UNDETERMINED,
             reason=Reason.AMBIGUOUS_REFERENCE,
             instance=instance,
@@ -195,19 +210,10 @@ def _said(
     table: TableIndex, instance: str, facts: Sequence[Fact], decision: Decision, severity: Severity
 ) -> Outcome:
     total, *parts = facts
-    listed = "、".join(f"{bare_label(p.name)} {p.printed}" for p in parts if p.value) or "均为零或空白"
-    message = (
-        f"“{table.table.title}”中“{total.name}”为 {total.printed}，不等于其上所列各项之和（{listed}），请核对"
+    listed = "、".join(f"{bare_label(p.name)} {p.printed}" for p in parts if p.value)
+    title = table.table.title
+    message = Said(
+        f"“{title}”中“{total.name}”为 {total.printed}，不等于其上所列各项之和（{listed or '均为零或空白'}），请核对",
+        f"“{total.name}” of “{title}” is {total.printed}, not the sum of the rows above ({listed or 'all zero or blank'})",
     )
-    return total_outcome(_ID, instance, message, facts, decision, severity)
-
-
-RUNNING_TOTALS = PythonCheck(
-    _ID,
-    "收支各合计等于其上所列各项之和",
-    Severity.ERROR,
-    (Basis(consistency=True),),
-    "收入、支出列表中的小计、合计、总计等于其上所列各项之和（总计接着其上的合计加）；没有编号的行可以是上一行的组成部分；"
-    "有编号或认识的各项之和不等的为错误，有不认识的行的为疑点或无法核对",
-    _running_totals,
-)
+    return total_outcome(running_totals, instance, message, facts, decision, severity)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from budgetlint.checking.check import PythonCheck, judged, once_where_clear
+from budgetlint.checking.check import PythonCheck, check
 from budgetlint.checking.checks.passages import Passage, passages
 from budgetlint.document import Bundle, Role, RowKind, Table
 from budgetlint.document.text import squeeze
 from budgetlint.language.syntax import Basis
-from budgetlint.results.findings import Outcome, Severity, Verdict
+from budgetlint.results.findings import Outcome, Severity
+from budgetlint.results.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 _LAW = (Basis("《中华人民共和国预算法》（2018年修正）第十四条"),)
@@ -53,44 +53,105 @@ def _starred(number: str, first: int, last: int) -> str:
     return number[:first] + "*" * (len(number) - first - last) + number[len(number) - last :]
 
 
-def _secrecy_marks(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL411",
+    Said("没有密级标志", "no mark of secrecy"),
+    Severity.WARNING,
+    Said(
+        "公开文本不带密级、内部资料等标志（涉密内容不公开）",
+        "what is published bears no mark of secrecy or internal use",
+    ),
+    basis=_LAW,
+    once=True,
+)
+def secrecy_marks(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     for passage in passages(bundle.document):
         found = _SECRECY.search(passage.squeezed)
-        message = f"印有密级或内部使用标志“{found[0]}”，请先确认可以公开" if found else None
-        yield _outcome("BL411", passage, message)
+        message = found and Said(
+            f"印有密级或内部使用标志“{found[0]}”，请先确认可以公开",
+            f"bears a mark of secrecy or internal use, “{found[0]}”: may this be published?",
+        )
+        yield _outcome(secrecy_marks, passage, message)
 
 
-def _identity_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL412",
+    Said("没有身份证号", "no identity number"),
+    Severity.WARNING,
+    Said(
+        "公开文本不印居民身份证号；各种报告中一律隐去",
+        "no identity number is published; reports mask them",
+    ),
+    basis=_PRIVACY,
+    once=True,
+)
+def identity_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     for passage in passages(bundle.document):
         found = [m[0] for m in _IDENTITY.finditer(passage.text) if is_identity_number(m[0])]
-        yield _outcome("BL412", passage, _said("居民身份证号", found))
+        yield _outcome(identity_numbers, passage, _said("居民身份证号", "an identity number", found))
 
 
-def _mobile_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL413",
+    Said("没有手机号码", "no mobile number"),
+    Severity.WARNING,
+    Said(
+        "公开文本不印手机号码；各种报告中一律隐去",
+        "no mobile number is published; reports mask them",
+    ),
+    basis=_PRIVACY,
+    once=True,
+)
+def mobile_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     for passage in passages(bundle.document):
         text = _ACCOUNT.sub("", passage.text)
         found = [m[0] for m in _MOBILE.finditer(text)]
-        yield _outcome("BL413", passage, _said("手机号码", found))
+        yield _outcome(mobile_numbers, passage, _said("手机号码", "a mobile number", found))
 
 
-def _account_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL414",
+    Said("没有银行账号", "no bank account"),
+    Severity.WARNING,
+    Said(
+        "公开文本不印银行账号；各种报告中一律隐去",
+        "no bank account is published; reports mask them",
+    ),
+    basis=_PRIVACY,
+    once=True,
+)
+def account_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     for passage in passages(bundle.document):
         found = [m[0] for m in _ACCOUNT.finditer(passage.text)]
-        yield _outcome("BL414", passage, _said("银行账号", found))
+        yield _outcome(account_numbers, passage, _said("银行账号", "a bank account", found))
 
 
-def _said(what: str, found: list[str]) -> str | None:
-    return f"印有{what}（{'、'.join(map(mask, found))}），公开前请删除或隐去" if found else None
+def _said(zh: str, en: str, found: list[str]) -> Said | None:
+    masked = "、".join(map(mask, found))
+    return Said(f"印有{zh}（{masked}），公开前请删除或隐去", f"prints {en} ({masked})") if found else None
 
 
-def _named_payments(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL415",
+    Said("不逐人列姓名和金额", "no list of persons and payments"),
+    Severity.WARNING,
+    Said(
+        "表中不逐人列出姓名和发放的金额",
+        "no table lists persons beside what each was paid",
+    ),
+    basis=_PRIVACY,
+    once=True,
+)
+def named_payments(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """A table that names persons beside what each was paid."""
     for number, table in enumerate(bundle.document.tables):
         named = _persons_paid(table)
-        message = (
-            f"“{table.title}”逐人列出姓名和金额（{named} 人），公开前请确认是否应当隐去" if named else None
+        message = Said(
+            f"“{table.title}”逐人列出姓名和金额（{named} 人），公开前请确认是否应当隐去",
+            f"“{table.title}” lists {named} persons beside what each was paid",
         )
-        yield judged("BL415", f"{table.title}|{number}", message, table.place.within(table=table.title))
+        place = table.place.within(table=table.title)
+        yield named_payments.judged(f"{table.title}|{number}", message if named else None, place)
 
 
 def _persons_paid(table: Table) -> int:
@@ -110,38 +171,14 @@ def _is_person(text: str) -> bool:
     return bool(_PERSON.match(name)) and name not in _NOT_PERSONS
 
 
-def _outcome(id: str, passage: Passage, message: str | None) -> Outcome:
-    if message is None:
-        return _clear(id)
-    return Outcome(
-        id,
-        Verdict.FAILS,
-        severity=Severity.WARNING,
-        instance=mask(passage.squeezed)[:60],
-        message=message,
-        places=(passage.place,),
-    )
+def _outcome(check: PythonCheck, passage: Passage, message: Said | None) -> Outcome:
+    return check.judged(mask(passage.squeezed)[:60] if message else "", message, passage.place)
 
 
-@lru_cache
-def _clear(id: str) -> Outcome:
-    """One outcome for every passage without a finding: thousands are looked at."""
-    return Outcome(id, Verdict.HOLDS, severity=Severity.WARNING)
-
-
-SENSITIVE_CHECKS = tuple(
-    PythonCheck(id, name, Severity.WARNING, basis, sentence, once_where_clear(run))
-    for id, name, basis, sentence, run in (
-        ("BL411", "没有密级标志", _LAW, "公开文本不带密级、内部资料等标志（涉密内容不公开）", _secrecy_marks),
-        (
-            "BL412",
-            "没有身份证号",
-            _PRIVACY,
-            "公开文本不印居民身份证号；各种报告中一律隐去",
-            _identity_numbers,
-        ),
-        ("BL413", "没有手机号码", _PRIVACY, "公开文本不印手机号码；各种报告中一律隐去", _mobile_numbers),
-        ("BL414", "没有银行账号", _PRIVACY, "公开文本不印银行账号；各种报告中一律隐去", _account_numbers),
-        ("BL415", "不逐人列姓名和金额", _PRIVACY, "表中不逐人列出姓名和发放的金额", _named_payments),
-    )
+SENSITIVE_CHECKS = (
+    secrecy_marks,
+    identity_numbers,
+    mobile_numbers,
+    account_numbers,
+    named_payments,
 )

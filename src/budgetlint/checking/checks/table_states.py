@@ -6,15 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from budgetlint.checking.check import PythonCheck, judged
+from budgetlint.checking.check import PythonCheck, check
 from budgetlint.checking.checks.passages import prose_of
 from budgetlint.document import Bundle, Place, Role, Row, RowKind, Table, TableState
 from budgetlint.document.text import squeeze
 from budgetlint.language.syntax import Basis
 from budgetlint.results.findings import Outcome, Severity
+from budgetlint.results.said import Said
 from budgetlint.vocabulary import Vocabulary
 
-_BASIS = (Basis(consistency=True),)
 _DISCLOSURE = (Basis("《地方预决算公开操作规程》（财预〔2016〕143号）"),)
 _CLASSIFICATION = (Basis("《政府收支分类科目》（财政部制定，文本年度）"),)
 _CODE = re.compile(r"[23]\d\d(?:\d\d){0,2}")
@@ -26,7 +26,17 @@ _MOSTLY = 0.8
 _NAMED = 3
 
 
-def _explained_empties(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL431",
+    Said("空表有说明", "empty tables are explained"),
+    Severity.WARNING,
+    Said(
+        "没有数据的规范表列空表，并在表下或正文说明没有数据",
+        "a required table without data is printed empty, and a note or prose says that there is none",
+    ),
+    basis=_DISCLOSURE,
+)
+def explained_empties(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """A table without a figure bears a note, or prose says of its subject that there is none."""
     subjects = vocabulary.lists.get("空表事项", ())
     said = [p.squeezed for p in prose_of(bundle.document) if _NONE.search(p.squeezed)]
@@ -38,11 +48,23 @@ def _explained_empties(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outco
         explained = table.state is TableState.EMPTY_WITH_NOTE or any(
             subject in text for subject in about for text in said
         )
-        message = f"“{table.title}”没有数据，也没有空表说明，请在表下或正文说明" if not explained else None
-        yield _outcome("BL431", table, "", message, Severity.WARNING)
+        message = Said(
+            f"“{table.title}”没有数据，也没有空表说明，请在表下或正文说明",
+            f"“{table.title}” has no data and no note that says so",
+        )
+        yield _outcome(explained_empties, table, "", None if explained else message)
 
 
-def _declared_empty(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL432",
+    Said("声明空表的没有数据", "tables called empty are empty"),
+    Severity.WARNING,
+    Said(
+        "注明“本表无数据”“空表列示”的表没有非零金额",
+        "a table whose note calls it empty prints no amount but zero",
+    ),
+)
+def declared_empty(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """A table whose note calls it empty prints no figure but zero."""
     for table in bundle.document.tables:
         note = next((n for n in table.notes if _EMPTY_HERE.search(squeeze(n.text))), None)
@@ -58,12 +80,26 @@ def _declared_empty(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
             ),
             None,
         )
-        message = f"“{table.title}”的注写明没有数据，表中却有数（{figure.text}），请核对" if figure else None
-        places = (figure.place,) if figure else ()
-        yield _outcome("BL432", table, "", message, Severity.WARNING, *places)
+        if figure is None:
+            yield _outcome(declared_empty, table, "", None)
+            continue
+        message = Said(
+            f"“{table.title}”的注写明没有数据，表中却有数（{figure.text}），请核对",
+            f"the note of “{table.title}” says that there is no data, yet it prints {figure.text}",
+        )
+        yield _outcome(declared_empty, table, "", message, figure.place)
 
 
-def _units(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL433",
+    Said("金额表写明单位", "tables of amounts say their unit"),
+    Severity.NOTICE,
+    Said(
+        "规范的金额表写明金额单位",
+        "a required table of amounts says its unit",
+    ),
+)
+def stated_units(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """A known table of amounts says its unit: in a line of its own, in a header or in its cells."""
     for table in bundle.document.tables:
         amounts = [column for column in table.columns if column.role is Role.AMOUNT]
@@ -74,11 +110,24 @@ def _units(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
             or any(column.unit for column in amounts)
             or any(cell.amount and cell.amount.unit for row in table.rows for cell in row.cells.values())
         )
-        message = f"“{table.title}”没有写明金额单位，请补写“单位：万元”" if not said else None
-        yield _outcome("BL433", table, "", message, Severity.NOTICE)
+        message = Said(
+            f"“{table.title}”没有写明金额单位，请补写“单位：万元”",
+            f"“{table.title}” does not say the unit of its amounts",
+        )
+        yield _outcome(stated_units, table, "", None if said else message)
 
 
-def _parents(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL434",
+    Said("下级科目列有上级科目", "codes stand under their parents"),
+    Severity.WARNING,
+    Said(
+        "逐级列示的表中，款级科目有类级行，项级科目有款级行",
+        "in a table that lists every level, a 款 has its 类's row and a 项 its 款's",
+    ),
+    basis=_CLASSIFICATION,
+)
+def parents(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """In a table that lists every level, a 款 stands under its 类 and a 项 under its 款."""
     for table in bundle.document.tables:
         rows = [row for row in table.rows if row.code and not row.code_inferred and _CODE.fullmatch(row.code)]
@@ -92,51 +141,26 @@ def _parents(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
             missing[(row.code or "")[:-2]].append(row)
         for parent, parts in missing.items():
             named = "、".join(f"{row.code} {row.label}" for row in parts[:_NAMED])
-            message = (
-                f"没有列出科目 {parent}，其下却有 {named}{'等' if len(parts) > _NAMED else ''}，请核对编码或补列上级科目"
-                if parent not in codes
-                else None
+            more = len(parts) > _NAMED
+            message = Said(
+                f"没有列出科目 {parent}，其下却有 {named}{'等' if more else ''}，请核对编码或补列上级科目",
+                f"{parent} is not listed, though below it stand {named}{' and others' if more else ''}",
             )
-            yield _outcome("BL434", table, parent, message, Severity.WARNING, *(row.place for row in parts))
+            places = (row.place for row in parts)
+            yield _outcome(parents, table, parent, None if parent in codes else message, *places)
 
 
-def _outcome(
-    id: str, table: Table, which: str, message: str | None, severity: Severity, *places: Place
-) -> Outcome:
+def _outcome(check: PythonCheck, table: Table, which: str, message: Said | None, *places: Place) -> Outcome:
     at = tuple(place.within(table=table.title) for place in places) or (
         table.place.within(table=table.title),
     )
     instance = f"{table.id or squeeze(table.title)}|{table.key}|{which}"
-    return judged(id, instance, message, *at, severity=severity)
+    return check.judged(instance, message, *at)
 
 
-TABLE_STATE_CHECKS = tuple(
-    PythonCheck(id, name, severity, basis, sentence, run)
-    for id, name, severity, basis, sentence, run in (
-        (
-            "BL431",
-            "空表有说明",
-            Severity.WARNING,
-            _DISCLOSURE,
-            "没有数据的规范表列空表，并在表下或正文说明没有数据",
-            _explained_empties,
-        ),
-        (
-            "BL432",
-            "声明空表的没有数据",
-            Severity.WARNING,
-            _BASIS,
-            "注明“本表无数据”“空表列示”的表没有非零金额",
-            _declared_empty,
-        ),
-        ("BL433", "金额表写明单位", Severity.NOTICE, _BASIS, "规范的金额表写明金额单位", _units),
-        (
-            "BL434",
-            "下级科目列有上级科目",
-            Severity.WARNING,
-            _CLASSIFICATION,
-            "逐级列示的表中，款级科目有类级行，项级科目有款级行",
-            _parents,
-        ),
-    )
+TABLE_STATE_CHECKS = (
+    explained_empties,
+    declared_empty,
+    stated_units,
+    parents,
 )

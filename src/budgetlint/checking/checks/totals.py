@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from budgetlint.checking.check import PythonCheck
 from budgetlint.checking.engine.facts import ONE, Fact
 from budgetlint.checking.engine.rounding import Decision
 from budgetlint.results.findings import Outcome, Severity, Verdict
+from budgetlint.results.said import Said
 
 
 def can_be_added(facts: Iterable[Fact]) -> bool:
@@ -15,12 +17,12 @@ def can_be_added(facts: Iterable[Fact]) -> bool:
 
 
 def total_outcome(
-    id: str,
+    check: PythonCheck,
     instance: str,
-    message: str,
+    message: Said,
     facts: Sequence[Fact],
     decision: Decision,
-    severity: Severity = Severity.WARNING,
+    severity: Severity | None = None,
 ) -> Outcome:
     """Return the outcome of a total, the first of ``facts``, held against its parts, the others.
 
@@ -28,9 +30,9 @@ def total_outcome(
     """
     fails = decision.verdict is Verdict.FAILS
     return Outcome(
-        id,
+        check.id,
         decision.verdict,
-        severity=severity,
+        severity=severity or check.severity,
         operands=tuple(fact.operand(-ONE if i else ONE) for i, fact in enumerate(facts)),
         difference=decision.difference,
         tolerance=decision.tolerance,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from budgetlint.checking.check import PythonCheck
+from budgetlint.checking.check import check
 from budgetlint.checking.checks.totals import can_be_added, total_outcome
 from budgetlint.checking.engine.cells import cell_fact
 from budgetlint.checking.engine.comparing import decide_total
@@ -17,14 +17,23 @@ from budgetlint.checking.engine.rounding import Decision
 from budgetlint.checking.index import DocumentIndex, TableIndex
 from budgetlint.document import Bundle, Role, RowKind, TableState
 from budgetlint.document.text import numbering_of
-from budgetlint.language.syntax import Basis
 from budgetlint.results.findings import Outcome, Severity, Verdict
+from budgetlint.results.said import Said
 from budgetlint.vocabulary import Vocabulary
 
-_ID = "BL204"
 
-
-def _parts(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL204",
+    Said(
+        "有编号的项目等于其下没有编号的各项之和", "numbered rows are the sum of the rows without number below"
+    ),
+    Severity.WARNING,
+    Said(
+        "列表中有编号的项目（一、基本支出）之下没有编号的各项（工资福利支出……），表中多数相加等于该项目的，其余也应相等",
+        "where rows without a number add up to the numbered row above them in most of a list, they do so everywhere",
+    ),
+)
+def unnumbered_parts(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """One outcome a numbered row and column, in the tables that bear it out."""
     for table in DocumentIndex(bundle.document).tables:
         if table.table.state is not TableState.FULL:
@@ -74,18 +83,11 @@ def _groups(table: TableIndex, group: int) -> Iterator[tuple[int, list[int]]]:
 def _outcome(table: TableIndex, column: int, facts: list[Fact], decision: Decision) -> Outcome:
     head, *parts = facts
     listed = "、".join(f"{part.name} {part.printed}" for part in parts if not part.blank)
-    message = (
-        f"“{table.table.title}”中“{head.name}”为 {head.printed}，不等于其下各项之和（{listed}）；"
-        "表中其他项目都等于其下各项之和，请核对"
+    title = table.table.title
+    message = Said(
+        f"“{title}”中“{head.name}”为 {head.printed}，不等于其下各项之和（{listed}）；"
+        "表中其他项目都等于其下各项之和，请核对",
+        f"“{head.name}” of “{title}” is {head.printed}, not the sum of the rows below ({listed}); "
+        "all other items of the table are",
     )
-    return total_outcome(_ID, f"{table.identity}|{head.name}|{column}", message, facts, decision)
-
-
-UNNUMBERED_PARTS = PythonCheck(
-    _ID,
-    "有编号的项目等于其下没有编号的各项之和",
-    Severity.WARNING,
-    (Basis(consistency=True),),
-    "列表中有编号的项目（一、基本支出）之下没有编号的各项（工资福利支出……），表中多数相加等于该项目的，其余也应相等",
-    _parts,
-)
+    return total_outcome(unnumbered_parts, f"{table.identity}|{head.name}|{column}", message, facts, decision)

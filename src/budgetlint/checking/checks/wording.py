@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from msgspec.structs import replace
 
-from budgetlint.checking.check import PythonCheck, judged, once_where_clear
+from budgetlint.checking.check import PythonCheck, check
 from budgetlint.checking.checks.passages import FACT, Passage, passages, prose_of
 from budgetlint.document import Bundle, Place
 from budgetlint.document.text import chinese_number, numbering_of
-from budgetlint.language.syntax import Basis
-from budgetlint.results.findings import Outcome, Severity, Verdict
+from budgetlint.results.findings import Outcome, Severity
+from budgetlint.results.said import Said, Wording, told
 from budgetlint.vocabulary import Vocabulary
 
-_BASIS = (Basis(consistency=True),)
 #: A word of two to eight characters said twice, a closing quotation mark between allowed.
 _DOUBLED = re.compile(r"([\u4e00-\u9fff]{2,8})[”’」]?\1")
 _SENTENCE = re.compile(r"[。；;！？\n]")
@@ -38,13 +36,28 @@ _REASON = re.compile(r"主要原因(?:是|为|有)?[：:]?([^。；]+)[。；]")
 _OFTEN = 3
 
 
-def _doubled_words(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL401",
+    Said("字词不重复", "no word is written twice in a row"),
+    Severity.NOTICE,
+    Said(
+        "正文和表中的词语没有连写两遍的；本来如此的字样（博士博士后）除外",
+        "no word of prose or tables stands twice in a row, but for those that are meant to",
+    ),
+    once=True,
+)
+def doubled_words(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     legitimate = vocabulary.lists.get("可以重复的字样", ())
     words = vocabulary.lists.get("末字易重的词", ())
     tied = re.compile("|".join(re.escape(word + word[-1]) for word in words) or r"(?!)")
     for passage in _worded(bundle):
         found = [*_doubled(passage.squeezed, legitimate), *_last_twice(passage.squeezed, tied, legitimate)]
-        yield _outcome("BL401", passage, found, "字词重复：{found}，请核对是否多写")
+        yield _outcome(
+            doubled_words,
+            passage,
+            found,
+            Said("字词重复：{found}，请核对是否多写", "written twice: {found}; please check"),
+        )
 
 
 def _doubled(text: str, legitimate: Iterable[str]) -> Iterator[str]:
@@ -65,7 +78,17 @@ def _inside(text: str, start: int, end: int, words: Iterable[str]) -> bool:
     return any(word in text[max(0, start - len(word) + 1) : end + len(word) - 1] for word in words)
 
 
-def _doubled_clauses(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL402",
+    Said("分句不重复", "no clause is written twice"),
+    Severity.NOTICE,
+    Said(
+        "一句话里没有相邻两个分句或两个列项逐字相同的",
+        "no two clauses or items next to one another read the same",
+    ),
+    once=True,
+)
+def doubled_clauses(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     for passage in _worded(bundle):
         found = []
         for sentence in _SENTENCE.split(passage.squeezed):
@@ -73,10 +96,22 @@ def _doubled_clauses(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome
             for before, after in pairwise(clauses):
                 if before == after and len(after) >= _SHORTEST_CLAUSE and not after.isascii():
                     found.append(after)
-        yield _outcome("BL402", passage, found, "分句重复：“{found}”，请核对是否多写")
+        yield _outcome(
+            doubled_clauses,
+            passage,
+            found,
+            Said("分句重复：“{found}”，请核对是否多写", "a clause is written twice: “{found}”; please check"),
+        )
 
 
-def _repeated_paragraphs(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL403",
+    Said("段落不重复", "no paragraph is repeated"),
+    Severity.NOTICE,
+    Said("没有接连两段或两个标题逐字相同的", "no two paragraphs or headings in a row read the same"),
+    once=True,
+)
+def repeated_paragraphs(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """Two paragraphs or headings in a row that read the same; 17、 and 18、 of one name are two things."""
     before: Passage | None = None
     for passage in prose_of(bundle.document):
@@ -87,7 +122,12 @@ def _repeated_paragraphs(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Out
             and text == _unnumbered(before)
             and not (passage.number and before.number)
         )
-        outcome = _outcome("BL403", passage, [_short(text)] * same, "这一段与上一段相同：“{found}”")
+        outcome = _outcome(
+            repeated_paragraphs,
+            passage,
+            [_short(text)] * same,
+            Said("这一段与上一段相同：“{found}”", "this paragraph repeats the one before: “{found}”"),
+        )
         yield outcome if before is None or not same else _also_at(outcome, before.place)
         before = passage
 
@@ -97,7 +137,14 @@ def _unnumbered(passage: Passage) -> str:
     return text[len(numbering_of(text)) :]
 
 
-def _doubled_numbering(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL405",
+    Said("序号不重复书写", "no number is written twice"),
+    Severity.NOTICE,
+    Said("没有把序号写两遍的（1.1.、2.2.）", "no item's number is written twice (1.1., 2.2.)"),
+    once=True,
+)
+def doubled_numbering(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """``1.1.…2.2.…`` without 1.2.: every number was written twice."""
     for passage in _worded(bundle):
         text = passage.squeezed
@@ -105,15 +152,34 @@ def _doubled_numbering(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outco
             number for number in range(1, 10) if re.search(rf"(?<![\d.]){number}\.{number}\.(?!\d)", text)
         ]
         doubled = twice[:2] == [1, 2] and not re.search(r"(?<![\d.])1\.2\.", text)
-        yield _outcome("BL405", passage, ["1.1.", "2.2."] * doubled, "序号重复书写：{found}")
+        yield _outcome(
+            doubled_numbering,
+            passage,
+            ["1.1.", "2.2."] * doubled,
+            Said("序号重复书写：{found}", "numbers are written twice: {found}"),
+        )
 
 
-def _unpaired(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL404",
+    Said("括号引号配对", "brackets and quotation marks are paired"),
+    Severity.NOTICE,
+    Said(
+        "写完的段落里，括号、引号、书名号成对",
+        "in a finished paragraph brackets, quotation and title marks are paired",
+    ),
+    once=True,
+)
+def unpaired_marks(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     for passage in _worded(bundle):
         if not _finished(passage):
             continue
         found = _unpaired_in(passage.squeezed)
-        yield _outcome("BL404", passage, found, "括号、引号或书名号不配对：{found}", passage.squeezed)
+        message = Said(
+            "括号、引号或书名号不配对：{found}",
+            "brackets, quotation or title marks without a partner: {found}",
+        )
+        yield _outcome(unpaired_marks, passage, found, message, passage.squeezed)
 
 
 def _finished(passage: Passage) -> bool:
@@ -138,7 +204,14 @@ def _unpaired_in(text: str) -> list[str]:
     return [*alone, *waiting]
 
 
-def _mixed_widths(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL406",
+    Said("括号全角半角统一", "brackets are all full-width or all half-width"),
+    Severity.NOTICE,
+    Said("成对的括号同为全角或同为半角", "the two brackets of a pair have one width"),
+    once=True,
+)
+def mixed_widths(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """Brackets that pair only when widths are set aside; one outcome for the document, for there are many or none."""
     places = [
         passage.place
@@ -147,33 +220,67 @@ def _mixed_widths(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
         == passage.text.count(")") - passage.text.count("(")
         != 0
     ]
-    outcome = Outcome("BL406", Verdict.HOLDS, severity=Severity.NOTICE, instance="widths")
-    message = f"有 {len(places)} 处括号一半全角、一半半角，请统一"
-    yield (
-        replace(outcome, verdict=Verdict.FAILS, message=message, places=tuple(places)) if places else outcome
+    message = Said(
+        f"有 {len(places)} 处括号一半全角、一半半角，请统一",
+        f"{len(places)} pairs of brackets are half full-width, half half-width",
     )
+    yield mixed_widths.judged("widths", message if places else None, *places)
 
 
-def _wrong_words(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL407",
+    Said("没有常见错写", "no common slips of the pen"),
+    Severity.NOTICE,
+    Said("没有词汇表“常见错写”所列的写法", "none of the slips that the vocabulary lists (常见错写)"),
+    once=True,
+)
+def wrong_words(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     wrong = [pair.partition("/")[::2] for pair in vocabulary.lists.get("常见错写", ())]
     for passage in _worded(bundle):
         text = passage.squeezed
-        found = [f"“{written}”应为“{meant}”" for written, meant in wrong if written in text]
-        yield _outcome("BL407", passage, found, "{found}，请核对")
+        found = [
+            Said(f"“{written}”应为“{meant}”", f"“{written}” should read “{meant}”")
+            for written, meant in wrong
+            if written in text
+        ]
+        message = Said("{found}，请核对", "{found}; please check")
+        yield _outcome(wrong_words, passage, found, message)
 
 
-def _counted(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL408",
+    Said("列举与个数一致", "as many items as the text counts"),
+    Severity.NOTICE,
+    Said("写明几个方面的，所列项数与之相同", "where a list states its number, as many items are listed"),
+    once=True,
+)
+def counted_items(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """“德、能、勤、绩、廉五个方面”: as many items as the number says; 和 and 等 in a list leave it open."""
     for passage in _worded(bundle):
-        found = []
+        found: list[Said] = []
         for match in _COUNTED.finditer(passage.squeezed):
             number = chinese_number(match[2])
             if number is not None and not _OPEN_LIST.search(match[1]) and match[1].count("、") + 1 != number:
-                found.append(f"“{match[0]}”列了 {match[1].count('、') + 1} 项")
-        yield _outcome("BL408", passage, found, "{found}，与所写的数不符，请核对顿号和项数")
+                listed = match[1].count("、") + 1
+                found.append(Said(f"“{match[0]}”列了 {listed} 项", f"“{match[0]}” lists {listed}"))
+        message = Said(
+            "{found}，与所写的数不符，请核对顿号和项数",
+            "{found}, not the number it states; please check the marks between the items",
+        )
+        yield _outcome(counted_items, passage, found, message)
 
 
-def _one_reason_for_all(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+@check(
+    "BL409",
+    Said("增减原因分别说明", "each change has its own reason"),
+    Severity.NOTICE,
+    Said(
+        "不同金额的增减原因没有三处以上逐字相同的",
+        "no three changes of different figures give one reason word for word",
+    ),
+    once=True,
+)
+def one_reason_for_all(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """The same reason given, word for word, three times and more for changes of different figures."""
     said: dict[str, list[Place]] = defaultdict(list)
     for passage in prose_of(bundle.document):
@@ -181,8 +288,11 @@ def _one_reason_for_all(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outc
             said[match[1]].append(passage.place)
     for reason, places in said.items():
         again = len(places) >= _OFTEN and len(reason) >= _SHORTEST_PARAGRAPH
-        message = f"{len(places)} 处增减原因逐字相同（“{_short(reason)}”），请核对是否分别说明了各自的原因"
-        yield judged("BL409", reason, message if again else None, *places, severity=Severity.NOTICE)
+        message = Said(
+            f"{len(places)} 处增减原因逐字相同（“{_short(reason)}”），请核对是否分别说明了各自的原因",
+            f"{len(places)} changes give the same reason word for word (“{_short(reason)}”)",
+        )
+        yield one_reason_for_all.judged(reason, message if again else None, *places)
 
 
 def _worded(bundle: Bundle) -> Iterator[Passage]:
@@ -193,41 +303,30 @@ def _short(text: str) -> str:
     return text if len(text) <= _QUOTED else text[:_QUOTED] + "…"
 
 
-def _outcome(id: str, passage: Passage, found: list[str], message: str, around: str | None = None) -> Outcome:
+def _outcome(
+    check: PythonCheck, passage: Passage, found: Sequence[Wording], message: Said, around: str | None = None
+) -> Outcome:
+    """Return what a check says of a passage; ``{found}`` in its message is what it found there."""
     if not found:
-        return _clear(id)
-    said = "、".join(dict.fromkeys(found))
-    words = message.replace("{found}", said) + (f"（“{_short(around)}”）" if around else "")
-    instance = f"{said}|{passage.squeezed[:40]}"
-    return judged(id, instance, words, passage.place, severity=Severity.NOTICE)
-
-
-@lru_cache
-def _clear(id: str) -> Outcome:
-    """One outcome for every passage without a finding: thousands are looked at."""
-    return Outcome(id, Verdict.HOLDS, severity=Severity.NOTICE)
+        return check.judged("", None)
+    zh, en = ("、".join(dict.fromkeys(told(one, language) for one in found)) for language in ("zh", "en"))
+    quoted = f"（“{_short(around)}”）" if around else ""
+    words = Said(message.zh.replace("{found}", zh) + quoted, message.en.replace("{found}", en) + quoted)
+    return check.judged(f"{zh}|{passage.squeezed[:40]}", words, passage.place)
 
 
 def _also_at(outcome: Outcome, place: Place) -> Outcome:
     return replace(outcome, places=(*outcome.places, place))
 
 
-WORDING_CHECKS = tuple(
-    PythonCheck(id, name, Severity.NOTICE, _BASIS, sentence, once_where_clear(run))
-    for id, name, sentence, run in (
-        (
-            "BL401",
-            "字词不重复",
-            "正文和表中的词语没有连写两遍的；本来如此的字样（博士博士后）除外",
-            _doubled_words,
-        ),
-        ("BL402", "分句不重复", "一句话里没有相邻两个分句或两个列项逐字相同的", _doubled_clauses),
-        ("BL403", "段落不重复", "没有接连两段或两个标题逐字相同的", _repeated_paragraphs),
-        ("BL404", "括号引号配对", "写完的段落里，括号、引号、书名号成对", _unpaired),
-        ("BL406", "括号全角半角统一", "成对的括号同为全角或同为半角", _mixed_widths),
-        ("BL407", "没有常见错写", "没有词汇表“常见错写”所列的写法", _wrong_words),
-        ("BL408", "列举与个数一致", "写明几个方面的，所列项数与之相同", _counted),
-        ("BL409", "增减原因分别说明", "不同金额的增减原因没有三处以上逐字相同的", _one_reason_for_all),
-        ("BL405", "序号不重复书写", "没有把序号写两遍的（1.1.、2.2.）", _doubled_numbering),
-    )
+WORDING_CHECKS = (
+    doubled_words,
+    doubled_clauses,
+    repeated_paragraphs,
+    unpaired_marks,
+    mixed_widths,
+    wrong_words,
+    counted_items,
+    one_reason_for_all,
+    doubled_numbering,
 )

@@ -16,6 +16,7 @@ from budgetlint.document import NOWHERE, Document, Place
 from budgetlint.document.keys import cause_said
 from budgetlint.language.syntax import Basis, Rule
 from budgetlint.results.findings import Finding, Outcome, Severity, Verdict, fingerprint
+from budgetlint.results.said import told
 
 AnyRule: TypeAlias = "Rule | PythonCheck"
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
@@ -107,7 +108,7 @@ def _finding(
     known = document.classification
     return Finding(
         id,
-        rule.name,
+        told(rule.name, lang),
         severity,
         outcome.verdict,
         _continued(message, more, lang),

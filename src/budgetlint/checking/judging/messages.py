@@ -11,6 +11,7 @@ from budgetlint.document import Amount, Dimension
 from budgetlint.document.amount import MONEY_UNITS
 from budgetlint.document.keys import CauseKey, cause_of, cause_said
 from budgetlint.results.findings import Operand, Outcome, Reason, Verdict
+from budgetlint.results.said import told
 from budgetlint.results.wording import inside, reason_words
 
 _HOLE = re.compile(r"\{([^{}]+)\}")
@@ -70,7 +71,7 @@ def printed(operand: Operand, lang: str) -> str:
 def message_of(outcome: Outcome, template: str | None, lang: str) -> str:
     """Return the message of one outcome."""
     if outcome.message is not None:
-        return outcome.message
+        return told(outcome.message, lang)
     if outcome.verdict is Verdict.UNDETERMINED:
         return _undetermined(outcome, lang)
     return _filled(template, outcome, lang) if template else _default(outcome, lang)
@@ -210,10 +211,10 @@ def also(cause: Cause, lang: str) -> str:
     A check that says in words what contradicts what is told whole.
     """
     others = cause.outcomes[1:]
-    told = [o.message for o in others if o.message is not None and not cause.suggestion]
+    worded = [told(o.message, lang) for o in others if o.message is not None and not cause.suggestion]
     counted = [o for o in others if o.message is None or cause.suggestion]
     rules = list(dict.fromkeys(o.rule for o in counted))
-    parts = [f" {message}." if lang == "en" else f"。{message}" for message in told]
+    parts = [f" {message}." if lang == "en" else f"。{message}" for message in worded]
     if rules:
         count = len(counted)
         zh, en = (
