@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from budgetlint.language.parser import parse_file
+from budgetlint.packs.compile import rule_text
 from budgetlint.results.report import Exit
+from budgetlint.results.wording import about
 
 
 def rewrite(files: Iterable[str], change: Callable[[str], str], write: bool, language: str) -> Exit:
@@ -15,9 +17,15 @@ def rewrite(files: Iterable[str], change: Callable[[str], str], write: bool, lan
     code = Exit.CLEAN
     for name in files:
         try:
-            text = Path(name).read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            sys.stderr.write(f"{name}：{_unreadable(error, language)}\n")
+            content = Path(name).read_bytes()
+        except OSError as error:
+            sys.stderr.write(f"{about(name, _unreadable(error, language), language)}\n")
+            code = Exit.USAGE
+            continue
+        text = rule_text(content)
+        if text is None:
+            unknown = "the text is in no known encoding" if language == "en" else "文字编码无法识别"
+            sys.stderr.write(f"{about(name, unknown, language)}\n")
             code = Exit.USAGE
             continue
         errors = parse_file(text, name).errors
@@ -33,9 +41,7 @@ def rewrite(files: Iterable[str], change: Callable[[str], str], write: bool, lan
     return code
 
 
-def _unreadable(error: OSError | UnicodeDecodeError, language: str) -> str:
+def _unreadable(error: OSError, language: str) -> str:
     if isinstance(error, FileNotFoundError):
         return "no such file" if language == "en" else "文件不存在"
-    if isinstance(error, UnicodeDecodeError):
-        return "not UTF-8 text" if language == "en" else "不是 UTF-8 文本"
     return f"cannot be read: {error.strerror}" if language == "en" else f"无法读取：{error.strerror}"

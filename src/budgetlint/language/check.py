@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TypeGuard
 
 from msgspec.structs import replace
 
 from budgetlint.language.check_examples import example_errors
 from budgetlint.language.check_names import name_errors
-from budgetlint.language.errors import RuleError, caret_under, error_at
+from budgetlint.language.check_units import unit_errors
+from budgetlint.language.errors import RuleError, error_at, shown_in
 from budgetlint.language.functions import Function
 from budgetlint.language.naming import Names, meant
 from budgetlint.language.syntax import (
-    Binary,
     ColumnRef,
-    Compare,
     EachMention,
-    Expression,
     Label,
-    Number,
-    Operator,
     Ref,
     RowRef,
     Rule,
@@ -58,7 +53,6 @@ _HOLE_WORDS = {
 }
 _HOLE_ENDINGS = {"printed", "原文", "where", "位置"}
 _KINDS = ("预算", "决算", "部门预算", "部门决算", "单位预算", "单位决算")
-_MONEY = {"元", "万元", "亿元"}
 
 
 def check_rule(
@@ -80,9 +74,9 @@ def check_rule(
         found = [error_at(rule.span, "式子套得太深", "the rule nests too deep")]
     else:
         found = [
-            *_header_errors(rule),
+            *_header_errors(rule, source or ""),
             *name_errors(rule, names),
-            *_unit_errors(rule),
+            *unit_errors(rule, names),
             *_pattern_errors(rule),
             *_hole_errors(rule, names, source or ""),
             *example_errors(rule, names),
@@ -92,17 +86,13 @@ def check_rule(
 
 
 def _placed(error: RuleError, rule: Rule, source: str | None) -> RuleError:
-    lines = source.splitlines() if source else []
-    excerpt = ""
-    if 0 < error.line <= len(lines):
-        excerpt = caret_under(lines[error.line - 1], error.column - 1)
-    return replace(error, rule=rule.id, excerpt=error.excerpt or excerpt)
+    return shown_in(replace(error, rule=rule.id), source or "")
 
 
-def _header_errors(rule: Rule) -> Iterator[RuleError]:
+def _header_errors(rule: Rule, source: str) -> Iterator[RuleError]:
     if not _ID.fullmatch(rule.id):
         yield error_at(
-            rule.span,
+            _place_of(rule.id, rule, source),
             f"编号“{rule.id}”应为两到四个大写字母加三位数字，如 AB101",
             f"the id {rule.id!r} is not two to four capitals and three digits, such as AB101",
         )
@@ -115,55 +105,18 @@ def _header_errors(rule: Rule) -> Iterator[RuleError]:
     for kind in rule.scope.kinds:
         if kind not in _KINDS:
             yield error_at(
-                rule.span,
+                _place_of(kind, rule, source),
                 f"没有“{kind}”这种公开类型",
                 f"there is no kind of document {kind!r}",
                 suggestion=meant(kind, _KINDS),
             )
     years = rule.scope.years
     if years and years.first and years.last and years.first > years.last:
-        yield error_at(rule.span, "适用年度的起止颠倒了", "the years end before they begin")
-
-
-# ------------------------------------------------------------------ units
-
-
-def _unit_errors(rule: Rule) -> Iterator[RuleError]:
-    for node in nodes(rule):
-        if isinstance(node, Compare):
-            if _differ(_kind(node.left), _kind(node.right)):
-                yield _mixed(node)
-            if node.within and _differ(_kind(node.left), _kind(node.within)):
-                yield _mixed(node)
-        elif _is_sum(node) and _differ(_kind(node.left), _kind(node.right)):
-            yield _mixed(node)
-
-
-def _mixed(node: Compare | Binary) -> RuleError:
-    return error_at(
-        node.span,
-        "金额不能与百分数或个数比较、相加减",
-        "an amount cannot be compared with or added to a percentage",
-    )
-
-
-def _differ(left: str | None, right: str | None) -> bool:
-    return left is not None and right is not None and left != right
-
-
-def _is_sum(node: object) -> TypeGuard[Binary]:
-    return isinstance(node, Binary) and node.operator in (Operator.PLUS, Operator.MINUS)
-
-
-def _kind(node: Expression) -> str | None:
-    """What the literals in an expression say it is: money, percent or a count; None where they do not say."""
-    if isinstance(node, Number):
-        if node.unit is None:
-            return None
-        return "money" if node.unit in _MONEY else "percent" if node.unit == "%" else "count"
-    if _is_sum(node):
-        return _kind(node.left) or _kind(node.right)
-    return None
+        yield error_at(
+            _place_of(str(years.first), rule, source),
+            "适用年度的起止颠倒了",
+            "the years end before they begin",
+        )
 
 
 # ------------------------------------------------------------------ regular expressions
@@ -228,7 +181,7 @@ def _hole_errors(rule: Rule, names: Names, source: str) -> Iterator[RuleError]:
 
 def _place_of(words: str, rule: Rule, source: str) -> Span:
     """Return where some words stand in the text of a rule; the rule's own place where the text is not at hand."""
-    lines = source.splitlines()
+    lines = source.split("\n")
     for number in range(rule.span.line, min(rule.span.end_line, len(lines)) + 1):
         column = lines[number - 1].find(words)
         if column >= 0:

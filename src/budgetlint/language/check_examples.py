@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from budgetlint.document import Role
 from budgetlint.language.errors import RuleError, error_at
 from budgetlint.language.naming import Names, quantified_table
+from budgetlint.language.nearness import nearest
 from budgetlint.language.syntax import Binding, ExampleTable, Number, Rule
 from budgetlint.vocabulary import TableTerm
 
@@ -46,6 +47,23 @@ def _binding_errors(binding: Binding, names: Names, tables: list[TableTerm | Non
         )
 
 
+def _header_errors(table: ExampleTable, term: TableTerm | None, names: Names) -> Iterator[RuleError]:
+    """Yield an error for each head that is a column's name misspelt; a table may print columns no rule knows."""
+    if term is None or not table.lines:
+        return
+    known = [column.name for column in term.columns]
+    for header in table.lines[0]:
+        if not header or names.is_column(header, term):
+            continue
+        near = nearest(header, known) if len(header) > 1 and header not in known else ""
+        if near and not _UNIT_IN_HEADER.search(header):
+            yield error_at(
+                table.span,
+                f"示例的表里没有列“{header}”，是不是“{near}”",
+                f"the example's table has no column {header!r}; is it {near!r}?",
+            )
+
+
 def _table_errors(table: ExampleTable, names: Names) -> Iterator[RuleError]:
     if not table.label.printed and names.table(table.label) is None:
         yield error_at(
@@ -53,9 +71,10 @@ def _table_errors(table: ExampleTable, names: Names) -> Iterator[RuleError]:
             f"没有叫“{table.label.text}”的表；文本中印出的名称写成“{table.label.text}”",
             f"there is no table called {table.label.text!r}; a name as printed is written in quotes",
         )
+    term = names.table(table.label)
+    yield from _header_errors(table, term, names)
     if table.unit is not None or not table.lines:
         return
-    term = names.table(table.label)
     for number, header in enumerate(table.lines[0]):
         column = names.vocabulary.column_named(term, header) if term else None
         cells = [line[number] for line in table.lines[1:] if number < len(line)]

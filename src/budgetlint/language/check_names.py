@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from budgetlint.language.errors import RuleError, error_at
+from budgetlint.language.gluing import with_figures
 from budgetlint.language.guess import spaced_form
 from budgetlint.language.naming import (
     CONTENTS,
@@ -43,12 +44,13 @@ from budgetlint.language.walk import children
 def name_errors(rule: Rule, names: Names) -> Iterator[RuleError]:
     """Yield an error for every name that nothing answers to, and every locator that has no table or row to be in."""
     lets: list[str] = []
+    later = [let.name for let in rule.lets]
     first = rule.checks[0].quantifier
     for let in rule.lets:
         if let.name in lets:
             yield error_at(let.span, f"“{let.name}”设了两次", f"{let.name!r} is let twice")
         around = Surroundings(tuple(lets), first, quantified_table(first, names), stands_in_table(first))
-        yield from _Reader(names).errors(let.value, around)
+        yield from _Reader(names, tuple(later[len(lets) :])).errors(let.value, around)
         lets.append(let.name)
     for check in rule.checks:
         yield from _check_errors(check, tuple(lets), names)
@@ -86,6 +88,8 @@ def _quantifier_errors(quantifier: Quantifier, names: Names) -> Iterator[RuleErr
         yield from _section_errors(section, names)
 
 
+#: Names that say nothing without a place.
+_TOTALS = frozenset({"合计", "总计", "小计"})
 #: Tests of what a text says: what they look for is most often a text.
 _OF_TEXT = frozenset({TestKind.CONTAINS, TestKind.STARTS, TestKind.ENDS, TestKind.MATCHES})
 
@@ -93,8 +97,8 @@ _OF_TEXT = frozenset({TestKind.CONTAINS, TestKind.STARTS, TestKind.ENDS, TestKin
 class _Reader:
     """Reads one check from left to right and remembers the nearest table and section named so far."""
 
-    def __init__(self, names: Names) -> None:
-        self._names = names
+    def __init__(self, names: Names, later: tuple[str, ...] = ()) -> None:
+        self._names, self._later = names, later
 
     def errors(self, node: Any, around: Surroundings) -> Iterator[RuleError]:
         """Yield the errors of a node and of what is below it."""
@@ -142,8 +146,11 @@ class _Reader:
     def _call(self, node: Call) -> Iterator[RuleError]:
         names = self._names
         if not names.is_function(node.function):
+            called = replace(
+                node.span, end_line=node.span.line, end_column=node.span.column + len(node.function)
+            )
             yield error_at(
-                node.span,
+                called,
                 f"没有函数“{node.function}”",
                 f"there is no function {node.function!r}",
                 suggestion=meant(node.function, names.function_names()),
@@ -223,6 +230,26 @@ class _Reader:
         if spaced_form(name):
             yield _unspaced(label)
             return
+        if name in self._later:
+            yield error_at(
+                label.span, f"“{name}”要先设后用：在这之后才设", f"{name!r} is used before it is let"
+            )
+            return
+        if figures := with_figures(name):
+            yield error_at(
+                label.span,
+                f"数字要写阿拉伯数字：“{name}”",
+                f"write numbers in figures: {name!r}",
+                suggestion=figures,
+            )
+            return
+        if name in _TOTALS:
+            yield error_at(
+                label.span,
+                f"不知道是哪里的“{name}”：写明章节（第六节 合计），或表、行和列（表 … 行 合计 列 …）",
+                f"{name!r} of what? name its section (section 6 total), or its table, row and column",
+            )
+            return
         if "(" in name and names.is_function(called):
             inner = name[len(called) + 1 : -1]
             suggestion = f"{called}（ {inner} ）"
@@ -236,6 +263,25 @@ class _Reader:
         )
 
 
+_ENGLISH_NUMBERS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+]
+
+
 def _table_errors(table: TableRef, names: Names) -> Iterator[RuleError]:
     label = table.label
     if label is not None and not label.printed and names.table(label) is None:
@@ -244,7 +290,15 @@ def _table_errors(table: TableRef, names: Names) -> Iterator[RuleError]:
 
 def _section_errors(section: SectionRef, names: Names) -> Iterator[RuleError]:
     label = section.label
-    if label is not None and not label.printed and not names.is_section(label.text):
+    if label is not None and label.text.casefold() in _ENGLISH_NUMBERS:
+        number = _ENGLISH_NUMBERS.index(label.text.casefold()) + 1
+        yield error_at(
+            label.span,
+            f"节的序号写数字：“{label.text}”",
+            f"write the number of a section in figures: {label.text!r}",
+            suggestion=str(number),
+        )
+    elif label is not None and not label.printed and not names.is_section(label.text):
         yield _unknown(label, "章节", "section", names.section_names())
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import unicodedata
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from budgetlint.language.syntax import Span
 
@@ -19,8 +20,10 @@ class RuleError(Struct, frozen=True):
         file, line, column: where, both 1-based; line 0 where only the rule is known.
         zh, en: the message in Chinese and in English.
         excerpt: the line and a caret under the place, or empty.
-        suggestion: what was probably meant (a name, a word, the spaced form), or empty.
+        suggestion: what was probably meant (a name, a word, the spaced form), or empty: it stands for the ``width``
+            signs from the place on.
         rule: id of the rule, where known.
+        others: the same error as other guesses would have it, likeliest first; gone once the advice was tried.
     """
 
     file: str
@@ -31,6 +34,13 @@ class RuleError(Struct, frozen=True):
     excerpt: str = ""
     suggestion: str = ""
     rule: str = ""
+    width: int = 1
+    others: tuple[RuleError, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """``file:line:column`` as editors open it."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
     def message(self, lang: str = "zh") -> str:
         """Return the message in a language, without place and excerpt."""
@@ -38,7 +48,7 @@ class RuleError(Struct, frozen=True):
 
     def render(self, lang: str = "zh") -> str:
         """Return the whole error as people read it: place, message, excerpt, suggestion."""
-        lines = [f"{self.file}:{self.line}:{self.column}: {self.message(lang)}"]
+        lines = [f"{self.place}: {self.message(lang)}"]
         if self.excerpt:
             lines.append(self.excerpt)
         if self.suggestion:
@@ -60,13 +70,17 @@ def error_at(
     span: Span, zh: str, en: str, *, source: str | None = None, suggestion: str = "", rule: str = ""
 ) -> RuleError:
     """Return the error for a place; ``source`` is the whole text of the file, for the excerpt."""
-    excerpt = ""
-    if source is not None and span.line:
-        lines = source.splitlines()
-        if span.line <= len(lines):
-            width = span.end_column - span.column if span.end_line == span.line else 1
-            excerpt = caret_under(lines[span.line - 1], span.column, max(width, 1))
-    return RuleError(span.file, span.line, span.column + 1, zh, en, excerpt, suggestion, rule)
+    width = max(span.end_column - span.column if span.end_line == span.line else 1, 1)
+    error = RuleError(span.file, span.line, span.column + 1, zh, en, "", suggestion, rule, width)
+    return error if source is None else shown_in(error, source)
+
+
+def shown_in(error: RuleError, source: str) -> RuleError:
+    """Return an error with the line it is about and carets as wide as the word; the file's lines end with \\n."""
+    lines = source.split("\n")
+    if error.excerpt or not 0 < error.line <= len(lines):
+        return error
+    return replace(error, excerpt=caret_under(lines[error.line - 1], error.column - 1, error.width))
 
 
 def caret_under(line: str, column: int, width: int = 1) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from msgspec import Struct
@@ -23,19 +23,27 @@ _EACH = ("EACH_ROW", "EACH_TABLE", "EACH_PARAGRAPH", "EACH_MENTION", "EACH_ITEM"
 _BETWEEN = frozenset({"比较", "判断", "计算", "逻辑"})
 _OVER_MANY = frozenset({"SUM", "COUNT", "MAX", "MIN"})
 _NUMBER_BEFORE = re.compile(r"[\d.,，]\s*$")
+_YEARS = re.compile(r"((?:19|20)\d\d)年?(以后|之后|及以后|以来|起|后|以前|之前|及以前|前)?")
+_UNTIL = frozenset({"以前", "之前", "及以前", "前"})
+_EACH_BEFORE = re.compile(r"(每一行|每一金额列)\s*$")
+_TABLE_BEHIND = re.compile(r"的\s*(表\s*[^\s，,；;。]+)")
 
 
 class Guess(Struct, frozen=True):
-    """What was meant; ``word`` and ``column`` where it is about a word of the line before the place of the error."""
+    """What was meant; ``word`` and ``column`` where it is about a word of the line before the place of the error.
+
+    ``what`` says in both languages what is wrong, where that is known better than what may stand there.
+    """
 
     meant: str = ""
     word: str = ""
     column: int = 0
     unspaced: bool = False
+    what: tuple[str, str] | None = None
 
 
-def guess(token: str, kind: str, accepted: Collection[str], line: str, column: int) -> Guess:
-    """Guess what was meant where something else was expected.
+def guesses(token: str, kind: str, accepted: Collection[str], line: str, column: int) -> Iterator[Guess]:
+    """Guess what was meant where something else was expected, likeliest first.
 
     Args:
         token, kind: what stands there and which terminal it is.
@@ -45,30 +53,64 @@ def guess(token: str, kind: str, accepted: Collection[str], line: str, column: i
     words = keywords().words
     forms = [form for name in accepted if name in words for form in words[name].forms]
     if "LIST_COMMA" in accepted and line[:column].rstrip().endswith((",", "，")):
-        return Guess(f"、{token}")
+        yield Guess(f"、{token}")
+    if "CLOSE" in accepted and _unclosed(line[:column]):
+        yield Guess(
+            f"） {token}".rstrip(),
+            what=("括号没有收住：前面的“（”缺少“）”", "a bracket is not closed: “）” is missing"),
+        )
+    if kind == "OF" and (turned := _turned(line, column)):
+        yield turned
+    if year := _YEARS.fullmatch(token):
+        relation = "不超过" if year[2] in _UNTIL else "不早于"
+        yield Guess(
+            f"{relation} {year[1]}",
+            what=(
+                "年度写成 2024、不早于 2024 或 2021 至 2024",
+                "write a year as 2024, is at least 2024 or 2021 to 2024",
+            ),
+        )
     before = list(_WORD.finditer(_QUOTED.sub(lambda quoted: " " * len(quoted.group()), line[:column])))
     if kind == "NAME" and (near := _near(token, accepted, forms)):
-        return Guess(near)
+        yield Guess(near)
     if kind in words and "NAME" in accepted and words[kind].group not in _BETWEEN:
-        return Guess(f"【{token}】")
+        yield Guess(f"【{token}】")
     if kind == "NAME" and _NUMBER_BEFORE.search(line[:column]) and (unit := _unit(token)):
-        return Guess(unit)
+        yield Guess(unit)
     if before and before[-1].group() not in _all_forms():
         last = before[-1]
         if near := _near(last.group(), accepted, forms):
-            return Guess(near, last.group(), last.start())
+            yield Guess(near, last.group(), last.start())
     if "CHECK" in accepted and kind in _OPENING:
         each = "FOR" in accepted and any(form in line for name in _EACH for form in words[name].forms)
-        return Guess(f"{words['FOR' if each else 'CHECK'].printed(_tongue(token))} {token}")
+        yield Guess(f"{words['FOR' if each else 'CHECK'].printed(_tongue(token))} {token}")
     if kind == "NAME" and spaced_form(token):
-        return Guess(spaced_form(token), unspaced=True)
+        yield Guess(spaced_form(token), unspaced=True)
     for word in reversed(before):
         if spaced_form(word.group()):
-            return Guess(spaced_form(word.group()), word.group(), word.start(), unspaced=True)
+            yield Guess(spaced_form(word.group()), word.group(), word.start(), unspaced=True)
     only = [words[name] for name in accepted if name in words]
     if len(accepted) == len(only) == 1:
-        return Guess(f"{only[0].printed(_tongue(token))} {token}")
-    return Guess()
+        yield Guess(f"{only[0].printed(_tongue(token))} {token}")
+
+
+def _unclosed(before: str) -> bool:
+    plain = _QUOTED.sub("", before)
+    return sum(sign in "(（" for sign in plain) > sum(sign in ")）" for sign in plain)
+
+
+def _turned(line: str, column: int) -> Guess | None:
+    """对 每一行 的 表 甲 for 对 表 甲 的 每一行."""
+    before, after = _EACH_BEFORE.search(line[:column]), _TABLE_BEHIND.match(line, column)
+    if before is None or after is None:
+        return None
+    written = line[before.start() : after.end()]
+    return Guess(
+        f"{after[1]} 的 {before[1]}",
+        written,
+        before.start(),
+        what=("先写表，再写 的 每一行", "the table stands first in Chinese"),
+    )
 
 
 def spaced_form(name: str) -> str:
@@ -87,8 +129,11 @@ def _near(word: str, accepted: Iterable[str], forms: Collection[str]) -> str:
     words = keywords().words
     for name in accepted:
         if name in words and word in words[name].mistaken:
-            return words[name].printed("zh")
+            return words[name].printed(_tongue(word))
     bare = _DUTY.sub("", word, count=1) if _DUTY.match(word) else word
+    for name in accepted:
+        if name in words and bare in words[name].mistaken:
+            return words[name].printed(_tongue(bare))
     if bare != word and bare in forms:
         return bare
     return nearest(word, forms) or (nearest(bare, forms) if bare != word else "")

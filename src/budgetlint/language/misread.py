@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
+from msgspec.structs import replace
+
 from budgetlint.language.errors import RuleError, error_at
-from budgetlint.language.guess import guess
+from budgetlint.language.guess import Guess, guesses
 from budgetlint.language.keywords import Tongue, keywords
 from budgetlint.language.scanner import Chunk
 from budgetlint.language.syntax import Span
@@ -39,6 +42,7 @@ _GROUPS = {
     "框架": ("规则的一项（级别、依据 …）", "a clause (severity, basis …)"),
 }
 _AT_MOST = 8
+_NEXT_WORD = re.compile(r"\s+(\w+)")
 
 
 def explain(unexpected: Any, chunk: Chunk, file: str, source: str) -> RuleError:
@@ -50,27 +54,34 @@ def explain(unexpected: Any, chunk: Chunk, file: str, source: str) -> RuleError:
     token = unexpected.token
     accepted = unexpected.interactive_parser.accepts()
     if token.type == "$END":
-        lines = chunk.text.rstrip().splitlines() or [""]
+        lines = chunk.text.rstrip().split("\n")
         line = chunk.line + len(lines) - 1
         span = Span(file, line, len(lines[-1]), line, len(lines[-1]) + 1)
         found = ("结尾", "the end")
     else:
         span = Span(file, token.line, token.column - 1, token.end_line, token.end_column - 1)
         found = (f"“{token}”", f"“{token}”")
-    written = (source.splitlines() or [""])[span.line - 1]
-    guessed = guess(str(token), token.type, accepted, written, span.column)
+    written = source.split("\n")[span.line - 1]
     expected_zh, expected_en = (_expected(accepted, to) for to in ("zh", "en"))
     zh = f"{found[0]}不该在这里，此处可以是：{expected_zh}"
     en = f"{found[1]} cannot stand here; expected: {expected_en}"
-    if guessed.word:
-        end = guessed.column + len(guessed.word)
-        span = Span(file, span.line, guessed.column, span.line, end)
-        zh = f"读不懂“{guessed.word}”，此处可以是：{expected_zh}"
-        en = f"“{guessed.word}” is not understood; expected: {expected_en}"
-    if guessed.unspaced:
-        word = guessed.word or str(token)
-        zh, en = f"“{word}”里的词要用空格隔开", f"the words of “{word}” need spaces between them"
-    return error_at(span, zh, en, source=source, suggestion=guessed.meant)
+    plain = error_at(span, zh, en, source=source)
+
+    def guessed(one: Guess) -> RuleError:
+        at, said = span, (zh, en)
+        if one.word:
+            at = Span(file, span.line, one.column, span.line, one.column + len(one.word))
+            said = (
+                f"读不懂“{one.word}”，此处可以是：{expected_zh}",
+                f"“{one.word}” is not understood; expected: {expected_en}",
+            )
+        if one.unspaced:
+            word = one.word or str(token)
+            said = f"“{word}”里的词要用空格隔开", f"the words of “{word}” need spaces between them"
+        return error_at(at, *(one.what or said), source=source, suggestion=one.meant)
+
+    ideas = [guessed(one) for one in guesses(str(token), token.type, accepted, written, span.column)]
+    return replace(ideas[0], others=(*ideas[1:], plain)) if ideas else plain
 
 
 def _expected(accepted: Iterable[str], to: Tongue) -> str:
@@ -79,7 +90,7 @@ def _expected(accepted: Iterable[str], to: Tongue) -> str:
     things = [names[index] for token, names in _THINGS.items() if token in accepted]
     groups: dict[str, list[str]] = {}
     for token, word in words.items():
-        if token in accepted and (word.en if to == "en" else word.zh):
+        if token in accepted:
             groups.setdefault(word.group, []).append(word.printed(to))
     for group in sorted(groups, key=lambda g: list(_GROUPS).index(g) if g in _GROUPS else len(_GROUPS)):
         printed = groups[group]
@@ -89,10 +100,11 @@ def _expected(accepted: Iterable[str], to: Tongue) -> str:
 
 
 def _strange_sign(unexpected: Any, file: str, source: str) -> RuleError:
-    line = source.splitlines()[unexpected.line - 1]
+    line = source.split("\n")[unexpected.line - 1]
     column = unexpected.column - 1
     sign = line[column]
     span = Span(file, unexpected.line, column, unexpected.line, column + 1)
+    meant = ""
     if sign in '“"＂':
         zh, en = "引号没有收住", "the quotation mark is not closed"
     elif sign in "【「":
@@ -102,6 +114,7 @@ def _strange_sign(unexpected: Any, file: str, source: str) -> RuleError:
             f"“{sign}”不能单独使用，要连着 等于、包含 之类的词",
             f"“{sign}” needs a relation or a test behind it",
         )
+        meant, span = _joined(line, span)
     elif sign in "/／":
         zh, en = "/ 不是除号：相除写 除以，路径各级之间不留空格", "/ never divides: write ÷ or divided by"
     else:
@@ -109,4 +122,17 @@ def _strange_sign(unexpected: Any, file: str, source: str) -> RuleError:
             f"这里的“{sign}”读不懂；名称里有标点时写在【】中",
             f"“{sign}” cannot be read; quote names with 【】",
         )
-    return error_at(span, zh, en, source=source)
+    return error_at(span, zh, en, source=source, suggestion=meant)
+
+
+def _joined(line: str, span: Span) -> tuple[str, Span]:
+    """不 大于 for 不大于: the sign and the word behind it, where they are one word of the language."""
+    behind = _NEXT_WORD.match(line, span.column + 1)
+    if behind is None:
+        return "", span
+    word = line[span.column] + behind[1]
+    known = any(
+        word in one.zh or (one.should and word[0] in "应须" and word[1:] in one.zh)
+        for one in keywords().words.values()
+    )
+    return (word, replace(span, end_column=behind.end())) if known else ("", span)

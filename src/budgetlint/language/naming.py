@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from budgetlint.document.text import squeeze
 from budgetlint.language.functions import BUILTIN, Function
 from budgetlint.language.guess import spaced_form
+from budgetlint.language.keywords import keywords
 from budgetlint.language.nearness import nearest
 from budgetlint.language.syntax import (
     EachItem,
@@ -22,8 +23,12 @@ from budgetlint.language.syntax import (
 )
 from budgetlint.vocabulary import ColumnTerm, TableTerm, Vocabulary
 
+#: Words of arithmetic that are called like a function.
+CALLED = frozenset({"SUM", "COUNT", "MAX", "MIN", "ABS"})
 #: The contents list, which 每一项 may go through besides named lists.
 CONTENTS = "目录"
+#: A shorter name may shorten too many.
+_SHORTEST_SHORTENED = 3
 #: The role of a count (公务用车保有量/数量), which no pattern has as a property.
 _COUNT_ROLE = "数量"
 #: Facts that are words of the language (年度 是 2024).
@@ -115,8 +120,10 @@ class Names(Struct, frozen=True):
         return name in BUILTIN or self.function(name) is not None
 
     def function_names(self) -> list[str]:
-        """Return both names of every plugin's function."""
-        return [name for f in self.functions.values() for name in (f.name, f.chinese)]
+        """Return the words that are called like a function, and both names of every plugin's."""
+        words = [w for w in keywords().words.values() if w.group == "函数" or w.token in CALLED]
+        own = [form for word in words for form in (*word.zh, *word.en)]
+        return [*own, *(name for f in self.functions.values() for name in (f.name, f.chinese))]
 
     def means_something(self, name: str, around: Surroundings) -> bool:
         """Whether a bare name can mean anything where it stands; a row may have any name."""
@@ -166,6 +173,18 @@ class Names(Struct, frozen=True):
                 pass
         return found
 
+    def all(self) -> list[str]:
+        """Return every name of the vocabulary that may stand in a rule."""
+        return [
+            *self.table_names(),
+            *self.column_names(None),
+            *self.section_names(),
+            *self.list_names(),
+            *self.vocabulary.concepts,
+            *self.facts(),
+            *self.properties(""),
+        ]
+
     def facts(self) -> tuple[str, ...]:
         """Return the names of facts of the document."""
         return (*self.vocabulary.facts, *_WORD_FACTS)
@@ -178,8 +197,22 @@ class Names(Struct, frozen=True):
 
 
 def meant(name: str, candidates: Iterable[str]) -> str:
-    """Return what an unknown name was probably meant to be: spaced words, a near name, or empty."""
-    return spaced_form(name) or nearest(name, candidates)
+    """Return what an unknown name was probably meant to be: spaced words, a near name, one it shortens, or empty."""
+    candidates = tuple(candidates)
+    return spaced_form(name) or nearest(name, candidates) or _longer(name, candidates)
+
+
+def _longer(name: str, candidates: tuple[str, ...]) -> str:
+    """Return the one candidate that has all signs of a name of three or more in their order (功能科目)."""
+    if len(name) < _SHORTEST_SHORTENED:
+        return ""
+    found = {candidate for candidate in candidates if _has_in_order(candidate, name)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _has_in_order(candidate: str, name: str) -> bool:
+    signs = iter(candidate)
+    return candidate != name and all(sign in signs for sign in name)
 
 
 def quantified_table(quantifier: Quantifier | None, names: Names) -> TableTerm | None:

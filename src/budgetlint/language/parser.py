@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from budgetlint.language.build_rules import RuleBuilder
-from budgetlint.language.errors import RuleError, RuleProblem, caret_under
+from budgetlint.language.errors import RuleError, RuleProblem, shown_in
 from budgetlint.language.printer import print_check
 from budgetlint.language.scanner import Chunk, limit_error, split_rules
 from budgetlint.language.syntax import Rule
@@ -42,7 +42,7 @@ def parse_file(text: str, file: str) -> ParsedFile:
     rules = []
     for chunk in chunks:
         try:
-            rules.append(_parse(chunk, file, "rule", text))
+            rules.append(parse_chunk(chunk, file, "rule", text))
         except RuleProblem as problem:
             errors.extend(problem.errors)
     errors.sort(key=lambda error: (error.line, error.column))
@@ -59,11 +59,16 @@ def parse_sentence(text: str, file: str = "--rule") -> Rule:
     error = limit_error(chunk, file)
     if error:
         raise RuleProblem(error)
-    rule = _parse(chunk, file, "sentence", text)
+    rule = parse_chunk(chunk, file, "sentence", text)
     return replace(rule, sentence=print_check(rule.checks[0]))
 
 
-def _parse(chunk: Chunk, file: str, start: str, source: str) -> Rule:
+def parse_chunk(chunk: Chunk, file: str, start: str, source: str) -> Rule:
+    """Parse the text of one rule (``start`` ``rule``) or one sentence (``sentence``).
+
+    Raises:
+        RuleProblem: it cannot be read.
+    """
     from lark.exceptions import UnexpectedInput
 
     from budgetlint.language.misread import explain
@@ -79,15 +84,8 @@ def _parse(chunk: Chunk, file: str, start: str, source: str) -> Rule:
         except UnexpectedInput as unexpected:
             raise RuleProblem(explain(unexpected, chunk, file, source)) from None
         except RuleProblem as problem:
-            raise RuleProblem(*(_shown(error, source) for error in problem.errors)) from None
+            raise RuleProblem(*(shown_in(error, source) for error in problem.errors)) from None
     return rule
-
-
-def _shown(error: RuleError, source: str) -> RuleError:
-    lines = source.splitlines()
-    if error.excerpt or not 0 < error.line <= len(lines):
-        return error
-    return replace(error, excerpt=caret_under(lines[error.line - 1], error.column - 1))
 
 
 @lru_cache(maxsize=1)

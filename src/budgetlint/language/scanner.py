@@ -78,7 +78,7 @@ def comments_of(text: str) -> list[tuple[int, str, bool]]:
 
 def _stray(head: str, file: str) -> RuleError | None:
     """The error for text before the first rule, or None where there is nothing but comments."""
-    for number, line in enumerate(head.splitlines(), 1):
+    for number, line in enumerate(head.split("\n"), 1):
         words = line.lstrip("\ufeff").strip()
         if words and words[0] not in "#＃":
             column = line.index(words[0])

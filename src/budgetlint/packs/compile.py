@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
+from budgetlint.document.decoding import decode
 from budgetlint.language.functions import Function
 from budgetlint.language.plain import from_plain, to_plain
 from budgetlint.language.syntax import Rule
@@ -82,25 +83,38 @@ def _recalled(key: str) -> Compiled | None:
 def _read_rules(
     folder: Path, vocabulary: Vocabulary, functions: Mapping[str, Function]
 ) -> tuple[tuple[Rule, ...], tuple[RuleError | PackError, ...]]:
-    from budgetlint.language.check import check_rule
-    from budgetlint.language.parser import parse_file
+    from budgetlint.language.reading import read_rules
 
     sound: list[Rule] = []
     errors: list[RuleError | PackError] = []
     for file in [folder] if folder.is_file() else sorted(folder.glob("**/*.rule")):
         try:
-            text = file.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            errors.append(PackError(str(file), 0, f"无法读取：{error}", f"cannot be read: {error}"))
+            text = rule_text(file.read_bytes())
+        except OSError as error:
+            errors.append(
+                PackError(str(file), 0, f"无法读取：{error.strerror}", f"cannot be read: {error.strerror}")
+            )
             continue
-        parsed = parse_file(text, str(file))
-        errors.extend(parsed.errors)
-        for rule in parsed.rules:
-            wrong = check_rule(rule, vocabulary, functions, text)
-            errors.extend(wrong)
-            if not wrong:
-                sound.append(rule)
+        if text is None:
+            errors.append(
+                PackError(
+                    str(file),
+                    0,
+                    "文字编码无法识别：另存为 UTF-8（GB18030、UTF-16 也可以）",
+                    "the text is in no known encoding: save it as UTF-8 (GB18030 and UTF-16 are read, too)",
+                )
+            )
+            continue
+        read = read_rules(text, str(file), vocabulary, functions)
+        errors.extend(read.errors)
+        sound.extend(read.rules)
     return tuple(sound), tuple(errors)
+
+
+def rule_text(content: bytes) -> str | None:
+    """Return the text of a rule file in any encoding that editors write, None where it is in none of them."""
+    text = decode(content)
+    return None if text is None else text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _with_own_letters(

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from budgetlint.document import Place
 from budgetlint.results.findings import Reason
 
+#: ``file:line`` or ``file:line:column``.
+_PLACE = re.compile(r":\d+(?::\d+)?$")
 #: Why a check could not be decided, in Chinese and English.
 REASONS = {
     Reason.MISSING_SECTION: ("没有找到章节", "no such section"),
@@ -68,5 +72,5 @@ def in_file(place: Place, language: str) -> str:
 
 
 def about(subject: str, message: str, language: str) -> str:
-    """Return a message led by what it is about, with the colon of its language."""
-    return f"{subject}: {message}" if language == "en" else f"{subject}：{message}"
+    """Return a message led by what it is about, with the colon of its language; a place in a file ends in ``: ``."""
+    return f"{subject}: {message}" if language == "en" or _PLACE.search(subject) else f"{subject}：{message}"

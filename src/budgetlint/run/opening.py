@@ -57,29 +57,24 @@ def _sentences(session: Session) -> Iterator[Rule]:
     """Yield the sound rules given as a sentence, numbered CLI001, CLI002 …"""
     if not session.settings.rule_texts:
         return
-    from budgetlint.language.check import check_rule
     from budgetlint.language.errors import RuleProblem
-    from budgetlint.language.parser import parse_sentence
+    from budgetlint.language.reading import read_sentence
 
     vocabulary = session.packs.vocabulary_of_all()
     for number, text in enumerate(session.settings.rule_texts, 1):
         try:
-            rule = replace(parse_sentence(text), id=f"CLI{number:03}")
+            yield replace(read_sentence(text, vocabulary, session.functions), id=f"CLI{number:03}")
         except RuleProblem as problem:
             session.problems += [rule_problem(error, session.settings.lang) for error in problem.errors]
-            continue
-        errors = check_rule(rule, vocabulary, session.functions, text)
-        session.problems += [rule_problem(error, session.settings.lang) for error in errors]
-        if not errors:
-            yield rule
 
 
 def rule_problem(error: RuleError | PackError, language: str) -> Problem:
     """Return an error of a rule or pack as a problem that leads to exit code 2."""
     lines = [error.message(language)]
-    if not isinstance(error, PackError):
-        lines += [error.excerpt] if error.excerpt else []
-        if error.suggestion:
-            asked = "did you mean: " if language == "en" else "是不是要写："
-            lines.append(f"{asked}{error.suggestion}")
-    return Problem(f"{error.file}:{error.line}" if error.line else error.file, "\n".join(lines), Exit.USAGE)
+    if isinstance(error, PackError):
+        return Problem(error.place, lines[0], Exit.USAGE)
+    lines += [error.excerpt] if error.excerpt else []
+    if error.suggestion:
+        asked = "did you mean: " if language == "en" else "是不是要写："
+        lines.append(f"{asked}{error.suggestion}")
+    return Problem(error.place, "\n".join(lines), Exit.USAGE)

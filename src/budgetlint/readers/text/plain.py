@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from budgetlint.document import Block, ParagraphBlock, Place, ReadError, Source
+from budgetlint.document.decoding import decode
 from budgetlint.readers.reader import Reader
 from budgetlint.readers.text.columns import is_aligned, unfold
-from budgetlint.readers.text.decoding import decode, sniff
+from budgetlint.readers.text.decoding import sniff
 from budgetlint.readers.text.grids import Line, one_cell_a_line, read_cells, read_pipes, read_rows
 from budgetlint.readers.text.markup import heading_level, plain
 
