@@ -12,7 +12,7 @@ from budgetlint.checking.engine.evaluate import evaluate
 from budgetlint.checking.judging.messages import message_of
 from budgetlint.config import Settings
 from budgetlint.document import Bundle
-from budgetlint.language.check import check_rule
+from budgetlint.language.checks.rule import check_rule
 from budgetlint.language.compile import compile_rule
 from budgetlint.language.grammar import build_parser
 from budgetlint.language.keywords import keywords, with_words_table

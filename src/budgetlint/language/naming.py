@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from budgetlint.document.text import squeeze
 from budgetlint.language.functions import BUILTIN, Function
-from budgetlint.language.guess import spaced_form
 from budgetlint.language.keywords import keywords
-from budgetlint.language.nearness import nearest
+from budgetlint.language.meant.guess import spaced_form
+from budgetlint.language.meant.nearness import nearest
 from budgetlint.language.syntax import (
     EachItem,
     EachMention,

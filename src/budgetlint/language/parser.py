@@ -71,7 +71,7 @@ def parse_chunk(chunk: Chunk, file: str, start: str, source: str) -> Rule:
     """
     from lark.exceptions import UnexpectedInput
 
-    from budgetlint.language.misread import explain
+    from budgetlint.language.meant.misread import explain
 
     with _LOCK:
         parser, builder = _parser()

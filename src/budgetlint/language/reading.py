@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from budgetlint.language.advice import Adviser, in_order
-from budgetlint.language.check import check_rule
+from budgetlint.language.checks.rule import check_rule
 from budgetlint.language.errors import RuleError, RuleProblem
 from budgetlint.language.functions import Function
+from budgetlint.language.meant.advice import Adviser, in_order
 from budgetlint.language.naming import Names
 from budgetlint.language.parser import ParsedFile, parse_chunk, parse_sentence
 from budgetlint.language.scanner import Chunk, split_rules

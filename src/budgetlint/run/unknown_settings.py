@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from budgetlint.config import Settings
-from budgetlint.language.nearness import nearest
+from budgetlint.language.meant.nearness import nearest
 from budgetlint.packs.load import PackSet, covers
 from budgetlint.results.report import Exit, Problem
 

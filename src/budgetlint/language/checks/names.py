@@ -8,8 +8,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from budgetlint.language.errors import RuleError, error_at
-from budgetlint.language.gluing import with_figures
-from budgetlint.language.guess import spaced_form
+from budgetlint.language.meant.gluing import with_figures
+from budgetlint.language.meant.guess import spaced_form
 from budgetlint.language.naming import (
     CONTENTS,
     Names,

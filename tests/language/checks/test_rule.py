@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from budgetlint.language.check import check_rule
+from budgetlint.language.checks.rule import check_rule
 from budgetlint.language.functions import Function
 from budgetlint.language.parser import parse_file, parse_sentence
 from budgetlint.vocabulary import ColumnTerm, ConceptTerm, SectionTerm, TableTerm, Vocabulary

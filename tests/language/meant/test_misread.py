@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from budgetlint.language.errors import caret_under, display_width
-from budgetlint.language.guess import spaced_form
+from budgetlint.language.meant.guess import spaced_form
 from budgetlint.language.parser import parse_file
 
 HEAD = "规则 AB101 “示例” 级别 错误 依据 勾稽关系\n"

@@ -9,8 +9,8 @@ from typing import Any
 from msgspec.structs import replace
 
 from budgetlint.language.errors import RuleError, error_at
-from budgetlint.language.guess import Guess, guesses
 from budgetlint.language.keywords import Tongue, keywords
+from budgetlint.language.meant.guess import Guess, guesses
 from budgetlint.language.scanner import Chunk
 from budgetlint.language.syntax import Span
 

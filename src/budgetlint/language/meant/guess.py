@@ -9,7 +9,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from budgetlint.language.keywords import Tongue, keywords
-from budgetlint.language.nearness import nearest
+from budgetlint.language.meant.nearness import nearest
 
 _WORD = re.compile(r"[\w·()（）/／]+")
 _QUOTED = re.compile(r"“[^\n]*?”|\"[^\"\n]*\"|【[^】\n]*】|「[^」\n]*」")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec.structs import replace
 
 from budgetlint.language.errors import RuleError, RuleProblem
-from budgetlint.language.gluing import unglued
+from budgetlint.language.meant.gluing import unglued
 from budgetlint.language.scanner import Chunk
 from budgetlint.language.syntax import Rule
 

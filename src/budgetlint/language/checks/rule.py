@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from budgetlint.language.check_examples import example_errors
-from budgetlint.language.check_names import name_errors
-from budgetlint.language.check_units import unit_errors
+from budgetlint.language.checks.examples import example_errors
+from budgetlint.language.checks.names import name_errors
+from budgetlint.language.checks.units import unit_errors
 from budgetlint.language.errors import RuleError, error_at, shown_in
 from budgetlint.language.functions import Function
 from budgetlint.language.naming import Names, meant

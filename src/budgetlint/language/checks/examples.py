@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from budgetlint.document import Role
 from budgetlint.language.errors import RuleError, error_at
+from budgetlint.language.meant.nearness import nearest
 from budgetlint.language.naming import Names, quantified_table
-from budgetlint.language.nearness import nearest
 from budgetlint.language.syntax import Binding, ExampleTable, Number, Rule
 from budgetlint.vocabulary import TableTerm
 

@@ -1,0 +1,1 @@
+"""What was meant by what cannot be read, and whether that works."""
