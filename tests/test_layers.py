@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -32,6 +33,24 @@ def test_every_module_has_its_layer() -> None:
         path.stem for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()
     }
     assert modules - placed == {"__init__", "config", "resources"}
+
+
+def test_the_page_on_the_architecture_is_true() -> None:
+    """Its floors are the contract's, which import-linter holds the imports to; the modules it names are there."""
+    page = (ROOT / "docs" / "架构.md").read_text(encoding="utf-8")
+    drawn = page.partition("```text\n")[2].partition("```")[0].split("\n")[:-1]
+    data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = data["tool"]["importlinter"]["contracts"][0]["layers"]
+    assert [set(floor.split(" | ")) for floor in drawn] == [
+        set(layer.replace("budgetlint.", "").split(" | ")) for layer in layers
+    ]
+    package = ROOT / "src" / "budgetlint"
+    way = page.partition("```mermaid")[2].partition("```")[0]
+    named = re.findall(r"(?<![\w.])([a-z]+(?:\.[a-z_]+)*(?:\.\*)?)(?=[：、])", way)
+    assert len(named) > 10
+    for name in named:
+        path = package / name.removesuffix(".*").replace(".", "/")
+        assert path.with_suffix(".py").is_file() or (path / "__init__.py").is_file(), name
 
 
 def test_modules_stay_short() -> None:
