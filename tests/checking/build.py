@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from budgetlint.checking.case import case_of
 from budgetlint.checking.engine.evaluate import evaluate
+from budgetlint.checking.judging.passes import Judging, judged
 from budgetlint.document import (
     NOWHERE,
     Amount,
@@ -28,7 +30,7 @@ from budgetlint.document import (
 )
 from budgetlint.document.amount import amount_of, parse_number
 from budgetlint.document.text import bare_label
-from budgetlint.language.compile import compile_rule
+from budgetlint.language.compile import CompiledRule, compile_rule
 from budgetlint.language.functions import Function
 from budgetlint.language.parser import parse_file, parse_sentence
 from budgetlint.results.findings import Outcome, Reason, Verdict
@@ -297,7 +299,15 @@ def check(
     else:
         rule = parse_sentence(sentence)
     whole = parts[0] if parts and isinstance(parts[0], Document) else document(*parts)  # type: ignore[arg-type]
-    return evaluate([compile_rule(rule)], Bundle(whole, tuple(others)), VOCABULARY, known)
+    return judgement([compile_rule(rule)], Bundle(whole, tuple(others)), known)
+
+
+def judgement(
+    rules: Sequence[CompiledRule], bundle: Bundle, functions: Mapping[str, Function] | None = None
+) -> list[Outcome]:
+    """Return what compiled rules come to on a bundle, after all passes."""
+    case = case_of(bundle)
+    return judged(Judging(case, VOCABULARY, lambda case: evaluate(rules, case, VOCABULARY, functions)))
 
 
 def verdicts(outcomes: Sequence[Outcome]) -> list[Verdict]:

@@ -6,9 +6,8 @@ import random
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tests.checking.build import VOCABULARY, document, table
+from tests.checking.build import document, judgement, table
 
-from budgetlint.checking.engine.evaluate import evaluate
 from budgetlint.checking.judging.diagnose import diagnose
 from budgetlint.document import Bundle, Document, Place
 from budgetlint.language.compile import CompiledRule, compile_rule
@@ -119,7 +118,7 @@ def changed(grids: list[Grid], figure: Figure, chance: random.Random) -> list[Gr
 def findings(grids: list[Grid], rules: list[CompiledRule]) -> list[Finding]:
     """Return the findings of some grids that say something failed or could not be decided."""
     whole = as_document(grids)
-    outcomes = evaluate(rules, Bundle(whole), VOCABULARY)
+    outcomes = judgement(rules, Bundle(whole))
     by_id = {compiled.rule.id: compiled.rule for compiled in rules}
     return [f for f in diagnose(outcomes, by_id, whole) if f.verdict is not Verdict.ROUNDS]
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from budgetlint.checking.check import PythonCheck
 from budgetlint.config import Settings
@@ -15,7 +14,7 @@ from budgetlint.language.functions import Function
 from budgetlint.language.syntax import Rule
 from budgetlint.packs.load import PackSet
 from budgetlint.packs.select import Choice, applies, review_items, select_rules
-from budgetlint.results.findings import Outcome, Reason, Verdict
+from budgetlint.results.findings import Outcome
 from budgetlint.results.report import (
     Counts,
     Coverage,
@@ -46,13 +45,13 @@ class Examiner(Struct, frozen=True):
 
     def examine(self, bundle: Bundle) -> DocumentReport:
         """Return the report on a bundle's first document, its findings masked of what nobody should repeat."""
-        from budgetlint.checking.checks.miscoded import miscoded, settled
+        from budgetlint.checking.case import Case
         from budgetlint.checking.checks.sensitive import mask
         from budgetlint.checking.engine.evaluate import evaluate
         from budgetlint.checking.judging.coverage import coverage
         from budgetlint.checking.judging.diagnose import diagnose
-        from budgetlint.checking.judging.doubt import doubted
         from budgetlint.checking.judging.masking import masked, masked_place
+        from budgetlint.checking.judging.passes import Judging, judged, was_set_aside
         from budgetlint.language.compile import compile_rule
 
         document = bundle.document
@@ -64,23 +63,20 @@ class Examiner(Struct, frozen=True):
             for check in self.checks
             if self.choice.takes(check.id) and applies(check.scope, document, self.settings.profiles)
         ]
-        asked = self._asked()
 
-        def outcomes_of(bundle: Bundle) -> list[Outcome]:
-            found = evaluate(compiled, bundle, vocabulary, self.functions)
-            if not self.settings.previous:
-                found = [o if o.rule in asked else _without_other(o) for o in found]
+        def outcomes_of(case: Case) -> list[Outcome]:
+            found = evaluate(compiled, case, vocabulary, self.functions)
             for check in checks:
-                found += self._run(check, bundle, vocabulary)
-            return doubted(found, bundle)
+                found += self._run(check, case, vocabulary)
+            return found
 
-        outcomes = outcomes_of(bundle)
-        if miscoded in checks:
-            outcomes = settled(bundle, outcomes, vocabulary, outcomes_of)
+        case = Case(document, bundle.others)
+        asked = None if self.settings.previous else self._asked()
+        outcomes = judged(Judging(case, vocabulary, outcomes_of, {check.id for check in checks}, asked))
         by_id: dict[str, Rule | PythonCheck] = {rule.id: rule for rule in rules}
         by_id |= {check.id: check for check in checks}
         findings = diagnose(outcomes, by_id, document, self.settings.lang)
-        covered = coverage(document, outcomes)
+        covered = coverage(case, outcomes)
         unchecked = tuple(
             Unchecked(mask(amount.printed), masked_place(amount.place), amount.table)
             for amount in (covered.unchecked if self.settings.uncovered else ())
@@ -95,7 +91,7 @@ class Examiner(Struct, frozen=True):
             coverage=Coverage(covered.numbers, covered.verified, covered.contradicted, unchecked, tables),
             title=mask(document.title),
             review=review_items(vocabulary, document.kind),
-            uncompared=sum(_was_set_aside(outcome) for outcome in outcomes),
+            uncompared=sum(was_set_aside(outcome) for outcome in outcomes),
         )
 
     def _asked(self) -> frozenset[str]:
@@ -119,17 +115,3 @@ def internal_error(error: Exception, language: str) -> str:
     where = traceback.extract_tb(error.__traceback__)[-1]
     said = f"{type(error).__name__}: {error} ({where.name}:{where.lineno})"
     return f"internal error: {said}" if language == "en" else f"内部错误：{said}"
-
-
-def _without_other(outcome: Outcome) -> Outcome:
-    """Set aside what a pack's rule says of another document where none was named: nobody asked for that comparison.
-
-    Its reason stays, so that what was not compared can be counted.
-    """
-    if outcome.reason is not Reason.MISSING_DOCUMENT:
-        return outcome
-    return replace(outcome, verdict=Verdict.SKIPPED, cause="")
-
-
-def _was_set_aside(outcome: Outcome) -> bool:
-    return outcome.verdict is Verdict.SKIPPED and outcome.reason is Reason.MISSING_DOCUMENT

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from budgetlint.checking.case import Case
 from budgetlint.checking.engine.evaluate import evaluate
+from budgetlint.checking.judging.passes import Judging, judged
 from budgetlint.language.compile import compile_rule
 from budgetlint.language.functions import Function
 from budgetlint.language.syntax import Example, Rule
@@ -54,7 +56,11 @@ def run_example(
     example = rule.examples[number - 1]
     try:
         bundle = miniature(rule, example, vocabulary, region)
-        outcomes = tuple(evaluate([compile_rule(rule)], bundle, vocabulary, functions))
+        case = Case(bundle.document, bundle.others)
+        judging = Judging(
+            case, vocabulary, lambda of: evaluate([compile_rule(rule)], of, vocabulary, functions)
+        )
+        outcomes = tuple(judged(judging))
     except Exception as error:
         return ExampleResult(rule, number, example, None, error=f"{type(error).__name__}: {error}")
     return ExampleResult(rule, number, example, worst_of(outcomes), outcomes)

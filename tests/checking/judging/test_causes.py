@@ -8,7 +8,7 @@ from statistics import median
 
 import pytest
 from msgspec.structs import replace
-from tests.checking.build import VOCABULARY, check, table
+from tests.checking.build import check, judgement, table
 from tests.checking.mutate import (
     Figure,
     Grid,
@@ -22,7 +22,6 @@ from tests.checking.mutate import (
     stands_at,
 )
 
-from budgetlint.checking.engine.evaluate import evaluate
 from budgetlint.checking.judging.causes import as_printed, causes
 from budgetlint.document import NOWHERE, Amount, Bundle
 from budgetlint.language.compile import CompiledRule
@@ -119,7 +118,7 @@ def test_every_failed_outcome_is_in_exactly_one_cause(rules: list[CompiledRule])
     chance, grids = random.Random(3), consistent(5)
     for _ in range(5):
         grids = changed(grids, chance.choice(figures(grids)), chance)
-    outcomes = evaluate(rules, Bundle(as_document(grids)), VOCABULARY)
+    outcomes = judgement(rules, Bundle(as_document(grids)))
     failed = [o for o in outcomes if o.verdict is Verdict.FAILS]
     grouped = [o for cause in causes(outcomes) for o in cause.outcomes]
     assert sorted(map(id, grouped)) == sorted(map(id, failed))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from tests.checking.build import VOCABULARY, document, table
+from tests.checking.build import document, judgement, table
 
-from budgetlint.checking.engine.evaluate import evaluate
 from budgetlint.checking.judging.diagnose import diagnose
 from budgetlint.document import Bundle, TableState
 from budgetlint.language.compile import compile_rule
@@ -23,7 +22,7 @@ def findings(*sentences: str, parts: object = (), lang: str = "zh") -> list[Find
     parsed = parse_file(text, "示例.rule")
     assert not parsed.errors
     whole = document(*parts)  # type: ignore[misc]
-    outcomes = evaluate([compile_rule(rule) for rule in parsed.rules], Bundle(whole), VOCABULARY)
+    outcomes = judgement([compile_rule(rule) for rule in parsed.rules], Bundle(whole))
     return diagnose(outcomes, {rule.id: rule for rule in parsed.rules}, whole, lang)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from budgetlint.checking.case import case_of
 from budgetlint.checking.check import PythonCheck, check
 from budgetlint.checking.checks.codes import CODES_CHECKS
 from budgetlint.checking.checks.contents import CONTENTS_CHECKS
@@ -19,7 +20,6 @@ from budgetlint.checking.checks.table_states import TABLE_STATE_CHECKS
 from budgetlint.checking.checks.unnumbered_parts import unnumbered_parts
 from budgetlint.checking.checks.wording import WORDING_CHECKS
 from budgetlint.checking.engine.prose import agree, fact_of, same_fact_groups
-from budgetlint.checking.index import DocumentIndex
 from budgetlint.document import Bundle, TableState
 from budgetlint.document.keys import cause_of
 from budgetlint.results.findings import Outcome, Reason, Severity, Verdict
@@ -37,7 +37,7 @@ from budgetlint.vocabulary import Vocabulary
     ),
 )
 def conflicting_mentions(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
-    index = DocumentIndex(bundle.document)
+    index = case_of(bundle).index
     for group in same_fact_groups(index):
         mentions = [mention for _, mention in group]
         section = group[0][0].sections[-1] if group[0][0].sections else None

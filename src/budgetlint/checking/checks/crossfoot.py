@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from budgetlint.checking.case import case_of
 from budgetlint.checking.check import check
 from budgetlint.checking.checks.totals import can_be_added, total_outcome
 from budgetlint.checking.engine.cells import cell_fact
 from budgetlint.checking.engine.comparing import decide_total
 from budgetlint.checking.engine.facts import Fact
 from budgetlint.checking.engine.rounding import Decision
-from budgetlint.checking.index import DocumentIndex, TableIndex
+from budgetlint.checking.index import TableIndex
 from budgetlint.document import Bundle, TableState
 from budgetlint.document.header_sums import Identity, identities_of
 from budgetlint.results.findings import Outcome, Severity, Verdict
@@ -38,7 +39,7 @@ _WITNESSES_EACH = 4
 )
 def cross_sums(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """One outcome a row and sum that the header proposes and the table bears out."""
-    for table in DocumentIndex(bundle.document).tables:
+    for table in case_of(bundle).index.tables:
         if table.table.state is TableState.FULL:
             for identity in identities_of(table.table.columns):
                 yield from _borne_out(table, identity)

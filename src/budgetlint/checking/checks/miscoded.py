@@ -1,7 +1,7 @@
 """Finds rows whose code is a slip: one digit away from the code that their name, their parts and other tables ask for.
 
 A wrong code moves a row under another total, so every sum of both totals fails although each figure is right. What
-a slip explains is told by checking the document once more with the code put right: see :mod:`budgetlint.run.examining`.
+a slip explains is told by checking the document once more with the code put right: see :mod:`budgetlint.checking.judging.passes`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from budgetlint.checking.case import Case
 from budgetlint.checking.check import check
 from budgetlint.document import Amount, Bundle, Document, Place, Role, Row, RowKind, Table
 from budgetlint.document.keys import InstanceKey
@@ -98,10 +99,10 @@ class Slip(Struct, frozen=True):
 
 
 def settled(
-    bundle: Bundle,
+    case: Case,
     outcomes: list[Outcome],
     vocabulary: Vocabulary,
-    again: Callable[[Bundle], list[Outcome]],
+    again: Callable[[Case], list[Outcome]],
 ) -> list[Outcome]:
     """Return the outcomes with every failure that a slip of a code explains put into one that names the slip.
 
@@ -111,8 +112,8 @@ def settled(
     told: list[Outcome] = []
     while len(told) < _AT_MOST:
         trials = []
-        for slip in slips(bundle.document, vocabulary):
-            mended = replace(bundle, document=slip.mended(bundle.document))
+        for slip in slips(case.document, vocabulary):
+            mended = replace(case, document=slip.mended(case.document))
             after = again(mended)
             failed, still = _failed(outcomes), _failed(after)
             explained = [outcome for key, outcome in failed.items() if key not in still]
@@ -122,10 +123,8 @@ def settled(
             break
         most, slip, explained, mended, after = max(trials, key=lambda trial: trial[0])
         equal = [other for number, other, *_ in trials if number == most and other is not slip]
-        told.append(
-            slip.outcome(bundle.document, explained, [other for other in equal if slip.opposes(other)])
-        )
-        bundle, outcomes = mended, after
+        told.append(slip.outcome(case.document, explained, [other for other in equal if slip.opposes(other)]))
+        case, outcomes = mended, after
     return [*outcomes, *told]
 
 

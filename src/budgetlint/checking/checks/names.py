@@ -6,8 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from budgetlint.checking.case import case_of
 from budgetlint.checking.check import check
-from budgetlint.checking.checks.passages import HEADING, passages, prose_of
+from budgetlint.checking.checks.passages import HEADING, prose_of
 from budgetlint.document import Bundle, Cell, Document, Table
 from budgetlint.document.text import squeeze
 from budgetlint.results.findings import Operand, Outcome, Severity
@@ -229,7 +230,7 @@ def short_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """“人社局部门”: a short name where the department's own stands in full."""
     own = _own_names(bundle.document)
     short = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,5}(?:局|委|办))部门(?!预算|决算)")
-    for passage in passages(bundle.document) if own else ():
+    for passage in case_of(bundle).passages if own else ():
         for match in short.finditer(passage.squeezed):
             mine = _is_own(match[1], own) and match[1] not in own
             message = Said(

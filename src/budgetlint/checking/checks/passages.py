@@ -37,19 +37,10 @@ class Passage(Struct, frozen=True):
         return self.at if self.table is None else self.at.labelled(self.table.title, self.row, self.column)
 
 
-class _Reading:
-    """The passages of the document looked at last: every check of a document asks for the same ones."""
-
-    document: Document | None = None
-    passages: tuple[Passage, ...] = ()
-
-
-def passages(document: Document) -> tuple[Passage, ...]:
+def passages_of(document: Document) -> tuple[Passage, ...]:
     """Return the texts of a document: prose first, in printed order, then tables."""
-    if _Reading.document is not document:
-        tables = (passage for table in document.tables for passage in _of_table(table))
-        _Reading.document, _Reading.passages = document, (*prose_of(document), *tables)
-    return _Reading.passages
+    tables = (passage for table in document.tables for passage in _of_table(table))
+    return (*prose_of(document), *tables)
 
 
 def prose_of(document: Document) -> Iterator[Passage]:

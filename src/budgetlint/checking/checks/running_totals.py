@@ -14,13 +14,14 @@ from itertools import combinations
 
 from msgspec import Struct
 
+from budgetlint.checking.case import case_of
 from budgetlint.checking.check import check
 from budgetlint.checking.checks.totals import can_be_added, total_outcome
 from budgetlint.checking.engine.cells import cell_fact
 from budgetlint.checking.engine.comparing import decide_total
 from budgetlint.checking.engine.facts import Fact
 from budgetlint.checking.engine.rounding import Decision
-from budgetlint.checking.index import DocumentIndex, TableIndex
+from budgetlint.checking.index import TableIndex
 from budgetlint.document import Bundle, Role, Row, RowKind, TableState
 from budgetlint.document.keys import cause_of
 from budgetlint.document.text import bare_label, numbering_depth, numbering_of, squeeze
@@ -59,7 +60,7 @@ class _Sum(Struct, frozen=True):
 )
 def running_totals(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """One outcome a total and column."""
-    for table in DocumentIndex(bundle.document).tables:
+    for table in case_of(bundle).index.tables:
         if table.table.state is TableState.FULL:
             coded = {column.group for column in table.table.columns if column.role is Role.CODE}
             for group in set(range(table.table.groups)) - coded:

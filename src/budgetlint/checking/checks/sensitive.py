@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from budgetlint.checking.case import case_of
 from budgetlint.checking.check import PythonCheck, check
-from budgetlint.checking.checks.passages import Passage, passages
+from budgetlint.checking.checks.passages import Passage
 from budgetlint.document import Bundle, Role, RowKind, Table
 from budgetlint.document.text import squeeze
 from budgetlint.language.syntax import Basis
@@ -65,7 +66,7 @@ def _starred(number: str, first: int, last: int) -> str:
     once=True,
 )
 def secrecy_marks(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
-    for passage in passages(bundle.document):
+    for passage in case_of(bundle).passages:
         found = _SECRECY.search(passage.squeezed)
         message = found and Said(
             f"印有密级或内部使用标志“{found[0]}”，请先确认可以公开",
@@ -86,7 +87,7 @@ def secrecy_marks(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     once=True,
 )
 def identity_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
-    for passage in passages(bundle.document):
+    for passage in case_of(bundle).passages:
         found = [m[0] for m in _IDENTITY.finditer(passage.text) if is_identity_number(m[0])]
         yield _outcome(identity_numbers, passage, _said("居民身份证号", "an identity number", found))
 
@@ -103,7 +104,7 @@ def identity_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome
     once=True,
 )
 def mobile_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
-    for passage in passages(bundle.document):
+    for passage in case_of(bundle).passages:
         text = _ACCOUNT.sub("", passage.text)
         found = [m[0] for m in _MOBILE.finditer(text)]
         yield _outcome(mobile_numbers, passage, _said("手机号码", "a mobile number", found))
@@ -121,7 +122,7 @@ def mobile_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     once=True,
 )
 def account_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
-    for passage in passages(bundle.document):
+    for passage in case_of(bundle).passages:
         found = [m[0] for m in _ACCOUNT.finditer(passage.text)]
         yield _outcome(account_numbers, passage, _said("银行账号", "a bank account", found))
 

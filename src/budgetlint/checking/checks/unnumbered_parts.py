@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from budgetlint.checking.case import case_of
 from budgetlint.checking.check import check
 from budgetlint.checking.checks.totals import can_be_added, total_outcome
 from budgetlint.checking.engine.cells import cell_fact
 from budgetlint.checking.engine.comparing import decide_total
 from budgetlint.checking.engine.facts import Fact
 from budgetlint.checking.engine.rounding import Decision
-from budgetlint.checking.index import DocumentIndex, TableIndex
+from budgetlint.checking.index import TableIndex
 from budgetlint.document import Bundle, Role, RowKind, TableState
 from budgetlint.document.text import numbering_of
 from budgetlint.results.findings import Outcome, Severity, Verdict
@@ -35,7 +36,7 @@ from budgetlint.vocabulary import Vocabulary
 )
 def unnumbered_parts(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """One outcome a numbered row and column, in the tables that bear it out."""
-    for table in DocumentIndex(bundle.document).tables:
+    for table in case_of(bundle).index.tables:
         if table.table.state is not TableState.FULL:
             continue
         for column, printed in enumerate(table.table.columns):

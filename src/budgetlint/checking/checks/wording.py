@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from budgetlint.checking.case import case_of
 from budgetlint.checking.check import PythonCheck, check
-from budgetlint.checking.checks.passages import FACT, Passage, passages, prose_of
+from budgetlint.checking.checks.passages import FACT, Passage, prose_of
 from budgetlint.document import Bundle, Place
 from budgetlint.document.text import chinese_number, numbering_of
 from budgetlint.results.findings import Outcome, Severity
@@ -296,7 +297,7 @@ def one_reason_for_all(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outco
 
 
 def _worded(bundle: Bundle) -> Iterator[Passage]:
-    return (passage for passage in passages(bundle.document) if len(passage.text) > 1)
+    return (passage for passage in case_of(bundle).passages if len(passage.text) > 1)
 
 
 def _short(text: str) -> str:

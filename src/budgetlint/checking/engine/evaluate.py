@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from budgetlint.checking.case import case_of
 from budgetlint.checking.engine.comparing import Result, undetermined
 from budgetlint.checking.engine.conditions import decide
 from budgetlint.checking.engine.context import Context, World
@@ -14,8 +15,6 @@ from budgetlint.checking.engine.instances import instance_of, instances, place_o
 from budgetlint.checking.engine.scopes import scopes
 from budgetlint.checking.engine.sets import parts_of
 from budgetlint.checking.index import DocumentIndex
-from budgetlint.checking.judging.drift import settled
-from budgetlint.checking.judging.leftovers import completed
 from budgetlint.document import NOWHERE, Bundle, Document
 from budgetlint.language.compile import CompiledRule, Plan
 from budgetlint.language.functions import Function
@@ -47,14 +46,13 @@ def evaluate(
             worlds[id(scope)] = replace(world, main=scope, decided={})
         return worlds[id(scope)]
 
-    outcomes = [
+    return [
         outcome
         for compiled in rules
         for plan in compiled.plans
         for scope in scopes(plan, world, parts)
         for outcome in _outcomes(compiled.rule, plan, within(scope))
     ]
-    return settled(completed(outcomes, world.main))
 
 
 def world_of(
@@ -66,7 +64,7 @@ def world_of(
         role = _role_of(other, bundle.document)
         if role is not None:
             others.setdefault(role, DocumentIndex(other, f"{role.value}>"))
-    return World(DocumentIndex(bundle.document), vocabulary, others, functions or {})
+    return World(case_of(bundle).index, vocabulary, others, functions or {})
 
 
 def _role_of(other: Document, document: Document) -> OtherDocument | None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from budgetlint.checking.case import Case
 from budgetlint.checking.engine.prose import identity_of
 from budgetlint.checking.index import DocumentIndex
-from budgetlint.document import Document, Place, Role, RowKind
+from budgetlint.document import Place, Role, RowKind
 from budgetlint.document.keys import CellKey, FactKey, figure_of
 from budgetlint.results.findings import Outcome, Verdict
 
@@ -38,10 +39,10 @@ class CoverageReport(Struct, frozen=True):
     unchecked: tuple[PrintedAmount, ...]
 
 
-def coverage(document: Document, outcomes: Sequence[Outcome]) -> CoverageReport:
-    """Count the printed amounts of a document by what the checks said of them."""
+def coverage(case: Case, outcomes: Sequence[Outcome]) -> CoverageReport:
+    """Count the printed amounts of a case's document by what the checks said of them."""
     held, failed = _looked_at(outcomes)
-    printed = list(printed_amounts(document))
+    printed = list(printed_amounts(case.index))
     looked = held | failed
     tables: dict[str, tuple[int, int]] = {}
     for amount in printed:
@@ -66,9 +67,8 @@ def _looked_at(outcomes: Iterable[Outcome]) -> tuple[set[FactKey], set[FactKey]]
     return held, failed
 
 
-def printed_amounts(document: Document) -> Iterator[PrintedAmount]:
+def printed_amounts(index: DocumentIndex) -> Iterator[PrintedAmount]:
     """Yield every amount a document prints: table cells that hold figures (no codes, no 栏次), and figures of prose."""
-    index = DocumentIndex(document)
     for table in index.tables:
         for i, row in enumerate(table.table.rows):
             if row.kind is RowKind.HEADER:
