@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from budgetlint.reporters.reporter import Reporter
     from budgetlint.results.findings import Finding, Operand, Outcome, Reason, Severity, Verdict
     from budgetlint.results.report import Report
+    from budgetlint.results.said import Said
 
 _HOMES = {
     "api": ("check",),
@@ -62,6 +63,7 @@ _HOMES = {
     "readers.reader": ("Reader",),
     "results.report": ("Report",),
     "reporters.reporter": ("Reporter",),
+    "results.said": ("Said",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -88,6 +90,7 @@ __all__ = [
     "Report",
     "Reporter",
     "RulePack",
+    "Said",
     "Scope",
     "Severity",
     "Source",

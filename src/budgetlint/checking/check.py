@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -28,6 +29,8 @@ class PythonCheck(Struct, frozen=True):
             for both languages.
         run: given the bundle and the vocabulary, yields an Outcome for every instance it looked at, also for those
             that hold or cannot be decided. Outcomes carry their own message.
+        examples: the file of its examples that ``budgetlint test`` runs: texts, each under a line 【通过】, 【不符】 or
+            【无法核对】; None for the core's own, which stand in ``rules/checks/ID.txt``.
     """
 
     id: str
@@ -37,6 +40,7 @@ class PythonCheck(Struct, frozen=True):
     sentence: Wording
     run: Run
     scope: Scope = field(default_factory=Scope)
+    examples: Path | None = None
 
     def judged(
         self,

@@ -13,6 +13,7 @@ from budgetlint.packs.load import LoadedPack
 from budgetlint.results.findings import Verdict
 from budgetlint.results.report import Exit, worst
 from budgetlint.results.wording import about
+from budgetlint.run.check_examples import CheckResult, run_examples
 from budgetlint.run.examples import ExampleResult, run_pack, without_examples
 from budgetlint.run.opening import open_session
 
@@ -49,6 +50,13 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
                 zh = f"{place} {rule.id}：至少要有一个“通过”和一个“不符”的示例\n"
                 en = f"{place} {rule.id}: needs at least one example that holds and one that fails\n"
                 sys.stdout.write(en if settings.lang == "en" else zh)
+    if options.path is None:
+        vocabulary = session.packs.vocabulary_for(None)
+        for check in session.checks:
+            for told in run_examples(check, vocabulary) if session.choice.takes(check.id) else ():
+                passed, failed = passed + told.passed, failed + (not told.passed)
+                if not told.passed:
+                    sys.stdout.write(_check_failure(told))
     english = f"{passed} examples as expected, {failed} not\n"
     sys.stdout.write(english if settings.lang == "en" else f"示例 {passed} 个符合，{failed} 个不符合\n")
     return worst([*codes, Exit.USAGE if failed or not passed else Exit.CLEAN])
@@ -56,6 +64,13 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
 
 def _chosen(pack: LoadedPack, path: str | None) -> bool:
     return path is None or pack.source.pack.folder == Path(path)
+
+
+def _check_failure(result: CheckResult) -> str:
+    example = result.example
+    actual = _VERDICTS[result.actual] if result.actual else result.error
+    wanted = _VERDICTS[example.verdict]
+    return f"{example.file}:{example.line} {example.check}：应为 {wanted}，实为 {actual}\n"
 
 
 def _failure(result: ExampleResult) -> str:
