@@ -34,7 +34,10 @@ class Page(Struct, frozen=True):
 
 
 class PageGrid(Struct, frozen=True):
-    """A table on one page: its cells row by row, its edges, and which cells its bottom edge may have cut."""
+    """A table on one page: its cells row by row, its edges, and which cells its bottom edge may have cut.
+
+    ``above`` and ``below`` tell, by column, where no rule closes it: a merged cell reaches over the page break there.
+    """
 
     box: Box
     xs: tuple[float, ...]
@@ -45,6 +48,8 @@ class PageGrid(Struct, frozen=True):
     #: its columns and rows were found by alignment; and something in it does not fit them.
     aligned: bool = False
     unsure: bool = False
+    above: tuple[bool, ...] = ()
+    below: tuple[bool, ...] = ()
 
 
 class PageContent(Struct, frozen=True):
@@ -126,7 +131,15 @@ def grid_of(lattice: Lattice, held: Sequence[Sequence[Line]], page: Page, path: 
         tuple(cell or _covered(path, page, row, at) for at, cell in enumerate(line))
         for row, line in enumerate(cells)
     ]
-    return PageGrid(box, lattice.xs, done, page.number, tuple(open_end))
+    return PageGrid(
+        box,
+        lattice.xs,
+        done,
+        page.number,
+        tuple(open_end),
+        above=lattice.open_above,
+        below=lattice.open_below,
+    )
 
 
 def _margins(lattice: Lattice, held: Sequence[Sequence[Line]]) -> dict[int, float]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+
+from msgspec.structs import replace
 
 from budgetlint.document.amount import parse_number
 from budgetlint.readers.pages.alignment import merged
@@ -37,7 +40,15 @@ def _with(lattice: Lattice, across: Sequence[Rule], down: Sequence[Rule]) -> Lat
         left, top, right, bottom = lattice.box_of(region)
         horizontal += [Rule(top, left, right), Rule(bottom, left, right)]
         vertical += [Rule(left, top, bottom), Rule(right, top, bottom)]
-    return lattice_of(horizontal, vertical) or lattice
+    finer = lattice_of(horizontal, vertical)
+    if finer is None:
+        return lattice
+    columns = [max(bisect_right(lattice.xs, left) - 1, 0) for left in finer.xs[:-1]]
+    return replace(
+        finer,
+        open_above=tuple(lattice.open_above[at] for at in columns),
+        open_below=tuple(lattice.open_below[at] for at in columns),
+    )
 
 
 def _gathered(

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 #: Strokes nearer than this are the same line; ends nearer than this touch.
 TOUCH = 3.0
@@ -49,13 +50,16 @@ class Lattice(Struct, frozen=True):
     """A ruled table.
 
     ``xs`` and ``ys`` are the edges of its columns and rows in ascending order; ``regions`` its cells in reading
-    order; ``owner[row][column]`` the index of the region that covers a position.
+    order; ``owner[row][column]`` the index of the region that covers a position. ``open_above`` and ``open_below``
+    tell, by column, where no rule closes the first and the last row.
     """
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     regions: tuple[Region, ...]
     owner: tuple[tuple[int, ...], ...]
+    open_above: tuple[bool, ...] = ()
+    open_below: tuple[bool, ...] = ()
 
     def region_at(self, x: float, y: float) -> int | None:
         """Return the index of the region a point lies in, None outside the table."""
@@ -146,6 +150,8 @@ def _connected(
         for other in range(first, last):
             if horizontal[other].start - TOUCH <= rule.at <= horizontal[other].end + TOUCH:
                 parent[root(other)] = root(number)
+    for one, other in _beside(vertical):
+        parent[root(len(horizontal) + other)] = root(len(horizontal) + one)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for number, rule in enumerate([*horizontal, *vertical]):
         group = groups.setdefault(root(number), ([], []))
@@ -153,6 +159,18 @@ def _connected(
     for across, down in groups.values():
         if across and down:
             yield across, down
+
+
+def _beside(vertical: Sequence[Rule]) -> Iterable[tuple[int, int]]:
+    """Yield pairs of vertical rules that run side by side from one height to one height, by their numbers.
+
+    Between them stand cells that go on from the page before to the page after, so that no rule closes them here.
+    """
+    order = sorted(range(len(vertical)), key=lambda number: (vertical[number].start, vertical[number].end))
+    for one, other in itertools.pairwise(order):
+        upper, lower = vertical[one], vertical[other]
+        if abs(upper.start - lower.start) <= 1 and abs(upper.end - lower.end) <= 1:
+            yield one, other
 
 
 def _inside(one: Lattice, other: Lattice) -> bool:
@@ -174,7 +192,15 @@ def lattice_of(horizontal: Sequence[Rule], vertical: Sequence[Rule]) -> Lattice 
         return None
     right_of = _borders(vertical, xs, ys)
     below = _borders(horizontal, ys, xs)
-    return _compressed(xs, ys, list(_regions(len(ys) - 1, len(xs) - 1, right_of, below)))
+    lattice = _compressed(xs, ys, list(_regions(len(ys) - 1, len(xs) - 1, right_of, below)))
+    return replace(
+        lattice, open_above=_open_sides(lattice, xs, below[0]), open_below=_open_sides(lattice, xs, below[-1])
+    )
+
+
+def _open_sides(lattice: Lattice, xs: Sequence[float], ruled: Sequence[bool]) -> tuple[bool, ...]:
+    """Return for each column of a lattice whether an edge, ruled in some of the bands between ``xs``, leaves it open."""
+    return tuple(not ruled[bisect_left(xs, left)] for left in lattice.xs[:-1])
 
 
 def _edges(rules: Sequence[Rule], outer: Sequence[float]) -> list[float]:

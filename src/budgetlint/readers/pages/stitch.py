@@ -13,6 +13,7 @@ from budgetlint.readers.grids.fitting import headless
 from budgetlint.readers.grids.spans import states_spans
 from budgetlint.readers.pages.glyphs import joined
 from budgetlint.readers.pages.page import PageGrid
+from budgetlint.readers.pages.reaching import reach_on
 from budgetlint.readers.pages.sideways import labels_again
 
 #: How far, in points, the column edges of the two halves may lie apart.
@@ -51,7 +52,11 @@ class Stitcher:
             _drop_rest(self._rows, grid.rows, header)
         body = grid.rows[header:]
         self._last = grid
-        if body and self._rows and _continues(self._rows[-1], body[0], last.open_end):
+        reaching = not header and reach_on(self._rows, body, last.below, grid.above)
+        if reaching:
+            self._breaks.append(len(self._rows))
+            self._rows += body
+        elif body and self._rows and _continues(self._rows[-1], body[0], last.open_end):
             self._rows[-1] = _united(self._rows[-1], body[0])
             self._breaks.append(len(self._rows))
             self._rows += body[1:]
@@ -72,7 +77,10 @@ class Stitcher:
         self._rows = [_widened(row, columns) for row in self._rows]
         shift = last.xs[0] - grid.xs[0]
         self._last = replace(
-            last, xs=tuple(x + shift for x in grid.xs), open_end=_spread(last.open_end, columns)
+            last,
+            xs=tuple(x + shift for x in grid.xs),
+            open_end=_spread(last.open_end, columns),
+            below=_over(last.below, columns),
         )
         return True
 
@@ -83,7 +91,14 @@ class Stitcher:
         if columns is None or len(grid.xs) == len(self._last.xs):
             return grid
         rows = [_widened(row, columns) for row in grid.rows]
-        return replace(grid, xs=self._last.xs, rows=rows, open_end=_spread(grid.open_end, columns))
+        return replace(
+            grid,
+            xs=self._last.xs,
+            rows=rows,
+            open_end=_spread(grid.open_end, columns),
+            above=_over(grid.above, columns),
+            below=_over(grid.below, columns),
+        )
 
     def finished(self) -> list[GridBlock]:
         """Return the table collected so far and forget it."""
@@ -166,6 +181,15 @@ def _spread(open_end: Sequence[bool], columns: Sequence[int]) -> tuple[bool, ...
     wide = [False] * columns[-1]
     for at, is_open in zip(columns, open_end, strict=False):
         wide[at] = is_open
+    return tuple(wide)
+
+
+def _over(sides: Sequence[bool], columns: Sequence[int]) -> tuple[bool, ...]:
+    """Return what is known of each column's open side when the columns are spread over more, covered ones like their own."""
+    wide = [False] * columns[-1]
+    for at, is_open in enumerate(sides):
+        for column in range(columns[at], columns[at + 1]):
+            wide[column] = is_open
     return tuple(wide)
 
 
