@@ -7,6 +7,7 @@ from ctypes import byref, c_double
 from typing import Any
 
 from budgetlint.document import ReadError
+from budgetlint.readers.pages.clipping import Clipping
 from budgetlint.readers.pages.glyphs import Box
 
 #: A page with more characters is no page of a document.
@@ -38,7 +39,8 @@ def read_characters(
     """Return the printed characters of a page, how many have no Unicode, and the angle of most, in degrees.
 
     ``without_ink`` says where text objects without ink begin: blanks set on their own, which are no part of a
-    text, or characters whose font is not at hand. What is printed aslant is a watermark and left out. Boxes are (left, bottom, right, top) in the file's page coordinates.
+    text, or characters whose font is not at hand. What is printed aslant is a watermark and left out, and so is what
+    a clip path cuts off. Boxes are (left, bottom, right, top) in the file's page coordinates.
 
     Raises:
         ReadError: BL907, more characters than any page holds.
@@ -48,6 +50,7 @@ def read_characters(
         raise ReadError("BL907", path, what="字", count=str(count), limit=str(MOST_GLYPHS))
     rect = raw.FS_RECTF()
     reference = byref(rect)
+    clipping = Clipping(raw)
     characters: list[Character] = []
     indexes: list[int] = []
     unmapped = 0
@@ -67,7 +70,7 @@ def read_characters(
             without_ink and chr(code).isspace() and _spot(raw, text, at) in without_ink
         ):
             continue
-        elif loose(text, at, reference):
+        elif loose(text, at, reference) and not clipping.hides(text, at):
             characters.append((chr(code), (rect.left, rect.bottom, rect.right, rect.top)))
             indexes.append(at)
             if at % 4 == 0:
