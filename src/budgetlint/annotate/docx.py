@@ -8,9 +8,9 @@ from typing import Any
 
 from budgetlint.annotate.marks import AUTHOR, Mark
 from budgetlint.annotate.package import Changes, printable
+from budgetlint.readers.safe.opc import main_part
 from budgetlint.readers.word.body import TBL, P, body_blocks, table_layout
-from budgetlint.readers.word.docx import main_part
-from budgetlint.readers.word.styles import W
+from budgetlint.readers.word.xml import W
 
 _NAMESPACE = W.strip("{}")
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
@@ -41,7 +41,9 @@ def _paragraph_at(mark: Mark, blocks: Sequence[Any]) -> Any:
     if not blocks:
         return None
     index = place.paragraph if place.paragraph is not None and place.paragraph < len(blocks) else 0
-    block = blocks[index]
+    block = next((one for one in reversed(blocks[: index + 1]) if one.tag in (P, TBL)), None)
+    if block is None:
+        return None
     if block.tag == TBL:
         rows = table_layout(block)
         cells = rows[place.grid_row] if place.grid_row is not None and place.grid_row < len(rows) else {}

@@ -10,9 +10,9 @@ from budgetlint.annotate.package import Changes
 from budgetlint.annotate.xlsx_comments import write_comments
 from budgetlint.annotate.xlsx_fills import Fills
 from budgetlint.document import ReadError
+from budgetlint.readers.safe.opc import main_part
 from budgetlint.readers.sheets.a1 import a1, position
 from budgetlint.readers.sheets.xlsx_parts import children, read_workbook
-from budgetlint.readers.word.docx import main_part
 from budgetlint.results.findings import Severity
 
 #: From the lightest to the gravest.

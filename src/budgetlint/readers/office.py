@@ -78,6 +78,8 @@ def _suffix(data: bytes) -> str:
         return ".rtf"
     if data.startswith(b"PK\x03\x04"):
         return ".odt"
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return ".xml"
     return ".doc"
 
 

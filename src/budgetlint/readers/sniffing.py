@@ -13,9 +13,16 @@ _MESSAGE = re.compile(
 
 def sniff_docx(data: bytes) -> float:
     """Return how surely this is a Word package: a zip with a Word part near its beginning or in its directory."""
+    if is_flat(data):
+        return 1.0 if b"/word/document" in data else 0.0
     if not data.startswith(b"PK\x03\x04"):
         return 0.0
     return 1.0 if b"word/document" in data or b"word/_rels" in data else 0.0
+
+
+def is_flat(data: bytes) -> bool:
+    """Tell an Office package written as one XML file."""
+    return b"http://schemas.microsoft.com/office/2006/xmlPackage" in data[:2048]
 
 
 def sniff_xlsx(data: bytes) -> float:
@@ -56,6 +63,8 @@ def is_mht(data: bytes) -> bool:
 def sniff_office(data: bytes) -> float:
     """Return how surely this is a document only LibreOffice can read for us, or an encrypted package."""
     if data.startswith(b"{\\rtf"):
+        return 1.0
+    if b"http://schemas.microsoft.com/office/word/2003/wordml" in data[:4096]:
         return 1.0
     if data.startswith(b"PK\x03\x04") and b"application/vnd.oasis.opendocument.text" in data[:200]:
         return 1.0

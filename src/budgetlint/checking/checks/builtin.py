@@ -14,6 +14,7 @@ from budgetlint.checking.checks.items import budgets_of_items
 from budgetlint.checking.checks.miscoded import miscoded
 from budgetlint.checking.checks.names import NAMES_CHECKS
 from budgetlint.checking.checks.performance import PERFORMANCE
+from budgetlint.checking.checks.reading import reader_notices
 from budgetlint.checking.checks.running_totals import running_totals
 from budgetlint.checking.checks.sensitive import SENSITIVE_CHECKS
 from budgetlint.checking.checks.table_states import TABLE_STATE_CHECKS
@@ -105,66 +106,6 @@ def lost_tables(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
             if lost
             else None,
             places=(table.place.within(table=table.title),) if lost else (),
-        )
-
-
-#: What readers and the normaliser notice, in words; the facts of the notice fill the holes.
-_NOTICES = {
-    "BL103": Said(
-        "工作表“{sheet}”有隐藏的{what}，其中有数据；公开前请核实",
-        "the sheet “{sheet}” has hidden {what} with data in it",
-    ),
-    "BL104": Said(
-        "单元格显示的数“{shown}”与存储的数“{stored}”不同",
-        "a cell shows “{shown}” and stores “{stored}”",
-    ),
-    "BL105": Said(
-        "文件中有未接受的修订，已按接受后的内容核对",
-        "the file holds changes not accepted; it was checked as if they were",
-    ),
-    "BL106": Said(
-        "第 {page} 页没有可读取的文字（可能是扫描件），这一页没有核对",
-        "page {page} has no text that can be read (a scan?) and was not checked",
-    ),
-    "BL107": Said(
-        "文件中有隐藏的文字，没有核对；公开前请删除",
-        "the file holds hidden text, which was not checked; delete it before publishing",
-    ),
-    "BL108": Said(
-        "工作表“{sheet}”的公式（{cell}）没有计算结果，这些单元格没有核对；请在办公软件中打开并保存后再核对",
-        "formulas of the sheet “{sheet}” ({cell}) have no results and were not checked; open and save the file first",
-    ),
-    "BL109": Said(
-        "第 {page} 页的字体没有字符对应表，文字读不出来，这一页没有核对",
-        "the fonts of page {page} do not say which characters they draw; the page was not checked",
-    ),
-}
-
-
-@check(
-    "BL110",
-    Said("读取提示", "what reading noticed"),
-    Severity.NOTICE,
-    Said(
-        "读取文件时看到的隐藏内容、未接受的修订、不可读取的页",
-        "hidden content, changes not accepted, pages that cannot be read",
-    ),
-)
-def reader_notices(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
-    for notice in bundle.document.notices:
-        template = _NOTICES.get(notice.id)
-        if template is None:
-            continue
-        facts = dict(notice.facts)
-        yield Outcome(
-            reader_notices.id,
-            Verdict.UNDETERMINED if notice.unread else Verdict.FAILS,
-            reason=Reason.UNSURE_EXTRACTION if notice.unread else None,
-            severity=reader_notices.severity,
-            instance=f"{notice.id}|{'|'.join(facts.values())}",
-            cause=cause_of("notice", notice.id, "|".join(facts.values())) if notice.unread else "",
-            message=Said(template.zh.format_map(facts), template.en.format_map(facts)),
-            places=(notice.place,),
         )
 
 

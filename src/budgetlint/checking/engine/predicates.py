@@ -86,11 +86,17 @@ def _lost_table(node: Test, context: Context) -> CauseKey | None:
 
 
 def _may_stand_unrecognised(node: Test, context: Context) -> bool:
-    """Tell whether a table that is not found may be one that no vocabulary names, or all were lost in conversion."""
+    """Tell whether a table that is not found may be one that no vocabulary names, or stand where nothing was read.
+
+    A cell that was not read (a formula that was never calculated) hides no table; a page, a picture or a part does.
+    """
     ref = node.subject
     if not isinstance(ref, Ref) or ref.table is None or not _names_a_place(ref) or ref.row is not None:
         return False
-    tables = document_of(ref, context).tables
+    index = document_of(ref, context)
+    if any(notice.unread and notice.place.cell is None for notice in index.document.notices):
+        return True
+    tables = index.tables
     return not tables or any(t.table.id is None and t.has_amounts for t in tables)
 
 

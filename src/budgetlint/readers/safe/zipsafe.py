@@ -37,6 +37,9 @@ def part_name(info: zipfile.ZipInfo) -> str:
 class Package:
     """The parts of a zip package by name; folders are no parts.
 
+    A name is found whatever the case of its letters: part names are equal without regard to it (ECMA-376 part 2,
+    6.2.2.3), and makers of OFD rely on it as well.
+
     Raises:
         ReadError: BL904 (damaged), BL905 (encrypted), BL906 (a zip bomb, doubled or absolute names).
     """
@@ -49,6 +52,7 @@ class Package:
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise ReadError("BL904", path, cause=str(error)) from None
         self._members: dict[str, zipfile.ZipInfo] = {}
+        self._folded: dict[str, str] = {}
         infos = self._zip.infolist()
         if len(infos) > MOST_MEMBERS:
             raise self._refused(f"{len(infos)} > {MOST_MEMBERS}")
@@ -61,6 +65,7 @@ class Package:
             if name.startswith("/") or ".." in name.split("/") or name[1:2] == ":":
                 raise self._refused(name)
             self._members[name] = info
+            self._folded.setdefault(name.lower(), name)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -68,7 +73,7 @@ class Package:
         return tuple(self._members)
 
     def __contains__(self, name: str) -> bool:
-        return name in self._members
+        return name in self._members or name.lower() in self._folded
 
     def read(self, name: str) -> bytes:
         """Return the content of a part.
@@ -77,7 +82,7 @@ class Package:
             KeyError: there is no such part.
             ReadError: BL904, BL905 or BL906.
         """
-        info = self._members[name]
+        info = self._members.get(name) or self._members[self._folded[name.lower()]]
         if info.flag_bits & 1:
             raise ReadError("BL905", self._path)
         limit = min(MOST_PART_BYTES, max(1_000_000, info.compress_size * MOST_RATIO))

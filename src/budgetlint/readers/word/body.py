@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Collection, Iterator
+from typing import Any, TypeAlias
 
 from budgetlint.document.text import cell_lines
-from budgetlint.readers.word.styles import W
-from budgetlint.readers.word.text import MC, T, printed
+from budgetlint.readers.word.text import T, printed
+from budgetlint.readers.word.xml import MATH, MC, W, value
 
 _TC_PR, _GRID_SPAN, _V_MERGE, _H_MERGE, _VAL = (
     f"{W}tcPr",
@@ -16,7 +16,10 @@ _TC_PR, _GRID_SPAN, _V_MERGE, _H_MERGE, _VAL = (
     f"{W}hMerge",
     f"{W}val",
 )
-P, TBL, TR, TC = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc"
+P, TBL, TR, TC, CHUNK = f"{W}p", f"{W}tbl", f"{W}tr", f"{W}tc", f"{W}altChunk"
+_STYLE = f"{W}pStyle"
+#: Given a paragraph's properties, the number printed before it, which is then counted.
+Number: TypeAlias = Callable[[Any], str]
 _WRAPPERS = frozenset(
     {f"{W}sdt", f"{W}sdtContent", f"{W}customXml", f"{W}ins", f"{W}moveTo", f"{W}smartTag"}
     | {f"{MC}AlternateContent", f"{MC}Choice"}
@@ -26,12 +29,13 @@ _INTRICATE = (
     *(
         f"{W}{name}"
         for name in (
-            "br", "cr", "del", "endnoteReference", "fldChar", "footnoteReference", "instrText", "ins",
-            "lastRenderedPageBreak", "moveFrom", "moveTo", "noBreakHyphen", "ptab", "ruby", "sdt", "sym", "tab",
-            "tbl", "txbxContent", "vanish",
+            "br", "cr", "del", "drawing", "endnoteReference", "fldChar", "footnoteReference", "instrText", "ins",
+            "lastRenderedPageBreak", "moveFrom", "moveTo", "noBreakHyphen", "numPr", "object", "pict", "ptab",
+            "ruby", "sdt", "sym", "tab", "tbl", "txbxContent", "vanish",
         )
     ),
     f"{MC}AlternateContent",
+    f"{MATH}oMath",
 )  # fmt: skip
 _UNMERGED = (1, None, None)
 #: Word's own cap on columns.
@@ -41,9 +45,12 @@ DEEPEST = 12
 
 
 def body_blocks(holder: Any, depth: int = 0) -> Iterator[Any]:
-    """Yield the w:p and w:tbl elements of a body, cell or text box; a table that only frames others is passed through."""
+    """Yield the w:p, w:tbl and w:altChunk elements of a body, cell or text box.
+
+    A table that only frames others is passed through.
+    """
     for child in holder:
-        if child.tag == P:
+        if child.tag in (P, CHUNK):
             yield child
         elif child.tag == TBL:
             inner = _framed(child) if depth < DEEPEST else None
@@ -159,10 +166,15 @@ def table_layout(table: Any) -> list[dict[int, tuple[Any, int, int]]]:
     return rows
 
 
-def intricate_cells(table: Any) -> set[Any]:
-    """Return the cells of a table that hold more than paragraphs of plain text: only they need :func:`cell_text`."""
+def intricate_cells(table: Any, numbered: Collection[str] = ()) -> set[Any]:
+    """Return the cells of a table that hold more than paragraphs of plain text: only they need :func:`cell_text`.
+
+    ``numbered`` are the paragraph styles that print a number.
+    """
     cells: set[Any] = set()
-    for element in table.iterdescendants(*_INTRICATE):
+    for element in table.iterdescendants(*_INTRICATE, *([_STYLE] if numbered else [])):
+        if element.tag == _STYLE and value(element) not in numbered:
+            continue
         holder = element
         while holder is not table and holder not in cells:
             if holder.tag == TC:
@@ -185,19 +197,18 @@ def plain_cell_text(cell: Any) -> str:
     return cell_lines(lines) if len(lines) > 1 else lines[0].rstrip()
 
 
-def cell_text(cell: Any, depth: int = 0) -> str:
+def cell_text(cell: Any, number: Number, depth: int = 0) -> str:
     """Return the text of a cell: its paragraphs as lines; the rows of a table inside it as lines too."""
     lines: list[str] = []
     for child in cell:
         if child.tag == P:
             found = printed(child)
-            lines.append(found.text)
-            lines += [cell_text(box, depth + 1) for box in found.boxes if depth < DEEPEST]
+            lines.append(number(child.find(f"{W}pPr")) + found.text)
+            lines += [cell_text(box, number, depth + 1) for box in found.boxes if depth < DEEPEST]
         elif child.tag == TBL and depth < DEEPEST:
             for row in table_rows(child):
-                lines.append(
-                    " ".join(filter(None, (cell_text(inner, depth + 1) for inner in row_cells(row))))
-                )
+                inside = (cell_text(inner, number, depth + 1) for inner in row_cells(row))
+                lines.append(" ".join(filter(None, inside)))
         elif child.tag in _WRAPPERS:
-            lines.append(cell_text(child, depth))
+            lines.append(cell_text(child, number, depth))
     return cell_lines(lines)

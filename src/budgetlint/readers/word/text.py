@@ -6,9 +6,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from budgetlint.readers.word.styles import W
+from budgetlint.readers.word.xml import MATH, MC, W, is_on
 
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 #: Children that only hold others.
 _HOLDERS = frozenset(
     f"{W}{name}"
@@ -24,8 +23,6 @@ _HOLDERS = frozenset(
         "customXml",
         "dir",
         "bdo",
-        "object",
-        "pict",
         "ruby",
         "rubyBase",
     )
@@ -33,6 +30,10 @@ _HOLDERS = frozenset(
 T, _R, _R_PR, _VANISH = (f"{W}{name}" for name in ("t", "r", "rPr", "vanish"))
 _DELETED = frozenset(f"{W}{name}" for name in ("del", "moveFrom"))
 _CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
+#: What is drawn rather than written, and may hold text boxes.
+_DRAWN = frozenset(f"{W}{name}" for name in ("drawing", "pict", "object"))
+#: What stands between the two parts of a term in an equation (ECMA-376-1, 22.1.2).
+_BETWEEN = {f"{MATH}f": ("den", "/"), f"{MATH}sSup": ("sup", "^")}
 
 
 class Printed(Struct):
@@ -41,6 +42,7 @@ class Printed(Struct):
     Attributes:
         text: as printed; manual line breaks as ``\\n``.
         boxes: the content elements of its text boxes.
+        drawn: its drawings and objects.
         notes: ids of its footnotes and endnotes, each with its kind.
         pages: page breaks Word rendered inside it.
         page_before: a page break stands in it before any text.
@@ -49,6 +51,7 @@ class Printed(Struct):
 
     text: str = ""
     boxes: list[Any] = field(default_factory=list)
+    drawn: list[Any] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     pages: int = 0
     page_before: bool = False
@@ -56,28 +59,52 @@ class Printed(Struct):
     hidden: bool = False
 
 
+class _Fields:
+    """The fields that are open: of each, whether its code or its result is read (ECMA-376-1, 17.16.18).
+
+    A field may stand in the code of another: what it gives is then no text of the paragraph.
+    """
+
+    def __init__(self) -> None:
+        self._in_code: list[bool] = []
+
+    @property
+    def hide(self) -> bool:
+        """Whether what is read is code, or the result of a field in some code."""
+        return any(self._in_code)
+
+    def meet(self, kind: str | None) -> None:
+        """Take note of a w:fldChar."""
+        if kind == "begin":
+            self._in_code.append(True)
+        elif kind == "separate" and self._in_code:
+            self._in_code[-1] = False
+        elif kind == "end" and self._in_code:
+            self._in_code.pop()
+
+
 def printed(paragraph: Any) -> Printed:
     """Read a w:p element."""
     found = Printed()
     parts: list[str] = []
-    _walk(paragraph, parts, found, False)
+    _walk(paragraph, parts, found, _Fields())
     found.text = "".join(parts)
     return found
 
 
-def _walk(element: Any, parts: list[str], found: Printed, in_field: bool) -> bool:
-    """Collect text; returns whether a field's code is still open after the element."""
+def _walk(element: Any, parts: list[str], found: Printed, fields: _Fields) -> None:
+    """Collect the text of an element and what hangs on it."""
     for child in element:
         tag = child.tag
         if tag == T:
-            if not in_field and child.text:
+            if child.text and not fields.hide:
                 parts.append(child.text)
         elif tag in _HOLDERS:
             if tag == _R and _vanishes(child):
                 found.hidden = found.hidden or any(text.text for text in child.iter(T))
                 continue
             found.changed = found.changed or tag in (f"{W}ins", f"{W}moveTo")
-            in_field = _walk(child, parts, found, in_field)
+            _walk(child, parts, found, fields)
         elif tag in _CHARACTERS:
             parts.append(_CHARACTERS[tag])
         elif tag == f"{W}br":
@@ -89,7 +116,7 @@ def _walk(element: Any, parts: list[str], found: Printed, in_field: bool) -> boo
             found.pages += 1
             found.page_before = found.page_before or not "".join(parts).strip()
         elif tag == f"{W}fldChar":
-            in_field = child.get(f"{W}fldCharType") == "begin"
+            fields.meet(child.get(f"{W}fldCharType"))
         elif tag in _DELETED:
             found.changed = True
         elif tag == f"{W}sym":
@@ -100,9 +127,27 @@ def _walk(element: Any, parts: list[str], found: Printed, in_field: bool) -> boo
             found.boxes.append(child)
         elif not isinstance(tag, str) or tag in (_R_PR, f"{W}pPr", f"{MC}Fallback"):
             continue
-        elif next(child.iter(f"{W}txbxContent"), None) is not None:
-            found.boxes += _outermost(child)
-    return in_field
+        elif tag.startswith(MATH):
+            parts.append("" if fields.hide else equation(child))
+        else:
+            if tag in _DRAWN:
+                found.drawn.append(child)
+            if next(child.iter(f"{W}txbxContent"), None) is not None:
+                found.boxes += _outermost(child)
+
+
+def equation(element: Any) -> str:
+    """Return an equation on one line: a fraction with a stroke, a power with its mark, all else as it stands."""
+    if element.tag == f"{MATH}t":
+        return element.text or ""
+    if element.tag == T:
+        return element.text or ""
+    if not isinstance(element.tag, str) or element.tag.endswith("Pr"):
+        return ""
+    second, mark = _BETWEEN.get(element.tag, ("", ""))
+    return "".join(
+        (mark if second and child.tag == f"{MATH}{second}" else "") + equation(child) for child in element
+    )
 
 
 def _outermost(element: Any) -> list[Any]:
@@ -117,8 +162,7 @@ def _outermost(element: Any) -> list[Any]:
 
 def _vanishes(run: Any) -> bool:
     properties = run.find(_R_PR)
-    vanish = properties.find(_VANISH) if properties is not None else None
-    return vanish is not None and vanish.get(f"{W}val") not in ("0", "false")
+    return properties is not None and is_on(properties.find(_VANISH))
 
 
 def _symbol(element: Any) -> str:
