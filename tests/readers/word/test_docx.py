@@ -9,8 +9,8 @@ from tests.readers.made import package
 
 from budgetlint.document import GridBlock, ParagraphBlock, Source
 from budgetlint.readers.word.body import cell_text, intricate_cells, plain_cell_text
-from budgetlint.readers.word.docx import read
 from budgetlint.readers.word.counting import counted, formatted
+from budgetlint.readers.word.docx import read
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

@@ -6,13 +6,13 @@ from typing import Any
 
 from budgetlint.document import Block, Notice, Place, ReadError, Source
 from budgetlint.readers.bundled import XLSX
+from budgetlint.readers.safe.opc import main_part
 from budgetlint.readers.safe.zipsafe import Package
 from budgetlint.readers.sheets.a1 import LAST_COLUMN, a1, position
 from budgetlint.readers.sheets.blocks import Sheet, blocks_of, hidden_notices
 from budgetlint.readers.sheets.xlsx_cells import Shown
 from budgetlint.readers.sheets.xlsx_parts import SheetPart, local, read_workbook
 from budgetlint.readers.sheets.xlsx_rows import RawRow, rows_and_rest
-from budgetlint.readers.word.docx import main_part
 
 MOST_SHEETS, MOST_MERGED = 500, 50_000
 
