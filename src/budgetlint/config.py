@@ -46,6 +46,7 @@ class Settings(Struct, frozen=True):
         uncovered: list the figures that no check looked at.
         convert: old formats (doc, wps) are converted by LibreOffice.
         jobs: how many processes read and check at once; 0 means as many as there are processors.
+        draw: keep the whole document as drawn in its report, for the reporters that show it.
         read_seconds, read_megabytes: what reading one file may take of time and memory.
         origins: setting → where its value came from (a file, an option, 默认).
     """
@@ -67,6 +68,7 @@ class Settings(Struct, frozen=True):
     uncovered: bool = False
     convert: bool = False
     jobs: int = 1
+    draw: bool = False
     read_seconds: int = 60
     read_megabytes: int = 1_500
     origins: Mapping[str, str] = field(default_factory=dict)
@@ -86,11 +88,11 @@ def _key(name: str) -> str:
     return name.replace("_", "-")
 
 
-#: Settings a file may hold, by the key it uses for them (``rule_texts`` and ``previous`` belong to one run only).
+#: Settings a file may hold, by the key it uses for them (``rule_texts``, ``previous`` and ``draw`` belong to one run only).
 _KEYS = {
     _key(name): name
     for name in Settings.__struct_fields__
-    if name not in {"origins", "rule_texts", "previous"}
+    if name not in {"origins", "rule_texts", "previous", "draw"}
 }
 _LISTS = frozenset({"select", "ignore", "profiles", "rules", "fail_on"})
 _PATHS = frozenset({"rules", "waivers"})

@@ -17,6 +17,8 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     """Check ``options.paths`` and write every ``options.formats``."""
     plugins = load_plugins()
     outputs = _outputs(options.formats or ["text"], plugins)
+    if any(reporter.draws for reporter, _ in outputs):
+        settings = settings.overridden("--format", draw=True)
     session = open_session(settings, plugins)
     report = session.check(options.paths)
     codes = [report.exit_code(settings.fail_on)]
@@ -33,9 +35,15 @@ def _written(reporter: Reporter, report: Report, file: str | None, settings: Set
     try:
         if file is None:
             reporter.write(report, sys.stdout, settings.lang)
+            return Exit.CLEAN
+        if reporter.binary:
+            with open(file, "wb") as content:
+                reporter.write(report, content, settings.lang)
         else:
             with open(file, "w", encoding="utf-8", newline="\n") as stream:
                 reporter.write(report, stream, settings.lang)
+        said = f"written: {file}" if settings.lang == "en" else f"已写入 {file}"
+        sys.stderr.write(f"{said}\n")
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -58,6 +66,11 @@ def _outputs(formats: list[str], plugins: Plugins) -> list[tuple[Reporter, str |
                 "--format", f"没有格式 {name}；可用：{known}", f"no format {name}; known: {known}"
             )
         outputs.append((reporters[name], file or None))
+    for reporter, target in outputs:
+        if reporter.binary and target is None:
+            zh = f"{reporter.name} 不是文本，要写明文件：--format {reporter.name}:文件{reporter.suffix}"
+            en = f"{reporter.name} is no text: name a file, --format {reporter.name}:FILE{reporter.suffix}"
+            raise ConfigError("--format", zh, en)
     if sum(file is None for _, file in outputs) > 1:
         raise ConfigError("--format", "只能有一种格式写到屏幕", "only one format can go to standard output")
     return outputs

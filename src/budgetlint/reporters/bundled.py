@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from functools import partial
 from importlib import import_module
-from typing import TextIO
+from typing import Any
 
 from budgetlint.reporters.reporter import Reporter
 from budgetlint.results.report import Report
 
 
-def _write(module: str, report: Report, stream: TextIO, language: str) -> None:
+def _write(module: str, report: Report, stream: Any, language: str) -> None:
     """Write with a module of this package."""
     import_module(f"budgetlint.reporters.{module}").write(report, stream, language)
 
 
-REPORTERS = tuple(
-    Reporter(name, f".{suffix}", partial(_write, name))
-    for name, suffix in (("text", "txt"), ("json", "json"), ("html", "html"), ("sarif", "sarif"))
+REPORTERS = (
+    Reporter("text", ".txt", partial(_write, "text")),
+    Reporter("json", ".json", partial(_write, "json")),
+    Reporter("html", ".html", partial(_write, "html"), draws=True),
+    Reporter("sarif", ".sarif", partial(_write, "sarif")),
+    Reporter("xlsx", ".xlsx", partial(_write, "xlsx"), binary=True),
+    Reporter("docx", ".docx", partial(_write, "docx"), binary=True),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TextIO
+from typing import Any
 
 from msgspec import Struct
 
@@ -16,9 +16,14 @@ class Reporter(Struct, frozen=True):
     Attributes:
         name: as ``--format`` takes it.
         suffix: of a file that holds such a report, with its dot.
-        write: given the report, an open text stream and the language (``zh`` or ``en``), writes the report.
+        write: given the report, an open stream (of text, or of bytes where ``binary``) and the language (``zh`` or
+            ``en``), writes the report.
+        binary: the format is no text; it goes to a file only.
+        draws: it shows the documents themselves: a run whose report it writes keeps them as drawn.
     """
 
     name: str
     suffix: str
-    write: Callable[[Report, TextIO, str], None]
+    write: Callable[[Report, Any, str], None]
+    binary: bool = False
+    draws: bool = False

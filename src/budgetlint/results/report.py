@@ -8,6 +8,7 @@ from enum import IntEnum
 from msgspec import Struct, field
 
 from budgetlint.document import Classification, Document, Place
+from budgetlint.results.drawing import Drawing
 from budgetlint.results.findings import Finding, Outcome, Reason, Severity, Verdict
 
 
@@ -147,7 +148,7 @@ class DocumentReport(Struct, frozen=True):
 
     ``review`` is what no machine can decide and people must check before the document is published. ``files`` are
     the files the document was read from where there are several, that of ``path`` first. ``uncompared`` counts the
-    packs' checks against an earlier document that were left out because none was given.
+    packs' checks against an earlier document that were left out because none was given. ``drawing`` is the document as drawn, where the run was asked to keep it.
     """
 
     path: str
@@ -161,6 +162,7 @@ class DocumentReport(Struct, frozen=True):
     review: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     uncompared: int = 0
+    drawing: Drawing | None = None
 
     @property
     def called(self) -> str:

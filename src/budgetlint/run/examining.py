@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -14,7 +15,8 @@ from budgetlint.language.functions import Function
 from budgetlint.language.syntax import Rule
 from budgetlint.packs.load import PackSet
 from budgetlint.packs.select import Choice, applies, review_items, select_rules
-from budgetlint.results.findings import Outcome
+from budgetlint.results.drawing import Drawing
+from budgetlint.results.findings import Finding, Outcome
 from budgetlint.results.report import (
     Counts,
     Coverage,
@@ -25,7 +27,11 @@ from budgetlint.results.report import (
     Unchecked,
     summarise_tables,
 )
+from budgetlint.results.said import told
 from budgetlint.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from budgetlint.checking.case import Case
 
 
 class Examiner(Struct, frozen=True):
@@ -75,7 +81,7 @@ class Examiner(Struct, frozen=True):
         outcomes = judged(Judging(case, vocabulary, outcomes_of, {check.id for check in checks}, asked))
         by_id: dict[str, Rule | PythonCheck] = {rule.id: rule for rule in rules}
         by_id |= {check.id: check for check in checks}
-        findings = diagnose(outcomes, by_id, document, self.settings.lang)
+        findings = [masked(finding) for finding in diagnose(outcomes, by_id, document, self.settings.lang)]
         covered = coverage(case, outcomes)
         unchecked = tuple(
             Unchecked(mask(amount.printed), masked_place(amount.place), amount.table)
@@ -87,12 +93,25 @@ class Examiner(Struct, frozen=True):
             classification=document.classification,
             tables=summarise_tables(document),
             counts=Counts.of(outcomes),
-            findings=tuple(masked(finding) for finding in findings),
+            findings=tuple(findings),
             coverage=Coverage(covered.numbers, covered.verified, covered.contradicted, unchecked, tables),
             title=mask(document.title),
             review=review_items(vocabulary, document.kind),
             uncompared=sum(was_set_aside(outcome) for outcome in outcomes),
+            drawing=self._drawing(case, outcomes, findings, by_id) if self.settings.draw else None,
         )
+
+    def _drawing(
+        self,
+        case: Case,
+        outcomes: Sequence[Outcome],
+        findings: Sequence[Finding],
+        rules: Mapping[str, Rule | PythonCheck],
+    ) -> Drawing:
+        from budgetlint.drawing import draw
+
+        names = {id: (told(rule.name, self.settings.lang), rule.severity) for id, rule in rules.items()}
+        return draw(case, outcomes, findings, names, self.settings.lang)
 
     def _asked(self) -> frozenset[str]:
         """Return the rules that the user gave for this run: what they cannot be decided for is said."""

@@ -8,6 +8,8 @@ from budgetlint.checking.checks.sensitive import mask
 from budgetlint.document import Place
 from budgetlint.results.findings import Finding, Operand, Suggestion
 
+_SHORTEST_ACCOUNT = 12
+
 
 def masked(finding: Finding) -> Finding:
     """Return a finding without a readable identity, mobile or account number; most come back as they are."""
@@ -23,6 +25,18 @@ def masked(finding: Finding) -> Finding:
         suggestion=_suggestion(finding.suggestion),
         texts=tuple(mask(text) for text in finding.texts),
     )
+
+
+def masked_under(text: str, *heads: str) -> str:
+    """Return what a cell prints masked, its row and column heads being what says that it is an account number."""
+    said = mask(text)
+    if said != text or sum(char.isdigit() for char in text) < _SHORTEST_ACCOUNT:
+        return said
+    for head in heads:
+        led = f"{head}："
+        if (read := mask(led + text)) != led + text:
+            return read[len(led) :]
+    return said
 
 
 def masked_place(place: Place) -> Place:
