@@ -6,6 +6,7 @@ random rules are made of: rows of one table, cells by column, code, 对应行 an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -449,7 +450,8 @@ def amount_at(key: tuple[str, int, int], document: Document):  # type: ignore[no
 def number(key: tuple[str, int, int], document: Document) -> tuple[Fraction, Fraction]:
     """Return v and q of a cell, q the finest step of its column.
 
-    Where a coarser cell keeps a zero each has its own, and so has a total printed finer than its parts.
+    Where a cell keeps a zero each has its own (but for zeros themselves), and so has a total printed finer than its
+    parts, and a figure of just ten digits without commas, which a spreadsheet cut.
     """
     amount = amount_at(key, document)
     if amount is None:
@@ -463,9 +465,9 @@ def number(key: tuple[str, int, int], document: Document) -> tuple[Fraction, Fra
     finest = min(decimals_step(cell) for _, cell in printed)
     own = decimals_step(found) if (found := cell_at(key, document)) else finest
     factor = Fraction(amount.factor)
-    if any(
-        cell.text.endswith("0") and "." in cell.text and decimals_step(cell) > finest for _, cell in printed
-    ):
+    kept = any(cell.text.endswith("0") and "." in cell.text for _, cell in printed)
+    cut = found is not None and re.fullmatch(r"-?(\d{10}|(?=[\d.]{11}$)\d+\.\d+)", found.text) is not None
+    if cut or (kept and amount.value != 0):
         return Fraction(amount.value), own * factor
     parts = [decimals_step(cell) for row, cell in printed if not is_total(row)]
     shared = min(parts, default=finest)

@@ -27,6 +27,8 @@ from budgetlint.document.keys import SheetKey, TableKey
 from budgetlint.document.text import bare_label, squeeze
 
 _Key = TypeVar("_Key")
+#: So many digits a spreadsheet shows where a cell has no format of its own; the rest it rounds away.
+_GENERAL_DIGITS = 10
 _FIGURES = (Role.AMOUNT, Role.COUNT, Role.PERCENTAGE)
 
 
@@ -58,7 +60,7 @@ class TableIndex:
         self.meant: dict[tuple[int, int], tuple[object, int, str]] = {}
         self._columns: dict[tuple[str, int | None], tuple[int, ...]] = {}
         self._places: dict[tuple[int, int], Place] = {}
-        self._quanta: dict[tuple[int, str | None], Decimal | None] = {}
+        self._quanta: dict[tuple[int, str | None], tuple[Decimal, bool]] = {}
 
     @cached_property
     def by_code(self) -> dict[str, tuple[int, ...]]:
@@ -146,19 +148,22 @@ class TableIndex:
     def quantum(self, row: int, column: int) -> Decimal:
         """Return the printed precision of a cell in its column's context.
 
-        Programs drop trailing zeros, so a cell takes the finest step printed in its column; not where a coarser cell
-        keeps a zero, and a total printed finer than its parts refines only itself.
+        Programs drop trailing zeros, so a cell takes the finest step printed in its column; not where the column keeps
+        zeros or a spreadsheet cut the figure, and a total printed finer than its parts refines only itself.
         """
-        amount = self.table.rows[row].cells[column].amount
+        cell = self.table.rows[row].cells[column]
+        amount = cell.amount
         assert amount is not None
+        if _is_cut(cell.text):
+            return amount.quantum
         key = column, amount.unit
         if key not in self._quanta:
             self._quanta[key] = self._shared_quantum(*key)
-        shared = self._quanta[key]
-        return amount.quantum if shared is None else min(amount.quantum, shared)
+        finest, dropped = self._quanta[key]
+        return min(amount.quantum, finest) if dropped or not amount.value else amount.quantum
 
-    def _shared_quantum(self, column: int, unit: str | None) -> Decimal | None:
-        """The finest step of a column's figures of one unit, None where each figure keeps its own."""
+    def _shared_quantum(self, column: int, unit: str | None) -> tuple[Decimal, bool]:
+        """The finest step of a column's figures of one unit, and whether coarser ones may have dropped their zeros."""
         everything: list[Amount] = []
         parts: list[Decimal] = []
         for row in self.table.rows:
@@ -168,9 +173,7 @@ class TableIndex:
                 if row.kind not in (RowKind.TOTAL, RowKind.SUBTOTAL):
                     parts.append(cell.amount.quantum)
         finest = min(amount.quantum for amount in everything)
-        if any(amount.quantum > finest and _keeps_zero(amount) for amount in everything):
-            return None
-        return min(parts, default=finest)
+        return min(parts, default=finest), not any(_keeps_zero(amount) for amount in everything)
 
 
 class DocumentIndex:
@@ -304,6 +307,12 @@ def _prints(row: Row, table: Table) -> bool:
 
 def _empty(row: Row) -> bool:
     return all(cell.blank for cell in row.cells.values())
+
+
+def _is_cut(text: str) -> bool:
+    """Tell whether a figure fills the width that a spreadsheet gives a cell without a format: ten digits, no commas."""
+    printed = text.strip().lstrip("-")
+    return printed.replace(".", "", 1).isdigit() and sum(map(str.isdigit, printed)) == _GENERAL_DIGITS
 
 
 def _keeps_zero(amount: Amount) -> bool:

@@ -32,6 +32,7 @@ HONEST = {
     "no numbers, parts": "单位资金 20.50|事业收入 20|其他收入 0.50|一般公共预算拨款收入 100|本年收入合计 120.50|收入总计 120.50",
     "equal figures": "一、财政拨款收入 60|二、事业收入 60|三、其他收入 0.50|本年收入合计 120.50|收入总计 120.50",
     "sum, carried forward, grand total": "一、财政拨款收入 100|二、事业收入 10.50|收入合计 110.50|上年结转 10|一般公共预算 10|总计 120.50",
+    "items under classes": "一、财政拨款 120.50|一般公共服务 80|行政运行 50|机关服务 30|社会保障 40.50|离退休 10|医疗 10.50|住房 20|公积金 12|补贴 8|二、事业收入 0|本年收入合计 120.50|收入总计 120.50",
     "two sums": "一、财政拨款收入 120.50|二、事业收入 0|本年收入合计 120.50|一、基本收入 100|二、项目收入 20.50|收入合计 120.50",
 }
 
@@ -93,3 +94,13 @@ def test_a_numbered_list_that_does_not_make_its_total_is_an_error() -> None:
     ]
     assert failed.severity is Severity.ERROR
     assert [operand.printed for operand in failed.operands] == ["25", "10", "5"]
+
+
+def test_a_total_of_the_other_side_on_the_way_is_no_part() -> None:
+    income = "一、财政拨款收入 100|二、事业收入 10|本年收入合计 110|本年支出合计 120.50|上年结转 10.50|收入总计 120.50"
+    assert {outcome.verdict for outcome in outcomes(income)} == {Verdict.HOLDS}
+
+
+def test_a_changed_item_under_its_class_is_found() -> None:
+    found = outcomes(HONEST["items under classes"].replace("财政拨款 120.50", "财政拨款 121.50"))
+    assert any(outcome.verdict is Verdict.FAILS for outcome in found)

@@ -83,3 +83,24 @@ def test_the_fingerprint_of_what_cannot_be_decided_is_of_the_meaning_too() -> No
     (moved,) = findings(ROWS, parts=[table(HEAD, "乙表"), table(HEAD + "| 乙 | 1.00 | 1.00 | |\n" + wrong)])
     assert finding.verdict is Verdict.UNDETERMINED
     assert finding.fingerprint == moved.fingerprint
+
+
+def test_tables_that_are_not_printed_are_one_notice() -> None:
+    rules = ("检查 表 乙表 行 甲 列 合计 等于 1 万元", "检查 表 丙表 行 甲 列 合计 等于 1 万元")
+    (finding,) = findings(*rules, parts=[table(HEAD + "| 甲 | 1.00 | 1.00 | |")])
+    assert "乙表" in finding.message and "丙表" in finding.message
+    assert finding.locations == ()
+
+
+def test_rows_that_cannot_be_read_are_one_notice_a_table_and_rule() -> None:
+    lines = HEAD + "".join(f"| 第{i}项 | 1.00 | — | 1.00 |\n" for i in range(1, 30))
+    (finding,) = findings(ROWS, parts=[table(lines)])
+    assert finding.verdict is Verdict.UNDETERMINED
+    assert "29" in finding.message
+
+
+def test_a_figure_that_is_right_as_it_is_printed_is_not_to_be_replaced_by_itself() -> None:
+    rule = "检查 表 甲表 行 总 列 合计 应精确等于 表 甲表 行 甲 列 基本支出 且 表 甲表 行 总 列 合计 应精确等于 表 甲表 行 甲 列 项目支出"
+    lines = HEAD + "| 总 | 3 | 1.50 | |\n| 甲 | 3 | 3.0034 | 3.0034 |"
+    (finding,) = findings(rule, parts=[table(lines)])
+    assert finding.suggestion is None

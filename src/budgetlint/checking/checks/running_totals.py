@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
 
 from msgspec import Struct
 
 from budgetlint.checking.case import case_of
 from budgetlint.checking.check import check
+from budgetlint.checking.checks.list_readings import Readings, readings
 from budgetlint.checking.checks.totals import can_be_added, total_outcome
 from budgetlint.checking.engine.cells import cell_fact
 from budgetlint.checking.engine.comparing import decide_total
@@ -32,8 +32,7 @@ from budgetlint.vocabulary import Vocabulary
 _TOTAL = re.compile(r"(小计|合计|总计)$")
 _OF_A_SIDE = re.compile(r"(收入|支出|收支).*(小计|合计|总计)$")
 _RANK = ("小计", "合计", "总计")
-#: So many groups of rows that may or may not be parts of the row above them are tried, each both ways.
-_MOST_GROUPS = 8
+_SIDES = ("收入", "支出")
 
 
 class _Sum(Struct, frozen=True):
@@ -87,7 +86,8 @@ def _sums(table: TableIndex, group: int) -> Iterator[_Sum]:
         lesser: list[int] = []
         while totals and _rank(rows[totals[-1]]) < _rank(row):
             lesser.insert(0, totals.pop())
-        choices = [tuple(lesser), tuple(lesser[-1:]), (), (*totals[-1:], *lesser)]
+        own = [at for at in lesser if not _of_other_side(rows[at], row)]
+        choices = [tuple(own), tuple(lesser), tuple(lesser[-1:]), (), (*totals[-1:], *lesser)]
         if _OF_A_SIDE.search(_side_and_label(row)) and (lesser or len(between) > 1):
             yield _Sum(at, tuple(between), tuple(dict.fromkeys(choices)))
         totals.append(at)
@@ -97,6 +97,16 @@ def _sums(table: TableIndex, group: int) -> Iterator[_Sum]:
 def _side_and_label(row: Row) -> str:
     side = row.path[0] if len(row.path) > 1 else ""
     return squeeze(side) + bare_label(row.label)
+
+
+def _of_other_side(row: Row, total: Row) -> bool:
+    """Tell whether a row names the other side than a total does: 本年支出合计 is no part of 收入总计."""
+    one, other = (_sides(bare_label(each.label)) for each in (row, total))
+    return bool(one) and bool(other) and not one & other
+
+
+def _sides(label: str) -> set[str]:
+    return {side for side in _SIDES if side in label}
 
 
 def _is_total(row: Row) -> bool:
@@ -125,71 +135,72 @@ def _outcome(found: _Sum, column: int, table: TableIndex, vocabulary: Vocabulary
         return Outcome(
             running_totals.id, Verdict.UNDETERMINED, reason=Reason.UNSURE_EXTRACTION, instance=instance
         )
-    listed = [facts[at] for at in found.rows]
-    readings = [
-        [*(facts[at] for at in before), *(f for i, f in enumerate(listed) if i not in parts)]
-        for parts in _parts_of_others(listed, rows)
-        for before in found.before
-    ]
-    for reading in readings:
-        decision = decide_total(facts[found.total], reading)
-        if decision.verdict is not Verdict.FAILS:
-            return _said(table, instance, [facts[found.total], *reading], decision, Severity.ERROR)
-    severity = _weight(listed, rows, table, vocabulary)
-    if severity is None:
+    total, listed = facts[found.total], [facts[at] for at in found.rows]
+    read = _readings(listed, rows, total.value + total.quantum)
+    for roots in read.roots:
+        for before in found.before:
+            reading = [*(facts[at] for at in before), *(listed[i] for i in roots)]
+            decision = decide_total(total, reading)
+            if decision.verdict is not Verdict.FAILS:
+                return _said(table, instance, [total, *reading], decision, Severity.ERROR)
+    severity = _weight(rows, read.parts, table, vocabulary)
+    if severity is None or read.stopped:
         return Outcome(
             running_totals.id,
             Verdict.UNDETERMINED,
-            reason=Reason.AMBIGUOUS_REFERENCE,
+            reason=Reason.BUDGET_EXCEEDED if read.stopped else Reason.AMBIGUOUS_REFERENCE,
             instance=instance,
             cause=cause_of("rows", table.called),
             places=(table.table.place,),
         )
-    first = readings[0]
-    decision = decide_total(facts[found.total], first)
+    likeliest = [*(facts[at] for at in found.before[0]), *(listed[i] for i in _outermost(rows))]
+    decision = decide_total(total, likeliest)
     if decision.barely and severity is Severity.ERROR:
         severity = Severity.WARNING
-    return _said(table, instance, [facts[found.total], *first], decision, severity)
+    return _said(table, instance, [total, *likeliest], decision, severity)
 
 
-def _parts_of_others(facts: Sequence[Fact], rows: Sequence[Row]) -> Iterator[frozenset[int]]:
-    """Yield the sets of rows that may be parts of the rows above them, none of them first."""
-    unnumbered = []
-    for at, row in enumerate(rows):
-        end = next((i for i in range(at + 1, len(rows)) if numbering_of(rows[i].label)), len(rows))
-        if numbering_of(row.label) and end > at + 1:
-            unnumbered.append(frozenset(range(at + 1, end)))
-    tried = list(dict.fromkeys([*_made_up(facts, rows), *unnumbered]))[:_MOST_GROUPS]
-    for size in range(len(tried) + 1):
-        for chosen in combinations(tried, size):
-            yield frozenset().union(*chosen)
+def _readings(facts: Sequence[Fact], rows: Sequence[Row], limit: Decimal) -> Readings:
+    depths = [numbering_depth(squeeze(row.label)) for row in rows]
+    numbered = [bool(numbering_of(row.label)) for row in rows]
+    loose: dict[int, int] = {}
+    for at in range(len(rows)):
+        end = next((i for i in range(at + 1, len(rows)) if numbered[i]), len(rows))
+        if numbered[at] and end > at + 1:
+            loose[at] = end
+
+    def may_be_part(above: int, below: int) -> bool:
+        own, other = depths[below], depths[above]
+        if own is not None and other is not None and own <= other:
+            return False
+        code, whole = rows[below].code, rows[above].code
+        return code is None or whole is None or (len(code) > len(whole) and code.startswith(whole))
+
+    values, steps = [fact.value for fact in facts], [fact.quantum for fact in facts]
+    return readings(values, steps, may_be_part, loose, limit)
 
 
-def _made_up(facts: Sequence[Fact], rows: Sequence[Row]) -> Iterator[frozenset[int]]:
-    """Yield runs of rows that together make the row just above them."""
-    for at, row in enumerate(rows):
-        depth, added = numbering_depth(squeeze(row.label)), Decimal(0)
-        for last in range(at + 1, len(rows)):
-            own = numbering_depth(squeeze(rows[last].label))
-            if own is not None and depth is not None and own <= depth:
-                break
-            added += facts[last].value
-            if added and added == facts[at].value:
-                yield frozenset(range(at + 1, last + 1))
+def _outermost(rows: Sequence[Row]) -> list[int]:
+    """Return the rows a reader would add up: the numbered ones of the highest level, all where none has a number."""
+    depths = [numbering_depth(squeeze(row.label)) for row in rows]
+    shown = [depth for depth in depths if depth is not None]
+    if not shown:
+        return list(range(len(rows)))
+    first = depths.index(min(shown))
+    return [at for at, depth in enumerate(depths) if at < first or depth == min(shown)]
 
 
 def _weight(
-    facts: Sequence[Fact], rows: Sequence[Row], table: TableIndex, vocabulary: Vocabulary
+    rows: Sequence[Row], parts: frozenset[int], table: TableIndex, vocabulary: Vocabulary
 ) -> Severity | None:
     """How sure a list is that does not make its total: an error where every row has a number or a known name.
 
     Parts that make up the row above them need neither. None where nothing can be said.
     """
-    explained = frozenset().union(*_made_up(facts, rows))
     unclear = [
         row
         for at, row in enumerate(rows)
-        if not numbering_of(row.label) and at not in explained and not _is_known(row, table, vocabulary)
+        if not numbering_of(row.label) and at not in parts and not _is_known(row, table, vocabulary)
     ]
     if not unclear:
         return Severity.ERROR if table.table.id else Severity.WARNING

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from budgetlint.document.keys import FactKey
+from budgetlint.document.text import squeeze
 from budgetlint.results.findings import Operand, Outcome, Suggestion, Verdict
 
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -197,7 +198,8 @@ def as_printed(operand: Operand, value: Decimal) -> str:
 def _suggestion(best: _Candidate, fixed: list[Outcome]) -> Suggestion | None:
     if best.operand.blank:
         return None
+    proposed = as_printed(best.operand, best.proposed)
+    if squeeze(proposed) == squeeze(best.operand.printed):
+        return None  # finer than it is printed: the figure itself is as right as it can be
     rules = list(dict.fromkeys(outcome.rule for outcome in fixed))
-    return Suggestion(
-        best.operand.place, best.operand.printed, as_printed(best.operand, best.proposed), "、".join(rules)
-    )
+    return Suggestion(best.operand.place, best.operand.printed, proposed, "、".join(rules))

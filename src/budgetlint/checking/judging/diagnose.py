@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
@@ -12,8 +12,10 @@ from budgetlint.checking.check import PythonCheck
 from budgetlint.checking.judging.causes import Cause, causes
 from budgetlint.checking.judging.citing import Citing
 from budgetlint.checking.judging.messages import also, message_of
+from budgetlint.checking.judging.undecided import by_cause, standing_for, together
 from budgetlint.document import NOWHERE, Document, Place
 from budgetlint.document.keys import cause_said
+from budgetlint.document.text import squeeze
 from budgetlint.language.syntax import Basis, Rule
 from budgetlint.results.findings import Finding, Outcome, Severity, Verdict, fingerprint
 from budgetlint.results.said import told
@@ -35,17 +37,17 @@ def diagnose(
     """
     citing = Citing(document)
     outcomes = [citing.cited(o) if o.verdict in _TOLD else o for o in outcomes]
-    kept = _by_cause(outcomes)
+    kept = by_cause(outcomes)
     failed = causes(_without_repeats(outcomes))
     findings = [
         _failed(cause, kept.pop(str(cause.outcomes[0].cause), ()), rules, document, lang) for cause in failed
     ]
     findings += [_finding(o, rules, document, lang, Severity.NOTICE) for o in outcomes if _is_unlikely(o)]
     findings += [
-        _finding(group[0], rules, document, lang, Severity.NOTICE, _kept_from(group, lang))
-        for group in kept.values()
+        _finding(standing_for(group), rules, document, lang, Severity.NOTICE, _kept_from(group, lang))
+        for group in together(kept)
     ]
-    findings = [replace(f, texts=citing.quotes(f.locations, f.operands)) for f in findings]
+    findings = [replace(f, texts=citing.quotes(f.locations, f.operands)) for f in _told_apart(findings)]
     return sorted(
         findings, key=lambda f: (_WEIGHT[f.severity], f.verdict is not Verdict.FAILS, _line(f), f.rule)
     )
@@ -171,13 +173,20 @@ def cited(basis: Basis) -> str:
     return _CONSISTENCY if basis.consistency else basis.text
 
 
-def _by_cause(outcomes: Sequence[Outcome]) -> dict[str, list[Outcome]]:
-    """Group what could not be decided by its cause, by rule and reason where no cause is known."""
-    groups: dict[str, list[Outcome]] = defaultdict(list)
-    for outcome in outcomes:
-        if outcome.verdict is Verdict.UNDETERMINED:
-            groups[str(outcome.cause) or f"{outcome.rule}:{outcome.reason}"].append(outcome)
-    return groups
+def _told_apart(findings: Sequence[Finding]) -> list[Finding]:
+    """Give findings of one meaning fingerprints of their own, by what they print, so that no waiver hides two."""
+    shared = Counter(finding.fingerprint for finding in findings)
+    seen: Counter[str] = Counter()
+    apart = []
+    for finding in findings:
+        if shared[finding.fingerprint] > 1:
+            printed = [squeeze(operand.printed) for operand in finding.operands]
+            key = fingerprint(finding.fingerprint, *(printed or [finding.message]))
+            seen[key] += 1
+            own = key if seen[key] == 1 else fingerprint(key, seen[key])
+            finding = replace(finding, fingerprint=own)
+        apart.append(finding)
+    return apart
 
 
 def _kept_from(group: Sequence[Outcome], lang: str) -> str:

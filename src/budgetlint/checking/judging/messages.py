@@ -125,11 +125,13 @@ def _default(outcome: Outcome, lang: str) -> str:
     if outcome.left is not None and outcome.right is not None:
         left, right = _sides(outcome, en)
         apart = f"; they differ by {_difference(outcome)}" if en else f"，两者相差 {_difference(outcome)}"
-        if outcome.tolerance:
+        if outcome.verdict is Verdict.ROUNDS:
+            apart += ", as rounding may leave" if en else "，是四舍五入可能留下的尾差，请核实"
+        elif outcome.tolerance:
             apart += (
-                f" (rounding explains {_tolerance(outcome)})"
+                f" (rounding explains less than {_tolerance(outcome)})"
                 if en
-                else f"（四舍五入可解释的尾差为 {_tolerance(outcome)}）"
+                else f"（四舍五入可解释的尾差不到 {_tolerance(outcome)}）"
             )
         return f"{head}{left}{'; ' if en else '，'}{right}{apart}{'. ' if en else '。'}{facts}".rstrip()
     if "左" in outcome.detail:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from budgetlint.checking.case import Case
 from budgetlint.checking.checks import miscoded
-from budgetlint.checking.judging import doubt, drift, leftovers
+from budgetlint.checking.judging import doubt, drift, leftovers, tails
 from budgetlint.results.findings import Outcome, Reason, Verdict
 from budgetlint.vocabulary import Vocabulary
 
@@ -60,6 +60,11 @@ def settled(judging: Judging, outcomes: Sequence[Outcome]) -> list[Outcome]:
     return [*drift.settled(own), *others]
 
 
+def tailed(judging: Judging, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """A difference of one last unit that rounding may have left is no slip."""
+    return tails.tailed(outcomes)
+
+
 def set_aside(judging: Judging, outcomes: Sequence[Outcome]) -> list[Outcome]:
     """What a pack's rule says of another document where none was named was asked by nobody.
 
@@ -106,4 +111,4 @@ def _apart(judging: Judging, outcomes: Sequence[Outcome]) -> tuple[list[Outcome]
     return own, others
 
 
-PASSES: tuple[Pass, ...] = (completed, settled, set_aside, doubted, explained)
+PASSES: tuple[Pass, ...] = (completed, settled, tailed, set_aside, doubted, explained)
