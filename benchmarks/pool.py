@@ -21,16 +21,16 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from examples.content.budget import budget
 
 from budgetlint import check
-from budgetlint.run.pool import Died, spread
+from budgetlint.run.pool import Died, Tell, spread
 
 EMPTY_TASKS, DOCUMENTS, POISON = 20_000, 40, 7
 
 
-def nothing(task: int) -> int:
+def nothing(task: int, tell: Tell | None = None) -> int:
     return task
 
 
-def killed_once(task: int) -> int:
+def killed_once(task: int, tell: Tell | None = None) -> int:
     if task == POISON:
         os.kill(os.getpid(), signal.SIGKILL)
     return task
@@ -70,11 +70,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 2)
     jobs = parser.parse_args().jobs
-    taken = seconds(lambda: spread(nothing, range(EMPTY_TASKS), jobs))
+    taken = seconds(lambda: list(spread(nothing, range(EMPTY_TASKS), jobs)))
     print(f"an empty task: {taken / EMPTY_TASKS * 1e6:.0f} µs")
-    results = spread(killed_once, range(100), jobs)
+    results = dict(spread(killed_once, range(100), jobs))
     print(
-        f"one death: {sum(not isinstance(one, Died) for one in results)} of 100 answered, {results[POISON]}"
+        f"one death: {sum(not isinstance(one, Died) for one in results.values())} of 100 answered, {results[POISON]}"
     )
     print(f"one death, concurrent.futures: {answered_by_the_library(jobs)} of 100 answered")
     with tempfile.TemporaryDirectory() as name:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from os import PathLike
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from budgetlint.results.report import Report
 
+if TYPE_CHECKING:
+    from budgetlint.run.stages import Told
 
-def check(paths: Iterable[str | PathLike[str]] | str | PathLike[str], **settings: Any) -> Report:
+
+def check(
+    paths: Iterable[str | PathLike[str]] | str | PathLike[str], told: Told | None = None, **settings: Any
+) -> Report:
     """Check documents.
 
     Args:
         paths: a file, folder or zip, or several.
+        told: is told of every step while the check goes on: which stage of which file, and how many are finished.
         settings: any setting of :class:`budgetlint.config.Settings` by name (``kind="部门预算"``, ``select=("CN201",)``).
 
     Returns:
@@ -24,7 +30,8 @@ def check(paths: Iterable[str | PathLike[str]] | str | PathLike[str], **settings
     """
     from budgetlint.config import Settings
     from budgetlint.run.opening import open_session
+    from budgetlint.run.stages import silent
 
     several = [paths] if isinstance(paths, (str, PathLike)) else paths
     session = open_session(Settings().overridden("check()", **settings))
-    return session.check(str(path) for path in several)
+    return session.check((str(path) for path in several), told or silent)

@@ -48,6 +48,7 @@ class Settings(Struct, frozen=True):
         jobs: how many processes read and check at once; 0 means as many as there are processors.
         draw: keep the whole document as drawn in its report, for the reporters that show it.
         read_seconds, read_megabytes: what reading one file may take of time and memory.
+        check_seconds: what structuring and naming one document may take of wall time, and so may checking it.
         origins: setting → where its value came from (a file, an option, 默认).
     """
 
@@ -71,6 +72,7 @@ class Settings(Struct, frozen=True):
     draw: bool = False
     read_seconds: int = 60
     read_megabytes: int = 1_500
+    check_seconds: int = 300
     origins: Mapping[str, str] = field(default_factory=dict)
 
     def origin(self, name: str) -> str:
@@ -96,7 +98,7 @@ _KEYS = {
 }
 _LISTS = frozenset({"select", "ignore", "profiles", "rules", "fail_on"})
 _PATHS = frozenset({"rules", "waivers"})
-_NUMBERS = frozenset({"year", "jobs", "read_seconds", "read_megabytes"})
+_NUMBERS = frozenset({"year", "jobs", "read_seconds", "read_megabytes", "check_seconds"})
 _WORDS: dict[str, tuple[str, ...]] = {"fail_on": FAIL_ON, "lang": ("zh", "en")}
 
 

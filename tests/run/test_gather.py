@@ -7,9 +7,14 @@ import os
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
+from budgetlint.disk import open_regular
+from budgetlint.document import ReadError
+from budgetlint.readers.safe.isolate import Limits
+from budgetlint.run.contents import Contents
 from budgetlint.run.gather import DEEPEST, Input, gather
 
 SUFFIXES = frozenset({".txt", ".docx"})
@@ -26,10 +31,20 @@ def _zip(members: Mapping[str, bytes]) -> bytes:
 def _found(path: Path) -> list[tuple[str, str]]:
     """Return for every input its path below the folder, and the id of its error or its content."""
     return [
-        (one.path.removeprefix(f"{path}").lstrip("/!"), one.error.id if one.error else one.content.decode())
+        (one.path.removeprefix(f"{path}").lstrip("/!"), _content(one))
         for one in gather([str(path)], SUFFIXES)
         if not one.passed_over
     ]
+
+
+def _content(given: Input, limits: Limits = Limits()) -> str:  # noqa: B008
+    """Return what a file holds, or the id of why it has no content."""
+    try:
+        if given.error is not None or given.location is None:
+            raise given.error or AssertionError
+        return Contents(limits).of(given.location).decode()
+    except ReadError as error:
+        return error.id
 
 
 def test_archives_within_archives_are_opened(tmp_path: Path) -> None:
@@ -63,7 +78,7 @@ def test_a_pattern_that_no_shell_looked_up_is_looked_up_here(tmp_path: Path) -> 
         (tmp_path / name).write_bytes(b"x")
     named = [Path(one.path).name for one in gather([str(tmp_path / "*.txt")], SUFFIXES)]
     assert named == ["[c].txt", "a.txt", "b.txt"]
-    assert [one.content for one in gather([str(tmp_path / "[c].txt")], SUFFIXES)] == [b"x"]
+    assert [_content(one) for one in gather([str(tmp_path / "[c].txt")], SUFFIXES)] == ["x"]
     assert [one.error and one.error.id for one in gather([str(tmp_path / "*.pdf"), "-"], SUFFIXES)] == [
         "BL980",
         "BL989",
@@ -102,14 +117,13 @@ def test_other_archives_and_closed_files_are_said(tmp_path: Path, monkeypatch: p
     (tmp_path / "a.rar").write_bytes(b"Rar!\x1a\x07")
     (tmp_path / "b 文.txt").write_bytes(b"x")
     (tmp_path / "~$b 文.txt").write_bytes(b"lock")
-    sound = Path.read_bytes
 
-    def locked(path: Path) -> bytes:
-        if path.suffix == ".txt":
+    def locked(path: str, most: int | None = None) -> BinaryIO:
+        if path.endswith(".txt"):
             raise PermissionError(13, "Permission denied")
-        return sound(path)
+        return open_regular(path, most)
 
-    monkeypatch.setattr(Path, "read_bytes", locked)
+    monkeypatch.setattr("budgetlint.run.gather.open_regular", locked)
     assert _found(tmp_path) == [("a.rar", "BL988"), ("b 文.txt", "BL980")]
 
 

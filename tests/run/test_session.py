@@ -20,7 +20,9 @@ from budgetlint.plugins.discovery import Found
 from budgetlint.plugins.manager import load_plugins
 from budgetlint.reporters.json import write as write_json
 from budgetlint.results.report import Counts, DocumentReport, Exit, Problem, worst
+from budgetlint.run.limited import TimeUp
 from budgetlint.run.opening import open_session
+from budgetlint.run.stages import STAGES, Step
 
 pytestmark = pytest.mark.usefixtures("no_bundled_rules")
 
@@ -257,3 +259,73 @@ def test_reading_is_held_to_the_limits_of_the_settings(tmp_path: Path) -> None:
     (document,) = session.check([str(tmp_path / "x.x")]).documents
     assert [finding.rule for finding in document.findings] == ["BL910"]
     assert "1 " in document.findings[0].message
+
+
+def test_a_second_check_of_a_session_says_nothing_of_the_first(
+    clean: Path, rules: Path, tmp_path: Path
+) -> None:
+    blind = Reader("blind", (".x",), lambda content: 1 / 0, lambda path, content: Source(path, "blind", ()))
+    mixed = tmp_path / "mixed"
+    mixed.mkdir()
+    (mixed / "a.txt").write_bytes(clean.read_bytes())
+    (mixed / "b.ceb").write_bytes(b"x")
+    settings = Settings(rules=(str(rules),), select=("ZZ",), previous=(str(tmp_path / "gone.txt"),))
+    session = open_session(settings, _plugins(register_readers=lambda: [blind]))
+    first, again = session.check([str(mixed)]), session.check([str(mixed)])
+    assert len(first.passed_over) == 1 and {problem.path for problem in first.problems} == {
+        "example.blind.sniff",
+        str(tmp_path / "gone.txt"),
+    }
+    assert (first.problems, first.passed_over) == (again.problems, again.passed_over)
+    assert session.check([str(clean)]).passed_over == ()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_every_stage_of_every_file_is_told(three: Path, rules: Path, jobs: int) -> None:
+    (three / "d.txt").write_bytes(b"")
+    steps: list[Step] = []
+    _checked(three, rules, jobs=jobs, told=steps.append)
+    ended = {(Path(step.path).name, step.stage) for step in steps if step.seconds is not None}
+    assert ended == {(f"{name}.txt", stage) for name in "abc" for stage in STAGES} | {("d.txt", "done")}
+    finished = [(step.done, step.total) for step in steps if step.stage == "done"]
+    assert finished == [(number, 4) for number in range(1, 5)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize(
+    "where", ["budgetlint.normalise.structure", "budgetlint.checking.engine.evaluate.evaluate"]
+)
+def test_a_document_that_takes_too_long_costs_itself(
+    three: Path, rules: Path, monkeypatch: pytest.MonkeyPatch, where: str, jobs: int
+) -> None:
+    module, _, name = where.rpartition(".")
+    sound = getattr(import_module(module), name)
+
+    def slow(*arguments: object) -> object:
+        read = [getattr(one, "document", one) for one in arguments[:2]]
+        if "出事" in repr(read):
+            raise TimeUp
+        return sound(*arguments)
+
+    monkeypatch.setattr(where, slow)
+    report = _checked(three, rules, jobs=jobs)
+    assert [document.counts.holds for document in report.documents] == [5, 0, 5]
+    assert [finding.rule for finding in report.documents[1].findings] == ["BL991"]
+    assert report.exit_code() is Exit.UNREAD
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_interrupted_a_run_reports_what_was_done(
+    three: Path, rules: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+) -> None:
+    monkeypatch.setattr("budgetlint.run.batches.LEAST", 1)
+
+    def interrupt(step: Step) -> None:
+        if step.stage == "done" and step.done == 2:
+            raise KeyboardInterrupt
+
+    report = _checked(three, rules, jobs=jobs, told=interrupt)
+    assert [document.counts.holds for document in report.documents] == [5, 5]
+    assert report.exit_code() is Exit.INTERRUPTED == 130
+    (problem,) = report.problems
+    assert "2" in problem.message and "3" in problem.message

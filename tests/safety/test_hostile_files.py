@@ -216,7 +216,7 @@ def test_a_page_that_inflates_stays_within_memory() -> None:
             content,
         ]
     )
-    refused(pdf.READER, bomb, "BL907", "BL910", "BL911")
+    refused(pdf.READER, bomb, "BL907", "BL910", "BL911", "BL912")
 
 
 @pytest.mark.parametrize("reader", [docx.READER, xlsx.READER, pdf.READER, xls.READER])
@@ -280,7 +280,7 @@ def _faulty(path: str, data: bytes) -> Source:
 
 
 @pytest.mark.parametrize(
-    ("read", "id"), [(_forever, "BL910"), (_greedy, "BL911"), (_suicidal, "BL911"), (_faulty, "BL986")]
+    ("read", "id"), [(_forever, "BL910"), (_greedy, "BL912"), (_suicidal, "BL911"), (_faulty, "BL986")]
 )
 def test_a_reader_that_misbehaves_costs_one_document(read: object, id: str) -> None:
     reader = Reader("坏", (), lambda data: 1.0, read)  # type: ignore[arg-type]

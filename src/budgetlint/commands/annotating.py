@@ -13,25 +13,28 @@ from budgetlint.document import ReadError
 from budgetlint.results.findings import Finding
 from budgetlint.results.report import DocumentReport, Exit, Report
 from budgetlint.results.unread import unread_finding
+from budgetlint.run.contents import Contents
 from budgetlint.run.gather import gather
-from budgetlint.run.reading import converted_input, convertible
+from budgetlint.run.reading import converted_content, convertible
 from budgetlint.run.session import Session
 
 
 def annotate_all(session: Session, report: Report, paths: Sequence[str], folder: str) -> Iterator[Exit]:
     """Write the marked copies into a folder, name each on stderr, and yield an exit code for each that failed."""
     marked = {file: document for document in report.documents if document.read for file in document.files}
-    for given in gather(paths, session.suffixes):
+    limits = session.documents.limits
+    contents = Contents(limits)
+    for given in gather(paths, session.suffixes, limits):
         document = marked.get(given.path)
-        if document is None:
+        if document is None or given.location is None:
             continue
         try:
-            if session.settings.convert and convertible(given.content):
-                given = converted_input(given, session.documents.limits)
+            content = contents.of(given.location)
+            if session.settings.convert and convertible(content):
+                content = converted_content(given.path, content, limits)
             findings = _in_file(document, given.path)
-            copy = annotate(
-                given.path, given.content, findings, folder, partial(session.documents.source, given)
-            )
+            read = partial(session.documents.source_of, given.path, content)
+            copy = annotate(given.path, content, findings, folder, read)
             sys.stderr.write(f"{copy}\n")
         except ReadError as error:
             message = unread_finding(error, session.settings.lang).message

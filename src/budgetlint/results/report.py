@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 
 from msgspec import Struct, field
@@ -13,16 +13,17 @@ from budgetlint.results.findings import Finding, Outcome, Reason, Severity, Verd
 
 
 class Exit(IntEnum):
-    """Exit codes of ``budgetlint``; where several apply the order is USAGE, PLUGIN, UNREAD, FINDINGS, CLEAN."""
+    """Exit codes of ``budgetlint``; where several apply the order is INTERRUPTED, USAGE, PLUGIN, UNREAD, FINDINGS, CLEAN."""
 
     CLEAN = 0
     FINDINGS = 1
     USAGE = 2
     PLUGIN = 3
     UNREAD = 4
+    INTERRUPTED = 130
 
 
-_WORST_FIRST = (Exit.USAGE, Exit.PLUGIN, Exit.UNREAD, Exit.FINDINGS)
+_WORST_FIRST = (Exit.INTERRUPTED, Exit.USAGE, Exit.PLUGIN, Exit.UNREAD, Exit.FINDINGS)
 _SEVERITIES = (Severity.NOTICE, Severity.WARNING, Severity.ERROR)
 
 
@@ -180,13 +181,13 @@ class DocumentReport(Struct, frozen=True):
 class Report(Struct, frozen=True):
     """The whole report; the same documents, packs and version give the same report.
 
-    ``passed_over`` names the files in folders and archives that are of no kind anything here reads.
+    ``documents`` may lie on the disk: each time one is asked for it is made anew. ``passed_over`` names the files in folders and archives that are of no kind anything here reads.
     """
 
     version: str
     packs: tuple[PackInfo, ...] = ()
     plugins: tuple[PluginInfo, ...] = ()
-    documents: tuple[DocumentReport, ...] = ()
+    documents: Sequence[DocumentReport] = ()
     problems: tuple[Problem, ...] = ()
     passed_over: tuple[str, ...] = ()
 

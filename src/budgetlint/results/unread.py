@@ -55,8 +55,18 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
     ),
     "BL911": (
         "读取中断",
-        "读取时内存超限或进程中断，未核对 {cause}",
-        "reading ran out of memory or died; nothing was checked {cause}",
+        "读取的进程中途结束（{cause}），未核对；可能是文件损坏、内存不足，或被人结束",
+        "the process that read it died ({cause}); nothing was checked; the file may be damaged, memory short, or someone ended it",
+    ),
+    "BL912": (
+        "内存超限",
+        "读取或核对所用的内存超过上限，未核对（上限见设置 read-megabytes）",
+        "it took more memory than allowed; nothing was checked (see the setting read-megabytes)",
+    ),
+    "BL913": (
+        "系统资源不足",
+        "系统没有给出读取所要的资源（{cause}），未核对；关闭别的程序，或减少 --jobs 后再试",
+        "the system refused what reading takes ({cause}); nothing was checked; close other programs or use fewer --jobs",
     ),
     "BL980": (
         "文件无法打开",
@@ -108,6 +118,17 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         "文本结构整理出错",
         "文件读出来了，整理文本结构时程序出错，未核对，请报告给我们：{cause}",
         "the file was read, but its structure could not be made out; nothing was checked, please report it: {cause}",
+    ),
+    "BL991": (
+        "核对超时",
+        "整理结构或核对超过 {seconds} 秒，已停止，等于没有核对；请拆分文件，或放宽设置 check-seconds，并请报告给我们",
+        "structuring or checking took longer than {seconds} seconds and was stopped; nothing counts as checked; "
+        "split the file or raise the setting check-seconds, and please report it",
+    ),
+    "BL992": (
+        "不是普通文件",
+        "这里是管道、设备或套接字，不是普通文件，没有打开",
+        "this is a pipe, a device or a socket and no regular file; it was not opened",
     ),
 }
 _OTHER = ("无法读取", "文件无法读取：{facts}", "the file cannot be read: {facts}")

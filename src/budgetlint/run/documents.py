@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,27 +13,26 @@ from budgetlint.packs.load import PackSet
 from budgetlint.plugins.hints import Hints
 from budgetlint.plugins.manager import Brought, Plugins
 from budgetlint.readers.safe.isolate import Limits
+from budgetlint.run.contents import Contents
 from budgetlint.run.examining import internal_error
 from budgetlint.run.gather import Input
-from budgetlint.run.joining import Piece, joined, merge
-from budgetlint.run.reading import read_input
+from budgetlint.run.joining import Piece, merge, piece_of
+from budgetlint.run.limited import TimeUp, limited
+from budgetlint.run.reading import OFFICE_STARTS, read_content
+from budgetlint.run.stages import UNHEARD, Stages
 
 
 class ReadFile(Struct, frozen=True):
-    """A file that was read, or why it was not; ``piece`` where it may be part of a document in several files."""
+    """A file that was read, or why it was not.
 
-    path: str
-    group: str
+    Where it may be part of a document in several files, ``piece`` is what it shows, ``source`` what was read and
+    ``structured`` the document before names were given.
+    """
+
     answer: Document | ReadError
     piece: Piece | None = None
-
-
-class Whole(Struct, frozen=True):
-    """A document with the files it was read from, or a file that could not be read; ``group`` is their folder."""
-
-    files: tuple[str, ...]
-    group: str
-    answer: Document | ReadError
+    source: Source | None = None
+    structured: Document | None = None
 
 
 class Documents(Struct, frozen=True):
@@ -49,61 +48,92 @@ class Documents(Struct, frozen=True):
         """What reading one file may take."""
         return Limits(self.settings.read_megabytes, float(self.settings.read_seconds))
 
+    @property
+    def longest(self) -> float:
+        """So many seconds reading and structuring one file may take at the very most."""
+        return OFFICE_STARTS + 4 * self.limits.seconds + self.settings.check_seconds
+
     def source(self, given: Input) -> Source:
         """Return the blocks of a file.
 
         Raises:
             ReadError: it cannot be read; BL983 where it is a tree, which has none.
         """
-        source = self._blocks(given)
+        source = self._blocks(given, Contents(self.limits))
         if isinstance(source, Document):
             raise ReadError("BL983", given.path)
+        return source
+
+    def source_of(self, path: str, content: bytes) -> Source:
+        """Return the blocks of a file's content.
+
+        Raises:
+            ReadError: as ``source``.
+        """
+        source = self._read(path, content)
+        if isinstance(source, Document):
+            raise ReadError("BL983", path)
         return source
 
     def tree(self, source: Source) -> Document:
         """Return the normalised tree of blocks that a reader gave."""
         return self._named(self._structured(source))
 
-    def read(self, given: Input) -> ReadFile:
-        """Read one file; what goes wrong is its answer."""
+    def read(self, number: int, given: Input, contents: Contents, stages: Stages = UNHEARD) -> ReadFile:
+        """Read one file, the so-manieth of the run; what goes wrong is its answer."""
         try:
-            source = self._blocks(given)
+            with stages.stage("read"):
+                source = self._blocks(given, contents)
             if isinstance(source, Document):
-                return ReadFile(given.path, given.group, source)
-            document = self._structured(source)
-            piece = Piece(source, document, given.group)
-            return ReadFile(given.path, given.group, self._named(document), piece if piece.partial else None)
+                return ReadFile(source)
+            with limited(self.settings.check_seconds):
+                with stages.stage("structure"):
+                    document = self._structured(source)
+                piece = piece_of(number, document, given.group)
+                with stages.stage("name"):
+                    named = self._named(document)
+            return ReadFile(named, piece, source, document) if piece.partial else ReadFile(named)
         except ReadError as error:
-            return ReadFile(given.path, given.group, error)
-        except Exception as error:
-            return ReadFile(given.path, given.group, self._misread(given.path, error))
+            return ReadFile(error)
+        except (Exception, TimeUp) as error:
+            return ReadFile(self._misread(given.path, error))
 
-    def wholes(self, read: Iterable[ReadFile]) -> list[Whole]:
-        """Put together the files that make one document, each document where its first file stands."""
-        read = tuple(read)
-        sets = {id(pieces[0]): pieces for pieces in joined([one.piece for one in read if one.piece])}
-        wholes = []
-        for one in read:
-            if one.piece is None:
-                wholes.append(Whole((one.path,), one.group, one.answer))
-            elif pieces := sets.get(id(one.piece)):
-                answer = self._merged(pieces) if len(pieces) > 1 else one.answer
-                wholes.append(Whole(tuple(piece.source.path for piece in pieces), one.group, answer))
-        return wholes
+    def merged(self, files: Sequence[ReadFile]) -> ReadFile:
+        """Put together the files that make one document, of which the first leads."""
+        path = files[0].piece.path if files[0].piece else ""
+        try:
+            with limited(self.settings.check_seconds):
+                pieces = [(one.source, one.structured) for one in files if one.source and one.structured]
+                return ReadFile(self.tree(merge(pieces)))
+        except (Exception, TimeUp) as error:
+            return ReadFile(self._misread(path, error))
 
-    def _blocks(self, given: Input) -> Source | Document:
+    def too_long(self, path: str) -> ReadError:
+        """Return what is said of a document that took longer than it may (BL991)."""
+        return ReadError("BL991", path, seconds=str(self.settings.check_seconds))
+
+    def _blocks(self, given: Input, contents: Contents) -> Source | Document:
+        if given.error is not None or given.location is None:
+            raise given.error or ReadError("BL980", given.path)
+        return self._read(given.path, contents.of(given.location))
+
+    def _read(self, path: str, content: bytes) -> Source | Document:
         settings = self.settings
-        return read_input(
-            given, self.readers, self.plugins.failed, settings.reader, settings.convert, self.limits
+        return read_content(
+            path,
+            content,
+            self.readers,
+            self.plugins.failed,
+            settings.reader,
+            settings.convert,
+            self.limits,
         )
 
-    def _merged(self, pieces: Sequence[Piece]) -> Document | ReadError:
-        try:
-            return self.tree(merge(pieces))
-        except Exception as error:
-            return self._misread(pieces[0].source.path, error)
-
-    def _misread(self, path: str, error: Exception) -> ReadError:
+    def _misread(self, path: str, error: BaseException) -> ReadError:
+        if isinstance(error, TimeUp):
+            return self.too_long(path)
+        if isinstance(error, MemoryError):
+            return ReadError("BL912", path)
         return ReadError("BL990", path, cause=internal_error(error, self.settings.lang))
 
     def _structured(self, source: Source) -> Document:

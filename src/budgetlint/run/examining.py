@@ -28,6 +28,7 @@ from budgetlint.results.report import (
     summarise_tables,
 )
 from budgetlint.results.said import told
+from budgetlint.run.stages import UNHEARD, Stages
 from budgetlint.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Examiner(Struct, frozen=True):
         """What the user chose among the rules."""
         return Choice(self.settings.select, self.settings.ignore, self.settings.profiles)
 
-    def examine(self, bundle: Bundle) -> DocumentReport:
+    def examine(self, bundle: Bundle, stages: Stages = UNHEARD) -> DocumentReport:
         """Return the report on a bundle's first document, its findings masked of what nobody should repeat."""
         from budgetlint.checking.case import Case
         from budgetlint.checking.checks.sensitive import mask
@@ -78,11 +79,13 @@ class Examiner(Struct, frozen=True):
 
         case = Case(document, bundle.others)
         asked = None if self.settings.previous else self._asked()
-        outcomes = judged(Judging(case, vocabulary, outcomes_of, {check.id for check in checks}, asked))
+        with stages.stage("rules"):
+            outcomes = judged(Judging(case, vocabulary, outcomes_of, {check.id for check in checks}, asked))
         by_id: dict[str, Rule | PythonCheck] = {rule.id: rule for rule in rules}
         by_id |= {check.id: check for check in checks}
-        findings = [masked(finding) for finding in diagnose(outcomes, by_id, document, self.settings.lang)]
-        covered = coverage(case, outcomes)
+        with stages.stage("diagnose"):
+            findings = [masked(finding) for finding in diagnose(outcomes, by_id, document, self.settings.lang)]
+            covered = coverage(case, outcomes)
         unchecked = tuple(
             Unchecked(mask(amount.printed), masked_place(amount.place), amount.table)
             for amount in (covered.unchecked if self.settings.uncovered else ())
@@ -127,7 +130,7 @@ class Examiner(Struct, frozen=True):
             return []
 
 
-def internal_error(error: Exception, language: str) -> str:
+def internal_error(error: BaseException, language: str) -> str:
     """Say what went wrong inside budgetlint or a plugin, and where."""
     import traceback
 

@@ -11,7 +11,16 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
-from budgetlint.document import Block, Document, ParagraphBlock, Section, Source, Table, TableState
+from budgetlint.document import (
+    Block,
+    Classification,
+    Document,
+    ParagraphBlock,
+    Section,
+    Source,
+    Table,
+    TableState,
+)
 from budgetlint.document.text import squeeze
 
 #: So many sentences make an explanation; a file of tables may have a remark or two.
@@ -24,32 +33,51 @@ _NUMERALS = {numeral: value for value, numeral in enumerate("一二三四五六�
 
 
 class Piece(Struct, frozen=True):
-    """A file as read, with the structure and classification it has alone; ``group`` is the folder it lies in."""
+    """What a file shows that may be part of a document in several files.
 
-    source: Source
-    document: Document
+    Attributes:
+        number: of the file in the run.
+        path, group: what it is called, and the folder it lies in.
+        known: the classification it has alone.
+        titles: of the tables that are there, not only named, without spaces.
+        tables: it holds any.
+        explains: it holds an explanation in sentences.
+    """
+
+    number: int
+    path: str
     group: str
-
-    @property
-    def tables(self) -> list[Table]:
-        """The tables that are there, not only named."""
-        return [table for table in self.document.tables if table.state is not TableState.MISSING]
-
-    @property
-    def titles(self) -> frozenset[str]:
-        """The titles of these tables, without spaces."""
-        return frozenset(squeeze(table.title) for table in self.tables if table.title)
+    known: Classification
+    titles: frozenset[str]
+    tables: bool
+    explains: bool
 
     @property
     def partial(self) -> bool:
         """Whether it may be a part of a document in several files."""
         return bool(self.group) and (not self.explains or len(self.titles) <= _FEW_TITLES)
 
-    @property
-    def explains(self) -> bool:
-        """Whether it holds an explanation in sentences."""
-        sections = [section for section in self.document.sections() if section.part == "explanation"]
-        return sum(_sentences(section) for section in sections) >= _SENTENCES
+
+def piece_of(number: int, document: Document, group: str) -> Piece:
+    """Return what a structured file shows."""
+    sections = [section for section in document.sections() if section.part == "explanation"]
+    return Piece(
+        number,
+        document.source,
+        group,
+        document.classification,
+        _titles(document),
+        bool(_present(document)),
+        sum(_sentences(section) for section in sections) >= _SENTENCES,
+    )
+
+
+def _present(document: Document) -> list[Table]:
+    return [table for table in document.tables if table.state is not TableState.MISSING]
+
+
+def _titles(document: Document) -> frozenset[str]:
+    return frozenset(squeeze(table.title) for table in _present(document) if table.title)
 
 
 class _Set(Struct):
@@ -60,9 +88,10 @@ class _Set(Struct):
 
     def agreement(self, piece: Piece) -> tuple[bool, int] | None:
         """Return how well a file of tables fits in, None where it does not."""
-        agreed = _agreement(self.lead.document, piece.document)
-        held = frozenset[str]().union(self.lead.titles, *(other.titles for other in self.others))
-        if agreed is None or held & piece.titles or not _beside(self.lead.group, piece.group):
+        if not _beside(self.lead.group, piece.group):
+            return None
+        agreed = _agreement(self.lead.known, piece.known)
+        if agreed is None or any(held.titles & piece.titles for held in (self.lead, *self.others)):
             return None
         return self.lead.group == piece.group, agreed
 
@@ -70,7 +99,7 @@ class _Set(Struct):
 def joined(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
     """Return which pieces make one document: each answer's first piece leads, the others' tables follow in order.
 
-    Every piece is in one answer; the answers stand in the order of their first pieces. Tables for which there is no
+    The pieces are given in the order of their numbers. Every piece is in one answer; the answers stand in the order of their first pieces. Tables for which there is no
     prose, or several as fitting, make one document only where department, kind and year are known and the same.
     """
     sets = [_Set(piece) for piece in pieces if piece.explains or not piece.tables]
@@ -81,8 +110,7 @@ def joined(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
             alone.append(_Set(piece))
         else:
             own.others.append(piece)
-    place = {id(piece): number for number, piece in enumerate(pieces)}
-    found = sorted([*sets, *alone], key=lambda one: place[id(one.lead)])
+    found = sorted([*sets, *alone], key=lambda one: one.lead.number)
     return [(one.lead, *one.others) for one in found]
 
 
@@ -102,11 +130,11 @@ def _same(sets: Sequence[_Set], piece: Piece) -> _Set | None:
     return next((one for one in sets if (one.agreement(piece) or (False, 0))[1] == _ALL_AGREE), None)
 
 
-def _agreement(one: Document, other: Document) -> int | None:
-    """Return how many of department, year and kind two documents agree on; None where they contradict each other."""
+def _agreement(one: Classification, other: Classification) -> int | None:
+    """Return how many of department, year and kind two files agree on; None where they contradict each other."""
     agreed = 0
     for mine, yours in (
-        (one.classification.department, other.classification.department),
+        (one.department, other.department),
         (_family(one.kind), _family(other.kind)),
         (str(one.year or ""), str(other.year or "")),
     ):
@@ -134,7 +162,7 @@ def _within(folder: str, other: str) -> bool:
 
 def _order(piece: Piece) -> tuple[object, ...]:
     """Return what sorts 表2 before 表10, and 表二 before 表十."""
-    steps = re.split(r"(\d+|[一二三四五六七八九十]+)", piece.source.path)
+    steps = re.split(r"(\d+|[一二三四五六七八九十]+)", piece.path)
     return tuple((int(step), "") if step.isdigit() else _numeral(step) for step in steps)
 
 
@@ -150,25 +178,26 @@ def _sentences(section: Section) -> int:
     return sum(paragraph.text.count("。") for paragraph in section.paragraphs)
 
 
-def merge(pieces: Sequence[Piece]) -> Source:
-    """Return the pieces as one source: the tables stand under the heading that announces them, else at the end.
+def merge(pieces: Sequence[tuple[Source, Document]]) -> Source:
+    """Return files, each as read and as structured alone, as one source.
 
-    Every block keeps the place in its own file.
+    The tables stand under the heading of the first that announces them, else at the end. Every block keeps the place
+    in its own file.
     """
     from budgetlint.normalise.structure.contents import separate
 
-    first, *rest = pieces
-    titles = frozenset[str]().union(*(piece.titles for piece in rest))
-    added = [block for piece in rest for block in separate(piece.source.blocks)[0]]
-    listed = [table.place for table in first.document.tables if _only_listed(table, titles)]
-    blocks = first.source.blocks
-    at = _announced(first.document, blocks)
+    (first, document), *rest = pieces
+    titles = frozenset[str]().union(*(_titles(other) for _, other in rest))
+    added = [block for source, _ in rest for block in separate(source.blocks)[0]]
+    listed = [table.place for table in document.tables if _only_listed(table, titles)]
+    blocks = first.blocks
+    at = _announced(document, blocks)
     kept = [
         [block for block in part if not (isinstance(block, ParagraphBlock) and block.place in listed)]
         for part in (blocks[:at], blocks[at:])
     ]
-    notices = tuple(notice for piece in pieces for notice in piece.source.notices)
-    return Source(first.source.path, first.source.format, (*kept[0], *added, *kept[1]), notices)
+    notices = tuple(notice for source, _ in pieces for notice in source.notices)
+    return Source(first.path, first.format, (*kept[0], *added, *kept[1]), notices)
 
 
 def _only_listed(table: Table, titles: Iterable[str]) -> bool:

@@ -6,10 +6,10 @@ What processes need is imported when the first is started: most runs check one d
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -18,69 +18,106 @@ if TYPE_CHECKING:
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+#: Tells the process that spreads the tasks something while a task is worked on.
+Tell: TypeAlias = Callable[[Any], None]
 
 #: A dead process may not close its pipe (a child of its own may hold it open), so the pool looks this often, in seconds.
 _LOOKED_AFTER = 0.2
+_ANSWERED, _RAISED, _TOLD = range(3)
 
 
 class Died(Struct, frozen=True):
-    """The process that worked on a task ended before it answered; ``cause`` says how (``signal 9``)."""
+    """The process that worked on a task ended before it answered; ``cause`` says how (``signal 9``).
+
+    ``late``: it was ended because it had worked on the task for too long.
+    """
 
     cause: str
+    late: bool = False
 
 
-def spread(function: Callable[[Task], Result], tasks: Sequence[Task], jobs: int) -> list[Result | Died]:
-    """Return what a function makes of every task, in the order of the tasks.
+def spread(
+    function: Callable[[Task, Tell], Result],
+    tasks: Sequence[Task],
+    jobs: int,
+    heard: Tell | None = None,
+    patience: float | None = None,
+) -> Iterator[tuple[int, Result | Died]]:
+    """Yield what a function makes of every task with the task's number, in the order in which they are finished.
 
     Args:
-        function: must not depend on what it did to earlier tasks; its results must be picklable.
+        function: is given a task and what it may tell the caller by; must not depend on what it did to earlier tasks.
+            What it returns and tells must be picklable.
         tasks: what to work on; nothing of them is copied, every process inherits them.
-        jobs: how many processes work at once. With one, and where processes cannot be forked (Windows), all is done
-            in this process, one after another.
+        jobs: how many processes work at once. With one, and where processes cannot be forked (Windows, a system that
+            lacks the means), all is done in this process, one after another.
+        heard: is told here what the function tells.
+        patience: a process that works on one task for so many seconds is ended.
 
     Raises:
         Exception: what the function raised.
     """
+    heard = heard or _ignore
     jobs = min(jobs, len(tasks))
     if jobs <= 1 or sys.platform == "win32":
-        return [function(task) for task in tasks]
-    pool = _Pool(function, tasks)
+        for number, task in enumerate(tasks):
+            yield number, function(task, heard)
+        return
+    pool = _Pool(function, tasks, heard, patience)
     try:
-        return pool.run(jobs)
+        yield from pool.run(jobs)
     finally:
         pool.end()
 
 
+def _ignore(said: Any) -> None:
+    pass
+
+
 class _Worker(Struct):
-    """A process, our end of its pipe, and the number of the task it works on."""
+    """A process, our end of its pipe, the number of the task it works on, and when it has to be done with it."""
 
     process: Any
     connection: Connection
     task: int
+    deadline: float
 
 
 class _Pool(Generic[Task, Result]):
-    """The workers and what they have answered so far."""
+    """The workers and the tasks that none of them has been given."""
 
-    def __init__(self, function: Callable[[Task], Result], tasks: Sequence[Task]) -> None:
+    def __init__(
+        self,
+        function: Callable[[Task, Tell], Result],
+        tasks: Sequence[Task],
+        heard: Tell,
+        patience: float | None,
+    ) -> None:
         self._function = function
         self._tasks = tasks
-        self._left: Iterator[int] = iter(range(len(tasks)))
+        self._heard = heard
+        self._patience = patience if patience is not None else float("inf")
+        self._left = list(range(len(tasks) - 1, -1, -1))
         self._workers: list[_Worker] = []
-        self._results: dict[int, Result | Died] = {}
 
-    def run(self, jobs: int) -> list[Result | Died]:
+    def run(self, jobs: int) -> Iterator[tuple[int, Result | Died]]:
         """Keep so many workers busy until every task has its answer."""
         from multiprocessing.connection import wait
 
-        for number in islice(self._left, jobs):
-            self._begin(number)
-        while self._workers:
+        while self._left or self._workers:
+            while self._left and len(self._workers) < jobs and self._begin():
+                pass
+            if not self._workers:
+                # No process could be started.
+                number = self._left.pop()
+                yield number, self._function(self._tasks[number], self._heard)
+                continue
             ready = wait([worker.connection for worker in self._workers], _LOOKED_AFTER)
             for worker in list(self._workers):
                 if worker.connection in ready or not worker.process.is_alive():
-                    self._hear(worker)
-        return [self._results[number] for number in range(len(self._tasks))]
+                    yield from self._hear(worker)
+                elif time.monotonic() > worker.deadline:
+                    yield worker.task, self._bury(worker, late=True)
 
     def end(self) -> None:
         """End every worker that is still there."""
@@ -89,96 +126,110 @@ class _Pool(Generic[Task, Result]):
             worker.process.kill()
             worker.process.join()
 
-    def _begin(self, number: int) -> None:
-        """Start a worker and give it its first task."""
+    def _begin(self) -> bool:
+        """Start a worker with the next task; False where the system refuses another process."""
         import multiprocessing
 
-        context: Any = multiprocessing.get_context("fork")
-        ours, theirs = context.Pipe()
-        inherited = [ours, *(worker.connection for worker in self._workers)]
-        process = context.Process(target=_work, args=(theirs, inherited, self._function, self._tasks))
-        process.start()
-        theirs.close()
-        worker = _Worker(process, ours, number)
-        self._workers.append(worker)
-        self._give(worker, number)
+        from budgetlint.readers.safe.children import interruptible_later
 
-    def _give(self, worker: _Worker, number: int) -> None:
-        worker.task = number
+        context: Any = multiprocessing.get_context("fork")
+        try:
+            ours, theirs = context.Pipe()
+            inherited = [ours, *(worker.connection for worker in self._workers)]
+            process = context.Process(target=_work, args=(theirs, inherited, self._function, self._tasks))
+            with interruptible_later():
+                process.start()
+        except OSError:
+            return False
+        theirs.close()
+        worker = _Worker(process, ours, -1, 0.0)
+        self._workers.append(worker)
+        self._give(worker)
+        return True
+
+    def _give(self, worker: _Worker) -> None:
+        worker.task = self._left.pop()
+        worker.deadline = time.monotonic() + self._patience
         with suppress(OSError):
             # A worker that died meanwhile is found dead when it is next looked after.
-            worker.connection.send(number)
+            worker.connection.send(worker.task)
 
-    def _hear(self, worker: _Worker) -> None:
-        """Take a worker's answer, or note that it died; then give it, or one in its stead, the next task."""
+    def _hear(self, worker: _Worker) -> Iterator[tuple[int, Result | Died]]:
+        """Take what a worker says, or note that it died; give one that has answered the next task."""
         import pickle
 
         try:
-            answer = worker.connection.recv_bytes() if worker.connection.poll() else b""
+            content = worker.connection.recv_bytes() if worker.connection.poll() else b""
         except (EOFError, OSError):
-            answer = b""
-        if answer:
-            result, error = pickle.loads(answer)
-            if error is not None:
-                raise error
-            self._results[worker.task] = result
+            content = b""
+        if not content:
+            yield worker.task, self._bury(worker)
+            return
+        kind, said = pickle.loads(content)
+        if kind == _TOLD:
+            self._heard(said)
+            return
+        if kind == _RAISED:
+            raise said
+        number = worker.task
+        if self._left:
+            self._give(worker)
         else:
-            self._bury(worker)
-        number = next(self._left, None)
-        if number is None:
-            if answer:
-                self._dismiss(worker)
-        elif answer:
-            self._give(worker, number)
-        else:
-            self._begin(number)
+            self._dismiss(worker)
+        yield number, said
 
-    def _bury(self, worker: _Worker) -> None:
+    def _bury(self, worker: _Worker, late: bool = False) -> Died:
+        self._workers.remove(worker)
         worker.process.kill()
         worker.process.join()
-        code = worker.process.exitcode
-        self._results[worker.task] = Died(f"signal {-code}" if code < 0 else f"exit {code}")
         worker.connection.close()
-        self._workers.remove(worker)
+        code = worker.process.exitcode
+        return Died(f"signal {-code}" if code < 0 else f"exit {code}", late)
 
     def _dismiss(self, worker: _Worker) -> None:
+        self._workers.remove(worker)
         worker.connection.close()
         worker.process.join()
-        self._workers.remove(worker)
 
 
 def _work(
     connection: Connection,
     inherited: Sequence[Connection],
-    function: Callable[[Any], Any],
+    function: Callable[[Any, Tell], Any],
     tasks: Sequence[Any],
 ) -> None:
     """Work in a process of its own, until the pipe is closed."""
+    from budgetlint.readers.safe.children import end_with_the_parent, leave_interrupts_to_the_parent
+
+    leave_interrupts_to_the_parent()
+    end_with_the_parent()
     for other in inherited:
         # Held open here, they would keep workers waiting for a parent that is gone.
         other.close()
-    while True:
-        try:
+
+    def tell(said: Any) -> None:
+        connection.send_bytes(_packed(_TOLD, said))
+
+    with suppress(EOFError, OSError):
+        while True:
             number = connection.recv()
-        except (EOFError, OSError):
-            return
-        result, error = None, None
-        try:
-            result = function(tasks[number])
-        except Exception as raised:
-            error = raised
-        try:
-            connection.send_bytes(_packed(result, error))
-        except OSError:
-            return
+            try:
+                answer = _packed(_ANSWERED, function(tasks[number], tell))
+            except Exception as raised:
+                answer = _packed(_RAISED, raised)
+            connection.send_bytes(answer)
 
 
-def _packed(result: Any, error: Exception | None) -> bytes:
-    """Return an answer as bytes; an exception that cannot be sent is told in words."""
+def _packed(kind: int, said: Any) -> bytes:
+    """Return a message as bytes; what cannot be sent is told in words."""
     import pickle
 
     try:
-        return pickle.dumps((result, error), pickle.HIGHEST_PROTOCOL)
+        content = pickle.dumps((kind, said), pickle.HIGHEST_PROTOCOL)
+        if kind == _RAISED:
+            pickle.loads(content)
+        return content
     except Exception as raised:
-        told = RuntimeError(f"{type(error or raised).__name__}: {error or raised}")
-        return pickle.dumps((None, told), pickle.HIGHEST_PROTOCOL)
+        cause = said if kind == _RAISED else raised
+        told = RuntimeError(f"{type(cause).__name__}: {cause}")
+        return pickle.dumps((_RAISED, told), pickle.HIGHEST_PROTOCOL)

@@ -6,35 +6,35 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import TypeAlias
 
-from msgspec.structs import replace
-
 from budgetlint.document import Document, ReadError, Source
 from budgetlint.plugins.manager import Brought, Plugin
 from budgetlint.readers.bundled import OFFICE
 from budgetlint.readers.reader import Reader
-from budgetlint.readers.safe.isolate import Limits, read_isolated
-from budgetlint.run.gather import Input
+from budgetlint.readers.safe.isolate import Limits, read_isolated, refusal_of
 
-#: Readers that need no process of their own: plain Python over decoded text.
+#: Readers that need no process of their own for a file of usual size: plain Python over decoded text.
 _IN_PROCESS = frozenset({"text"})
-_OFFICE_STARTS = 30.0
+_USUAL_BYTES = 4 << 20
+OFFICE_STARTS = 30.0
 #: Is told of a plugin, what of it was called, and what it raised, while that is handled.
 Failed: TypeAlias = Callable[[Plugin, str, Exception], None]
 TREE_SUFFIXES = frozenset({".yaml", ".yml"})
 
 
-def read_input(
-    given: Input,
+def read_content(
+    path: str,
+    content: bytes,
     readers: Sequence[Brought],
     failed: Failed,
     chosen: str | None,
     convert: bool = False,
     limits: Limits | None = None,
 ) -> Source | Document:
-    """Read one input.
+    """Read one file.
 
     Args:
-        given: what was gathered.
+        path: what reports call it; of its suffix only a tree's counts for sure.
+        content: what it holds.
         readers: all registered readers with the plugins that brought them.
         failed: told of a reader that could not look at the content; the others are asked all the same.
         chosen: name of the reader to use whatever the content looks like.
@@ -42,29 +42,32 @@ def read_input(
         limits: what reading may take; every reader but the one of plain text works in a process of its own.
 
     Raises:
-        ReadError: it could not be read: BL983 no reader knows the content, BL984 two readers are equally sure,
-            BL985 no reader has the chosen name, BL986 the reader failed unexpectedly, or the reader's own id.
+        ReadError: it could not be read: BL901 it is empty, BL983 no reader knows the content, BL984 two readers are
+            equally sure, BL985 no reader has the chosen name, BL986 the reader failed unexpectedly, or the reader's
+            own id.
     """
-    if given.error is not None:
-        raise given.error
-    suffix = PurePath(given.path.rpartition("!")[2]).suffix.lower()
+    if not content or content.isspace():
+        raise ReadError("BL901", path)
+    suffix = PurePath(path.rpartition("!")[2]).suffix.lower()
     if chosen is None and suffix in TREE_SUFFIXES:
         from budgetlint.document.yaml import load_document
 
-        return load_document(given.content.decode("utf-8"), given.path)
-    reader = _pick(given, suffix, readers, failed, chosen)
+        try:
+            text = content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise ReadError("BL902", path) from None
+        return load_document(text, path)
+    reader = _pick(path, content, suffix, readers, failed, chosen)
     if convert and reader.name == OFFICE.name:
-        given = converted_input(given, limits)
-        reader = _pick(given, "", readers, failed, None)
-    if reader.name not in _IN_PROCESS:
-        return read_isolated(reader, given.path, given.content, limits)
+        content = converted_content(path, content, limits)
+        reader = _pick(path, content, "", readers, failed, None)
+    if reader.name not in _IN_PROCESS or len(content) > _USUAL_BYTES:
+        return read_isolated(reader, path, content, limits)
     try:
-        return reader.source(given.path, given.content)
-    except ReadError:
-        raise
+        return reader.source(path, content)
     except Exception as error:
-        cause = f"{type(error).__name__}: {error}"
-        raise ReadError("BL986", given.path, reader=reader.name, cause=cause) from error
+        id, facts = refusal_of(error, reader.name)
+        raise ReadError(id, path, **facts) from error
 
 
 def convertible(content: bytes) -> bool:
@@ -72,8 +75,8 @@ def convertible(content: bytes) -> bool:
     return OFFICE.sniff(content) > 0
 
 
-def converted_input(given: Input, limits: Limits | None = None) -> Input:
-    """Return an input whose content, in an old office format, has been converted to one that can be read.
+def converted_content(path: str, content: bytes, limits: Limits | None = None) -> bytes:
+    """Return what a file in an old office format holds in one that can be read.
 
     Raises:
         ReadError: BL903 (LibreOffice is not installed), BL904, BL905 or BL910.
@@ -81,8 +84,8 @@ def converted_input(given: Input, limits: Limits | None = None) -> Input:
     from budgetlint.readers.office import converted
 
     # LibreOffice takes some seconds to start, whatever the file.
-    seconds = _OFFICE_STARTS + 2 * (limits or Limits()).seconds
-    return replace(given, content=converted(given.path, given.content, seconds))
+    seconds = OFFICE_STARTS + 2 * (limits or Limits()).seconds
+    return converted(path, content, seconds)
 
 
 def suffixes_of(readers: Sequence[Brought]) -> frozenset[str]:
@@ -91,7 +94,12 @@ def suffixes_of(readers: Sequence[Brought]) -> frozenset[str]:
 
 
 def _pick(
-    given: Input, suffix: str, readers: Sequence[Brought], failed: Failed, chosen: str | None
+    path: str,
+    content: bytes,
+    suffix: str,
+    readers: Sequence[Brought],
+    failed: Failed,
+    chosen: str | None,
 ) -> Reader:
     if chosen is not None:
         for brought in readers:
@@ -99,18 +107,18 @@ def _pick(
                 reader: Reader = brought.thing
                 return reader
         names = "、".join(brought.thing.name for brought in readers)
-        raise ReadError("BL985", given.path, reader=chosen, known=names)
+        raise ReadError("BL985", path, reader=chosen, known=names)
     ranked = [
-        (_confidence(brought, given.content, failed), suffix in brought.thing.suffixes, brought)
+        (_confidence(brought, content, failed), suffix in brought.thing.suffixes, brought)
         for brought in readers
     ]
     best = max((rank[:2] for rank in ranked), default=(0.0, False))
     if best[0] <= 0:
-        raise ReadError("BL983", given.path)
+        raise ReadError("BL983", path)
     first, *others = [brought for confidence, fits, brought in ranked if (confidence, fits) == best]
     if others:
         names = "、".join(f"{brought.thing.name}（{brought.plugin.name}）" for brought in (first, *others))
-        raise ReadError("BL984", given.path, readers=names)
+        raise ReadError("BL984", path, readers=names)
     picked: Reader = first.thing
     return picked
 

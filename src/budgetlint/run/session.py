@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -29,22 +27,20 @@ from budgetlint.results.report import (
     summarise_tables,
 )
 from budgetlint.results.unread import unread_finding
-from budgetlint.run.documents import Documents, ReadFile, Whole
+from budgetlint.run.documents import Documents
 from budgetlint.run.examining import Examiner, internal_error
-from budgetlint.run.gather import gather
-from budgetlint.run.pool import Died, spread
+from budgetlint.run.limited import TimeUp, limited
 from budgetlint.run.reading import suffixes_of
-from budgetlint.run.waiving import accepted
+from budgetlint.run.stages import UNHEARD, Stages, Told, silent
 
-_Task = TypeVar("_Task")
-_Result = TypeVar("_Result")
+if TYPE_CHECKING:
+    from budgetlint.run.checkup import Checkup
 
 
 class Session(Struct):
     """Settings, plugins and packs, loaded once and used for any number of documents.
 
-    ``problems`` collects what went wrong beside the documents' figures, ``passed_over`` the files of other kinds that
-    folders and archives held; both go into every report.
+    ``problems`` is what is wrong with settings, packs and rules: it goes into every report.
     """
 
     settings: Settings
@@ -55,7 +51,6 @@ class Session(Struct):
     functions: dict[str, Function]
     sentences: tuple[Rule, ...] = ()
     problems: list[Problem] = field(default_factory=list)
-    passed_over: list[str] = field(default_factory=list)
 
     @property
     def choice(self) -> Choice:
@@ -72,25 +67,27 @@ class Session(Struct):
         """Suffixes of the files that are taken from folders and archives."""
         return suffixes_of(self.readers)
 
-    def check(self, paths: Iterable[str]) -> Report:
-        """Check documents and return the report; nothing is raised for what a document or a rule holds."""
-        previous = [
-            document for whole in self._wholes(self.settings.previous) if (document := self._sound(whole))
-        ]
-        wholes = self._wholes(paths)
-        found = self._spread(
-            lambda number: self._check(wholes[number], self._others(number, wholes, previous)),
-            range(len(wholes)),
-        )
-        documents = [
-            self._unchecked(whole, report.cause) if isinstance(report, Died) else report
-            for whole, report in zip(wholes, found, strict=True)
-        ]
-        documents, problems = accepted(documents, self.settings, date.today())
-        self.problems += problems
-        report = self._report(documents)
+    def check(self, paths: Iterable[str], told: Told = silent) -> Report:
+        """Check documents and return the report; nothing is raised for what a document or a rule holds.
+
+        Args:
+            paths: files, folders, archives and patterns.
+            told: is told of every step (see :class:`budgetlint.run.stages.Step`).
+
+        Broken off by Ctrl-C, the report says so and holds what was finished.
+        """
+        from budgetlint.run.checkup import Checkup
+
+        opened = list(self.plugins.failures)
+        checkup = Checkup(self, told)
+        checkup.check(paths)
+        report = self._report(checkup)
         self.plugins.tell("check_finished", report=report)
-        return replace(report, problems=(*self.problems, *self._plugin_problems()))
+        failures = [*opened, *checkup.failures]
+        # A later check of this session has failures of its own.
+        self.plugins.failures[:] = opened
+        problems = (*self.problems, *checkup.problems, *self._plugin_problems(failures))
+        return replace(report, problems=problems)
 
     def read(self, path: str) -> Document:
         """Read one document and return its normalised tree; of several, the first.
@@ -98,99 +95,63 @@ class Session(Struct):
         Raises:
             ReadError: it cannot be read.
         """
-        first, *_ = self._wholes([path])
-        if isinstance(first.answer, ReadError):
-            raise first.answer
-        return first.answer
+        from budgetlint.run.checkup import Checkup
+
+        answer = Checkup(self, silent).read([path])
+        if isinstance(answer, ReadError):
+            raise answer
+        return answer
 
     def check_tree(self, document: Document) -> DocumentReport:
         """Check one document alone, without waivers."""
-        return self._check(Whole((document.source,), "", document), ())
+        return self.examined((document.source,), document, (), self.problems)
 
-    def _wholes(self, paths: Iterable[str]) -> list[Whole]:
-        """Read files and put together those that make one document."""
-        found = list(gather(paths, self.suffixes))
-        self.passed_over += [given.path for given in found if given.passed_over]
-        inputs = [given for given in found if not given.passed_over]
-        answers = self._spread(self.documents.read, inputs)
-        read = [
-            ReadFile(given.path, given.group, ReadError("BL911", given.path, cause=answer.cause))
-            if isinstance(answer, Died)
-            else answer
-            for given, answer in zip(inputs, answers, strict=True)
-        ]
-        return self.documents.wholes(read)
+    def examined(
+        self,
+        files: tuple[str, ...],
+        document: Document | ReadError,
+        others: tuple[Document, ...],
+        problems: list[Problem],
+        stages: Stages = UNHEARD,
+    ) -> DocumentReport:
+        """Return the report on one document, whatever happens while it is checked.
 
-    def _spread(self, function: Callable[[_Task], _Result], tasks: Sequence[_Task]) -> list[_Result | Died]:
-        """Return a function's results; what it noted in this session while it worked elsewhere is noted here, too."""
-
-        def noted(task: _Task) -> tuple[_Result, list[Problem], list[Failure]]:
-            problems, failures = len(self.problems), len(self.plugins.failures)
-            result = function(task)
-            new = self.problems[problems:], self.plugins.failures[failures:]
-            del self.problems[problems:], self.plugins.failures[failures:]
-            return result, *new
-
-        results: list[_Result | Died] = []
-        for answer in spread(noted, tasks, self.settings.jobs or os.cpu_count() or 1):
-            if isinstance(answer, Died):
-                results.append(answer)
-                continue
-            result, problems, failures = answer
-            self.problems += problems
-            self.plugins.failures += failures
-            results.append(result)
-        return results
-
-    def _sound(self, whole: Whole) -> Document | None:
-        """Return an earlier document; where it could not be read, that is a problem of the run."""
-        if isinstance(whole.answer, ReadError):
-            message = unread_finding(whole.answer, self.settings.lang).message
-            self.problems.append(Problem(whole.files[0], message, Exit.UNREAD))
-            return None
-        return whole.answer
-
-    @staticmethod
-    def _others(number: int, wholes: Sequence[Whole], previous: Sequence[Document]) -> tuple[Document, ...]:
-        """Return the documents one may be compared with: what the user named, and its department's in its folder."""
-        mine = wholes[number]
-        department = mine.answer.classification.department if isinstance(mine.answer, Document) else None
-        beside = [
-            other.answer
-            for other in wholes
-            if department
-            and mine.group
-            and other is not mine
-            and other.group == mine.group
-            and isinstance(other.answer, Document)
-            and other.answer.classification.department == department
-        ]
-        return (*previous, *beside)
-
-    def _check(self, whole: Whole, others: tuple[Document, ...]) -> DocumentReport:
-        document = whole.answer
+        Args:
+            files: those it was read from.
+            document: itself, or why it could not be read.
+            others: documents it may be compared with.
+            problems: gets what went wrong in a check or in this program.
+        """
         if isinstance(document, ReadError):
-            finding = unread_finding(document, self.settings.lang)
-            return DocumentReport(whole.files[0], findings=(finding,), read=False, files=whole.files)
-        examiner = Examiner(
-            self.settings, self.packs, self.checks, self.functions, self.sentences, self.problems
-        )
+            return self.broken_off(files, document, document)
+        examiner = Examiner(self.settings, self.packs, self.checks, self.functions, self.sentences, problems)
         try:
-            return replace(examiner.examine(Bundle(document, others)), files=whole.files)
+            with limited(self.settings.check_seconds):
+                return replace(examiner.examine(Bundle(document, others), stages), files=files)
+        except TimeUp:
+            return self.broken_off(files, document, self.documents.too_long(files[0]))
+        except MemoryError:
+            return self.broken_off(files, document, ReadError("BL912", files[0]))
         except Exception as error:
-            return self._unchecked(whole, internal_error(error, self.settings.lang))
+            problems.append(Problem(files[0], internal_error(error, self.settings.lang), Exit.PLUGIN))
+            return self.broken_off(files, document, None)
 
-    def _unchecked(self, whole: Whole, cause: str) -> DocumentReport:
-        """Return the report on a document whose check broke off: a problem of the run, and never a pass."""
-        self.problems.append(Problem(whole.files[0], cause, Exit.PLUGIN))
-        document = whole.answer
+    def broken_off(
+        self, files: tuple[str, ...], document: Document | ReadError, why: ReadError | None
+    ) -> DocumentReport:
+        """Return the report on a document that was not read or whose check broke off: never a pass.
+
+        Args:
+            why: what is said of it; None where a problem of the run says it.
+        """
+        findings = (unread_finding(why, self.settings.lang),) if why is not None else ()
         if isinstance(document, ReadError):
-            return DocumentReport(whole.files[0], read=False, files=whole.files)
+            return DocumentReport(files[0], findings=findings, read=False, files=files)
         return DocumentReport(
-            whole.files[0], document.classification, summarise_tables(document), files=whole.files
+            files[0], document.classification, summarise_tables(document), findings=findings, files=files
         )
 
-    def _report(self, documents: Sequence[DocumentReport]) -> Report:
+    def _report(self, checkup: Checkup) -> Report:
         return Report(
             version=version(),
             packs=tuple(
@@ -207,16 +168,16 @@ class Session(Struct):
                 PluginInfo(plugin.name, plugin.version, "broken" if plugin.traceback else "ok")
                 for plugin in self.plugins.found
             ),
-            documents=tuple(documents),
-            passed_over=tuple(dict.fromkeys(self.passed_over)),
-            problems=(*self.problems, *self._plugin_problems()),
+            documents=checkup.reports.in_order(),
+            passed_over=tuple(dict.fromkeys(checkup.passed_over)),
+            problems=(*self.problems, *checkup.problems, *self._plugin_problems(self.plugins.failures)),
         )
 
-    def _plugin_problems(self) -> list[Problem]:
+    def _plugin_problems(self, failures: Sequence[Failure]) -> list[Problem]:
         exit = Exit.CLEAN if self.settings.allow_broken_plugins else Exit.PLUGIN
         broken = [
             Problem(plugin.name, (plugin.traceback or "").strip().rpartition("\n")[2], exit)
             for plugin in self.plugins.broken
         ]
-        failed = dict.fromkeys((f"{f.plugin}.{f.hook}", f.message) for f in self.plugins.failures)
+        failed = dict.fromkeys((f"{f.plugin}.{f.hook}", f.message) for f in failures)
         return [*broken, *(Problem(where, message, exit) for where, message in failed)]

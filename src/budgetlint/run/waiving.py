@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -13,22 +12,38 @@ from budgetlint.results.report import DocumentReport, Exit, Problem
 from budgetlint.results.waivers import WaiverError, Waivers, read_waivers, stale, waive
 
 
-def accepted(
-    documents: Sequence[DocumentReport], settings: Settings, today: date
-) -> tuple[list[DocumentReport], list[Problem]]:
-    """Mark waived findings; waivers nobody needs are said with the last document, wrong ones as problems."""
-    waivers, problems = _read(settings)
-    used: set[str] = set()
-    marked = []
-    for document in documents:
-        findings, answered = waive(document.findings, waivers.entries, today)
-        used |= answered
-        marked.append(replace(document, findings=findings))
-    if marked and not settings.select and not settings.ignore:
-        checked = frozenset(document.called for document in documents if document.read)
-        more = stale(settings.waivers, waivers.entries, frozenset(used), checked, today, settings.lang)
-        marked[-1] = replace(marked[-1], findings=(*marked[-1].findings, *more))
-    return marked, problems
+class Accepting:
+    """Marks the waived findings of documents, one after another; ``problems`` is what is wrong with the waivers."""
+
+    def __init__(self, settings: Settings, today: date) -> None:
+        self._settings = settings
+        self._today = today
+        self._waivers, self.problems = _read(settings)
+        self._used: set[str] = set()
+        self._checked: set[str] = set()
+
+    def marked(self, document: DocumentReport) -> DocumentReport:
+        """Return a document's report with its waived findings marked."""
+        findings, answered = waive(document.findings, self._waivers.entries, self._today)
+        self._used |= answered
+        if document.read:
+            self._checked.add(document.called)
+        return replace(document, findings=findings)
+
+    def last(self, document: DocumentReport) -> DocumentReport:
+        """Return the last document's report with the notices of waivers that expired or that nobody needs."""
+        settings = self._settings
+        if settings.select or settings.ignore:
+            return document
+        more = stale(
+            settings.waivers,
+            self._waivers.entries,
+            frozenset(self._used),
+            frozenset(self._checked),
+            self._today,
+            settings.lang,
+        )
+        return replace(document, findings=(*document.findings, *more))
 
 
 def _read(settings: Settings) -> tuple[Waivers, list[Problem]]:

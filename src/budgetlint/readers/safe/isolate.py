@@ -1,12 +1,14 @@
-"""Read an untrusted file in a child process with limits on memory and time, so that it can harm no other document."""
+"""Work on an untrusted file in a child process with limits on memory and time, so that it can harm no other document."""
 
 from __future__ import annotations
 
-import os
+import errno
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from msgspec import Struct
 
@@ -16,7 +18,12 @@ from budgetlint.readers.reader import Reader
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-_MEGABYTE = 1 << 20
+MEGABYTE = 1 << 20
+_LACKING = frozenset({errno.ENOMEM, errno.EAGAIN, errno.EMFILE, errno.ENFILE, errno.ENOSPC})
+#: What libraries say where they got no memory, whatever they raise.
+_NO_MEMORY = ("memory allocation", "out of memory", "cannot allocate memory", "bad_alloc")
+
+Result = TypeVar("Result")
 
 
 class Limits(Struct, frozen=True):
@@ -32,44 +39,104 @@ class Limits(Struct, frozen=True):
     seconds: float = 60.0
     file_megabytes: int = 200
 
+    @property
+    def file_bytes(self) -> int:
+        """The most bytes a file may have."""
+        return self.file_megabytes * MEGABYTE
+
+    def too_large(self, path: str, size: int) -> ReadError:
+        """Return what is said of a file that has more (BL907)."""
+        count = f"{-(-size // MEGABYTE)} MB"
+        return ReadError("BL907", path, what="文件", count=count, limit=f"{self.file_megabytes} MB")
+
 
 def read_isolated(reader: Reader, path: str, data: bytes, limits: Limits | None = None) -> Source:
     """Read a file in a child process of its own.
 
     Raises:
-        ReadError: the reader's own, or BL907 (the file is too large), BL910 (it took too long),
-            BL911 (it took too much memory, or the process died), BL986 (the reader failed unexpectedly).
+        ReadError: as ``isolated``, and BL907 (the file is too large).
+    """
+    limits = limits or Limits()
+    if len(data) > limits.file_bytes:
+        raise limits.too_large(path, len(data))
+    return isolated(path, reader.name, partial(reader.source, path, data), limits)
+
+
+def isolated(path: str, who: str, work: Callable[[], Result], limits: Limits) -> Result:
+    """Return what some work on a file gives, done in a child process of its own.
+
+    Raises:
+        ReadError: the work's own, or BL910 (it took too long), BL911 (the process died), BL912 (it took too much
+            memory), BL913 (the system lacks what a process takes), BL986 (``who`` failed unexpectedly).
     """
     import multiprocessing
     import pickle
 
-    limits = limits or Limits()
-    if len(data) > limits.file_megabytes * _MEGABYTE:
-        size = f"{len(data) // _MEGABYTE} MB"
-        raise ReadError("BL907", path, what="文件", count=size, limit=f"{limits.file_megabytes} MB")
+    from budgetlint.readers.safe.children import interruptible_later
+
     context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_child, args=(theirs, reader, path, data, limits), daemon=True)
-    child.start()
-    theirs.close()
     try:
+        ours, theirs = context.Pipe(duplex=False)
+        child = context.Process(target=_child, args=(theirs, who, work, limits), daemon=True)
+        with interruptible_later():
+            child.start()
+    except OSError as error:
+        raise lacking(path, error) from error
+    try:
+        theirs.close()
         answer = _answer(ours, limits.seconds)
     finally:
         ours.close()
-        if child.is_alive():
-            child.join(0.2)
-        if child.is_alive():
-            child.kill()
-        child.join()
+        _end(child)
     if answer is None:
         raise ReadError("BL910", path, seconds=f"{limits.seconds:g}")
     if not answer:
-        raise ReadError("BL911", path, cause=f"signal {-child.exitcode}" if child.exitcode else "")
-    result = pickle.loads(answer)
-    if isinstance(result, Source):
-        return result
-    id, facts = result
-    raise ReadError(id, path, **facts)
+        code = child.exitcode or 0
+        raise ReadError("BL911", path, cause=f"signal {-code}" if code < 0 else f"exit {code}")
+    result, refused = pickle.loads(answer)
+    if refused is not None:
+        id, facts = refused
+        raise ReadError(id, path, **facts)
+    found: Result = result
+    return found
+
+
+def _end(child: Any) -> None:
+    """End a child; one that is ending by itself is left the time to say how.
+
+    Not by ``join`` with a time: that waits for a descriptor which the child has closed.
+    """
+    deadline = time.monotonic() + 0.2
+    while child.is_alive() and time.monotonic() < deadline:
+        time.sleep(0.001)
+    child.kill()
+    child.join()
+
+
+def lacking(path: str, error: OSError) -> ReadError:
+    """Return what is said where the system lacks memory, processes, descriptors or room on the disk (BL913)."""
+    return ReadError("BL913", path, cause=error.strerror or type(error).__name__)
+
+
+def refusal_of(error: BaseException, who: str) -> tuple[str, dict[str, str]]:
+    """Return the id and facts of what a failure of ``who`` on a file means."""
+    if isinstance(error, ReadError):
+        short = error.id in ("BL904", "BL986") and _says_no_memory(error.facts.get("cause", ""))
+        return ("BL912", {}) if short else (error.id, dict(error.facts))
+    chain: BaseException | None = error
+    while chain is not None:
+        if isinstance(chain, MemoryError) or _says_no_memory(str(chain)):
+            return "BL912", {}
+        chain = chain.__cause__ or chain.__context__
+    if isinstance(error, OSError) and error.errno in _LACKING:
+        return "BL913", {"cause": error.strerror or type(error).__name__}
+    if isinstance(error, RecursionError):
+        return "BL907", {"what": "嵌套层数", "count": "∞", "limit": str(sys.getrecursionlimit())}
+    return "BL986", {"reader": who, "cause": f"{type(error).__name__}: {error}"}
+
+
+def _says_no_memory(said: str) -> bool:
+    return any(words in said.lower() for words in _NO_MEMORY)
 
 
 def _answer(connection: Connection, seconds: float) -> bytes | None:
@@ -83,31 +150,33 @@ def _answer(connection: Connection, seconds: float) -> bytes | None:
         return b""
 
 
-def _child(connection: Connection, reader: Reader, path: str, data: bytes, limits: Limits) -> None:
+def _child(connection: Connection, who: str, work: Callable[[], Any], limits: Limits) -> None:
     import faulthandler
     import gc
     import pickle
 
+    from budgetlint.readers.safe.children import (
+        hold_nothing_but,
+        leave_interrupts_to_the_parent,
+        watch_the_parent,
+    )
+
+    leave_interrupts_to_the_parent()
     faulthandler.disable()
-    with suppress(OSError):
-        # What a dying C library says would stand in the middle of the report.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+    if sys.platform != "win32":
+        hold_nothing_but({connection.fileno(), watch_the_parent()})
     _limit(limits)
     # The process ends with the file: whatever it leaves uncollected goes with it.
     gc.disable()
-    result: Source | tuple[str, dict[str, str]]
+    answer: tuple[Any, tuple[str, dict[str, str]] | None]
     try:
-        result = reader.source(path, data)
-    except ReadError as error:
-        result = (error.id, dict(error.facts))
-    except MemoryError:
-        result = ("BL911", {"cause": "memory"})
-    except RecursionError:
-        result = ("BL907", {"what": "嵌套层数", "count": "∞", "limit": str(sys.getrecursionlimit())})
-    except Exception as error:
-        result = ("BL986", {"reader": reader.name, "cause": f"{type(error).__name__}: {error}"})
+        answer = work(), None
+        content = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+    except BaseException as error:  # a panic of a library in Rust is no Exception
+        answer = None, refusal_of(error, who)
+        content = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
     with suppress(OSError, MemoryError):
-        connection.send_bytes(pickle.dumps(result, pickle.HIGHEST_PROTOCOL))
+        connection.send_bytes(content)
     connection.close()
 
 
@@ -121,7 +190,7 @@ def _limit(limits: Limits) -> None:
     with suppress(OSError, ValueError, IndexError), open("/proc/self/statm", encoding="ascii") as statm:
         held = int(statm.read().split()[0]) * resource.getpagesize()
     for kind, amount in (
-        (resource.RLIMIT_AS, held + limits.megabytes * _MEGABYTE),
+        (resource.RLIMIT_AS, held + limits.megabytes * MEGABYTE),
         (resource.RLIMIT_CPU, int(limits.seconds) + 1),
         (resource.RLIMIT_CORE, 0),
     ):

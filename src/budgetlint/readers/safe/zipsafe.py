@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-import lzma
+import struct
 import zipfile
-import zlib
 from contextlib import suppress
+from typing import BinaryIO
 
 from budgetlint.document import ReadError
 
@@ -16,6 +16,10 @@ MOST_BYTES = 768_000_000
 #: A part may inflate this much, once it is larger than a megabyte.
 MOST_RATIO = 250
 _CHUNK = 1 << 18
+#: The directory of so many members, each with a long name, has not so many bytes; it is held in memory as a whole.
+_MOST_DIRECTORY_BYTES = 8_000_000
+_END, _END_64 = b"PK\x05\x06", b"PK\x06\x06"
+_LONGEST_END = 65_535 + 22 + 20 + 56
 
 
 def part_name(info: zipfile.ZipInfo) -> str:
@@ -40,17 +44,27 @@ class Package:
     A name is found whatever the case of its letters: part names are equal without regard to it (ECMA-376 part 2,
     6.2.2.3), and makers of OFD rely on it as well.
 
+    Args:
+        path: what the package is called.
+        data: its content, or a file that can be sought in, of which only what is asked for is read.
+
     Raises:
         ReadError: BL904 (damaged), BL905 (encrypted), BL906 (a zip bomb, doubled or absolute names).
     """
 
-    def __init__(self, path: str, data: bytes) -> None:
+    def __init__(self, path: str, data: bytes | BinaryIO) -> None:
         self._path = path
         self._read = 0
+        stream = io.BytesIO(data) if isinstance(data, bytes) else data
+        if (size := _directory_size(stream)) > _MOST_DIRECTORY_BYTES:
+            raise self._refused(f"{size} > {_MOST_DIRECTORY_BYTES} bytes")
         try:
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-            raise ReadError("BL904", path, cause=str(error)) from None
+            self._zip = zipfile.ZipFile(stream)
+        except MemoryError:
+            raise
+        except Exception as error:
+            # The library has no list of what damage can make it raise.
+            raise ReadError("BL904", path, cause=str(error) or type(error).__name__) from None
         self._members: dict[str, zipfile.ZipInfo] = {}
         self._folded: dict[str, str] = {}
         infos = self._zip.infolist()
@@ -79,10 +93,11 @@ class Package:
         """Return the content of a part.
 
         Raises:
-            KeyError: there is no such part.
-            ReadError: BL904, BL905 or BL906.
+            ReadError: BL904 (there is no such part, too), BL905 or BL906.
         """
-        info = self._members.get(name) or self._members[self._folded[name.lower()]]
+        info = self._members.get(name) or self._members.get(self._folded.get(name.lower(), ""))
+        if info is None:
+            raise ReadError("BL904", self._path, cause=f"{name}: missing")
         if info.flag_bits & 1:
             raise ReadError("BL905", self._path)
         limit = min(MOST_PART_BYTES, max(1_000_000, info.compress_size * MOST_RATIO))
@@ -96,16 +111,34 @@ class Package:
                     if size > limit or self._read > MOST_BYTES:
                         raise self._refused(f"{name}: > {min(limit, MOST_BYTES)} bytes")
                     chunks.append(chunk)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            lzma.LZMAError,
-            EOFError,
-            OSError,
-            NotImplementedError,
-        ) as error:
-            raise ReadError("BL904", self._path, cause=f"{name}: {error}") from None
+        except (ReadError, MemoryError):
+            raise
+        except Exception as error:
+            raise ReadError("BL904", self._path, cause=f"{name}: {error or type(error).__name__}") from None
         return b"".join(chunks)
+
+    def size(self, name: str) -> int:
+        """Return how many bytes a part says it has; ``read`` does not trust it."""
+        return self._members[name].file_size
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._zip.close()
 
     def _refused(self, cause: str) -> ReadError:
         return ReadError("BL906", self._path, cause=cause)
+
+
+def _directory_size(stream: BinaryIO) -> int:
+    """Return how many bytes a package's directory says it has; 0 where nothing says it."""
+    whole = stream.seek(0, io.SEEK_END)
+    stream.seek(max(0, whole - _LONGEST_END))
+    tail = stream.read(_LONGEST_END)
+    at = tail.rfind(_END)
+    if at < 0 or at + 16 > len(tail):
+        return 0
+    size: int = struct.unpack_from("<I", tail, at + 12)[0]
+    at = tail.rfind(_END_64, 0, at)
+    if size == 0xFFFFFFFF and 0 <= at <= len(tail) - 48:
+        size = struct.unpack_from("<Q", tail, at + 40)[0]
+    return size
