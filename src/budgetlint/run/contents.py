@@ -49,7 +49,7 @@ class Contents:
                 return read_regular(location.file, self._limits.file_bytes)
             *above, name = location.members
             package = self._package(Location(location.file, tuple(above)))
-            if name in package and package.size(name) > self._limits.file_bytes:
+            if package.size(name) > self._limits.file_bytes:
                 raise self._limits.too_large(path, package.size(name))
             content = package.read(name)
         except Exception as error:

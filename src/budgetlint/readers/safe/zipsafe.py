@@ -95,9 +95,7 @@ class Package:
         Raises:
             ReadError: BL904 (there is no such part, too), BL905 or BL906.
         """
-        info = self._members.get(name) or self._members.get(self._folded.get(name.lower(), ""))
-        if info is None:
-            raise ReadError("BL904", self._path, cause=f"{name}: missing")
+        info = self._info(name)
         if info.flag_bits & 1:
             raise ReadError("BL905", self._path)
         limit = min(MOST_PART_BYTES, max(1_000_000, info.compress_size * MOST_RATIO))
@@ -118,12 +116,22 @@ class Package:
         return b"".join(chunks)
 
     def size(self, name: str) -> int:
-        """Return how many bytes a part says it has; ``read`` does not trust it."""
-        return self._members[name].file_size
+        """Return how many bytes a part says it has; ``read`` does not trust it.
+
+        Raises:
+            ReadError: BL904, there is no such part.
+        """
+        return self._info(name).file_size
 
     def close(self) -> None:
         """Let go of the file."""
         self._zip.close()
+
+    def _info(self, name: str) -> zipfile.ZipInfo:
+        info = self._members.get(name) or self._members.get(self._folded.get(name.lower(), ""))
+        if info is None:
+            raise ReadError("BL904", self._path, cause=f"{name}: missing")
+        return info
 
     def _refused(self, cause: str) -> ReadError:
         return ReadError("BL906", self._path, cause=cause)
