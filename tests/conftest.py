@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # No law is a matter of speed: a busy machine must not fail a test.
-settings.register_profile("budgetlint")
+settings.register_profile("budgetlint", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("budgetlint")
 
 CLEAN = """\

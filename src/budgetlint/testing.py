@@ -5,6 +5,7 @@ It is there wherever budgetlint is installed, so that a plugin's rules get the s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from budgetlint.run.examples import ExampleResult
     from budgetlint.run.session import Session
 
+#: The line and column behind a file in a problem's place.
+_PLACE = re.compile(r"(?::\d+){1,2}$")
 _SESSIONS: pytest.StashKey[dict[Path, Session]] = pytest.StashKey()
 
 
@@ -40,7 +43,7 @@ class RuleFile(pytest.File):
         errors = [
             problem.message
             for problem in session.problems
-            if Path(problem.path.rpartition(":")[0] or problem.path) == self.path
+            if Path(_PLACE.sub("", problem.path)) == self.path
         ]
         yield FileItem.from_parent(self, name="sound", errors=errors)
         for rule in pack.rules if pack is not None else ():
