@@ -259,6 +259,14 @@ def same_fact_groups(index: DocumentIndex) -> list[list[tuple[Prose, Mention]]]:
                 owner = id(prose.sections[-1]) if prose.sections else 0
                 start = mention.span[0] if mention.span else 0
                 new = bool(_NEW.search(prose.paragraph.text[max(0, start - _NEAR) : start]))
-                key = (owner, mention.subject, mention.concept, mention.role, mention.year, new)
+                key = (
+                    owner,
+                    mention.subject,
+                    mention.concept,
+                    mention.role,
+                    mention.year,
+                    mention.amount.dimension,
+                    new,
+                )
                 groups[key].append((prose, mention))
     return [group for group in groups.values() if len(group) > 1]

@@ -21,6 +21,7 @@ class Focus(Struct):
         main: those that the sentences before leave as the thing spoken of.
         against: "year" or "budget" once the sentence compares, compared_year the year it compares with.
         changed: what the sentence's last change was of, for the rate that follows (各增加 x 万元，增长 y%).
+        adjusted: it compares on another basis than the printed figure's; planned: it speaks of what is to be bought.
         reason: a reason is being given; figures in it explain, and are not what the section states.
         compared: what the sentence has compared with so far.
         outside: topics, names and changes before each open bracket.
@@ -33,6 +34,8 @@ class Focus(Struct):
     compared_year: int | None = None
     changed: tuple[Name, ...] = ()
     reason: bool = False
+    adjusted: bool = False
+    planned: bool = False
     compared: set[str] = field(default_factory=set)
     outside: list[tuple[tuple[int, ...], tuple[Name, ...], tuple[Name, ...]]] = field(default_factory=list)
 
@@ -44,6 +47,7 @@ class Focus(Struct):
             self.main = self.topics
         self.topics, self.changed = (), ()
         self.against, self.compared_year, self.reason = "", None, False
+        self.adjusted, self.planned = False, False
         self.compared.clear()
         self.outside.clear()
 

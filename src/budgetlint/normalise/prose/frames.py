@@ -13,6 +13,19 @@ from budgetlint.normalise.prose.statements import VALUES, Statement
 INCLUDES = re.compile(r"(?:其?主要)?(?:包括|包含)")
 
 
+#: So many same characters at their beginning (a unit's name, a year) and two paragraphs speak of one level.
+_SAME_HEAD = 8
+
+
+def head_of(text: str) -> str:
+    """Return how a paragraph begins."""
+    return text[:_SAME_HEAD]
+
+
+def _speaks_alike(text: str, head: str) -> bool:
+    return len(head) == _SAME_HEAD and text.startswith(head)
+
+
 def leads_parts(clause: Clause, start: int, last: Statement) -> bool:
     """Tell whether a figure is the first part of the value just before it: 60万元：货物20万元, 60万元，包括货物20万元.
 
@@ -41,15 +54,18 @@ class Carried(Struct):
 
     ``level`` is that of the section it stands in; ``style`` is the numbering style of the announcing paragraph; a later paragraph of that style is its sibling and
     ends it. ``parts`` is the style of the first paragraph after it, hence of every part, None before it is seen;
-    ``free`` says that the unit at hand has not given its part yet.
+    ``free`` says that the unit at hand has not given its part yet; ``goes_on`` that the last part ended in ；, so that
+    the one that ends in 。 is the last of all; ``head`` is how the announcing paragraph begins.
     """
 
     whole: int
     style: str
     level: int
     number: int
+    head: str
     parts: str | None = None
     free: bool = False
+    goes_on: bool = False
 
 
 class Frames(Struct):
@@ -63,10 +79,10 @@ class Frames(Struct):
         """Close what was announced in sections of that level or deeper."""
         self._carried = [carried for carried in self._carried if carried.level < level]
 
-    def start_paragraph(self, style: str) -> None:
+    def start_paragraph(self, style: str, text: str) -> None:
         """Begin a paragraph of that numbering style ("" for none): it may be a part, or end a carried division."""
         for number, carried in enumerate(self._carried):
-            if style and style == carried.style:
+            if (style and style == carried.style) or _speaks_alike(text, carried.head):
                 del self._carried[number:]
                 break
         for carried in self._carried:
@@ -74,6 +90,17 @@ class Frames(Struct):
                 carried.parts = style
             if style == carried.parts:
                 carried.free = True
+
+    def end_paragraph(self, style: str, text: str) -> None:
+        """End a paragraph: the part that ends in 。 after those that ended in ； is the last of its division."""
+        for number, carried in enumerate(self._carried):
+            if carried.parts != style or carried.head == head_of(text):
+                continue
+            if text.endswith("；"):
+                carried.goes_on = True
+            elif carried.goes_on and text.endswith("。"):
+                del self._carried[number:]
+                break
 
     def open_carried(self, plain: bool) -> None:
         """Let the first sentence of a paragraph without number give several parts of what is divided above it."""
@@ -92,10 +119,19 @@ class Frames(Struct):
         self._count += 1
         self._open.append(Frame(whole, clause.depth, self._count))
 
-    def carry(self, whole: int, style: str, level: int) -> None:
+    def carry(self, whole: int, style: str, level: int, text: str) -> None:
         """Divide a statement in the paragraphs to come."""
         self._count += 1
-        self._carried.append(Carried(whole, style, level, self._count))
+        self._carried.append(Carried(whole, style, level, self._count, head_of(text)))
+
+    def turn(self) -> None:
+        """Close the sentence's divisions outside brackets: it goes on about something else."""
+        self._open = [frame for frame in self._open if frame.depth]
+
+    @property
+    def divided(self) -> int | None:
+        """The value that the sentence's outermost division divides."""
+        return self._open[0].whole if self._open else None
 
     @property
     def carries(self) -> bool:
@@ -114,12 +150,25 @@ class Frames(Struct):
         elif clause.mark in ("、", "；") and innermost.enumerated is None:
             parts = [s.mention for s in statements[-6:] if s.division == innermost.number and s.mention]
             whole = statements[innermost.whole].mention
-            if len(parts) > 1 and whole and sum(part.amount.value for part in parts) == whole.amount.value:
-                # Parts after commas that make up the whole: the ； begins something else.
+            made = whole and sum(part.amount.value for part in parts) == whole.amount.value
+            if made and (len(parts) > 1 or (clause.figure and clause.figure.amount.value)):
+                # Parts that make up the whole: the ； begins something else.
                 self._open.pop()
             elif parts:
                 innermost.enumerated = clause.mark == "、"
         return closed
+
+    def listed(self, statements: Sequence[Statement], depth: int) -> int | None:
+        """Return what a list of parts divides where none of its parts but the last has been spoken of further.
+
+        A change said after such a list is its total's: 收入9万元，其中：甲4万元、乙5万元，比上年增加1万元.
+        """
+        if not self._open or self._open[-1].depth != depth:
+            return None
+        frame = self._open[-1]
+        parts = [n for n, s in enumerate(statements) if s.whole == frame.whole and s.division == frame.number]
+        spoken = any(s.topic in parts for s in statements[frame.whole :])
+        return frame.whole if len(parts) > 1 and not spoken else None
 
     def end_carried(self) -> bool:
         """End the division over paragraphs that the last value came from: it says the whole again; tell if so."""

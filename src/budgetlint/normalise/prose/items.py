@@ -26,7 +26,7 @@ class Item(Struct, frozen=True):
     """The head of an item.
 
     Attributes:
-        style: its numbering with the digits taken out (``.``, ``（）``); items of one style are siblings.
+        style: its numbering with every number made one (``1.``, ``（一）``); items of one style are siblings.
         subject: the path of a 类款项 heading joined by ``/``, else the concept's name.
         names: what the item's figures are figures of.
         end: where the head's numbering and 类款项 path end in the folded text.
@@ -46,8 +46,9 @@ def numbering(text: str) -> str:
 
 
 def style_of(number: str) -> str:
-    """Return a numbering without its digits."""
-    return re.sub(r"[一二三四五六七八九十百\d]+", "", number) or number
+    """Return the style of a numbering: （一）, 1、 and （1） are three levels."""
+    style = re.sub(r"[①-⑳]", "①", number)
+    return re.sub(r"[一二三四五六七八九十百]+", "一", re.sub(r"\d+", "1", style))
 
 
 def class_path(text: str) -> tuple[tuple[str, ...], int] | None:

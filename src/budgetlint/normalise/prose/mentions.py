@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -25,6 +26,8 @@ _SAME_TOTAL = {
     "收入总计": "本年收入合计",
     "本年收入合计": "收入总计",
 }
+#: What is not spent this year.
+_CARRIED_ON = "年末结转和结余"
 #: Parts whose figures are no statements of the department.
 _SILENT = frozenset({"glossary", "contents"})
 #: What a heading says of what it names: 公务接待费支出情况说明.
@@ -106,7 +109,7 @@ class _Reader:
         statements = passage.reader.statements
 
         def find_whole(said: str, share: Statement) -> Mention | None:
-            return self._whole(said, share, statements)
+            return self._whole(said, share, statements, passage.paragraphs)
 
         patterns = patterns_of(statements, passage.paragraphs, self.words, find_whole)
         mentions: dict[int, list[Mention]] = defaultdict(list)
@@ -118,7 +121,9 @@ class _Reader:
             for n, paragraph in enumerate(passage.paragraphs)
         )
 
-    def _whole(self, said: str, share: Statement, statements: list[Statement]) -> Mention | None:
+    def _whole(
+        self, said: str, share: Statement, statements: list[Statement], paragraphs: Sequence[Paragraph]
+    ) -> Mention | None:
         """Return the figure of what a share says it is of: the section's latest, else the document's only one."""
         named = self.names.of(said)
         if not named:
@@ -132,6 +137,11 @@ class _Reader:
                 and s.concept == concept
                 and s.start != share.start
             ]
+            if here and _leaves_carry_over_out(said) and _holds_carry_over(statements):
+                # 占本年支出: the printed 支出预算 may hold what is carried over as well.
+                here = [m for m in here if _leaves_carry_over_out(_printed_before(m, statements, paragraphs))]
+                if not here:
+                    return None
             if here:
                 return here[-1] if len(here) == 1 else self._nearest(here, statements, share)
         elsewhere = self.values.get(named[0].concept, [])
@@ -154,6 +164,23 @@ class _Reader:
             return ()
         named = self.names.exactly(_ABOUT.sub("", squeeze(section.title)))
         return (named,) if named is not None else ()
+
+
+def _leaves_carry_over_out(words: str) -> bool:
+    return "本年" in words or "当年" in words
+
+
+def _holds_carry_over(statements: Sequence[Statement]) -> bool:
+    """Tell whether a passage prints money that is carried over to the next year."""
+    return any(s.mention and s.concept == _CARRIED_ON and s.mention.amount.value for s in statements)
+
+
+def _printed_before(
+    mention: Mention, statements: Sequence[Statement], paragraphs: Sequence[Paragraph]
+) -> str:
+    """Return the words of a figure's clause."""
+    statement = next(s for s in statements if s.mention is mention)
+    return re.split("[，。；：]", paragraphs[statement.paragraph].text[: statement.start])[-1]
 
 
 def _with_paragraphs(section: Section, written: dict[int, tuple[Paragraph, ...]]) -> Section:

@@ -160,6 +160,8 @@ _FILLER = re.compile("|".join([YEAR, *sorted(_FILLER_WORDS, key=len, reverse=Tru
 _OWNER = re.compile(
     rf"^.*(?:{YEAR}(?:期末|年末|末|度)?|本部门|我部门|本单位|我单位|我局|本局|本年度?|本级|共有)"
 )
+#: A clause that begins with the office or a year speaks of something of its own.
+NEW_SUBJECT = re.compile(rf"(?:{YEAR})?(?:本部门|我部门|本单位|我单位|我局|本局|我委|我院|我中心|本级)|{YEAR}")
 #: Words before a count that leave open what is counted, and the unit they say: 接待人次90人.
 _LEADING_ALL = re.compile("^(?:共计|累计|合计|总计|共|全年)+")
 _COUNTING = {"接待": "", "接待人次": "人次", "接待批次": "批次"}
@@ -199,6 +201,7 @@ class Names:
         self._alone = frozenset(vocabulary.lists.get("只认整词", ()))
         self._excerpts = frozenset(vocabulary.lists.get("单列项", ()))
         self._funds = frozenset(vocabulary.lists.get("资金来源", ()))
+        self._stocks = frozenset(vocabulary.lists.get("存量", ()))
         self._narrowing = tuple(vocabulary.lists.get("限定词", ()))
         self._said: Callable[[str], ConceptTerm | None] = lru_cache(maxsize=65536)(vocabulary.concept_said)
         self._is_class: Callable[[str], bool] = lru_cache(maxsize=65536)(
@@ -213,6 +216,10 @@ class Names:
     def is_excerpt(self, part: str) -> bool:
         """Tell whether a part overlaps with the parts beside it: 小微企业 are among 货物, 工程 and 服务 alike."""
         return part in self._excerpts
+
+    def is_stock(self, concept: str) -> bool:
+        """Tell whether a concept counts what is held, so that what is to be bought of it is something else."""
+        return concept in self._stocks
 
     def fund_of(self, part: str, whole: str) -> bool:
         """Tell whether a part says from which fund some of a whole is paid, and the whole is no total of the office."""
@@ -234,7 +241,8 @@ class Names:
                 continue
             if words.endswith(self._narrowing, 0, start):
                 return ()
-            whole = not _FILLER.sub("", _LEADS.sub("", words[:start]))
+            lead = _LEADS.sub("", words[:start])
+            whole = not _FILLER.sub("", lead) or not _FILLER.sub("", _OWNER.sub("", lead))
             for level in levels:
                 if start >= len(level):
                     break
@@ -264,6 +272,8 @@ class Names:
         if match is None:
             return ()
         before, after = words[: match.start()], words[match.end() :]
+        if match.group() == "收入支出" and not after:  # 事业收入支出 is what is spent of an income
+            return ()
         sides = [self.exactly(f"{before}{side}{after}") for side in ("收入", "支出")]
         return (sides[0], sides[1]) if sides[0] and sides[1] and sides[0] != sides[1] else ()
 

@@ -16,6 +16,8 @@ _BARE_SIDE = re.compile(rf"[，；：]?(?:{YEAR})?(收入|支出)(?:为|共|共�
 _SIDE_OF_YEAR = re.compile(rf"[，；：]?(?:{YEAR})?本年(收入|支出)(?:为|共|共计|合计)?")
 #: What money of a source is called: it has an income and an expenditure of its own.
 _OF_SOURCE = re.compile(r"(?:预算|财政拨款)(?=(?:收入|支出)$)")
+#: Before the name of what is to be bought.
+PLANNED = "拟购置"
 
 
 class NamingBook(StatementBook, kw_only=True):
@@ -66,6 +68,7 @@ class NamingBook(StatementBook, kw_only=True):
             self._side_of_source(words)
             or self.names.of(words)
             or (() if heads else self._side_of_section(words))
+            or self._priced(clause)
             or self._focus.named
             or heads
             or spoken
@@ -73,6 +76,19 @@ class NamingBook(StatementBook, kw_only=True):
             or tuple(self._name_at(topic) for topic in self._focus.values)
             or (Name(clause.words, False),)
         )
+
+    def _priced(self, clause: Clause) -> tuple[Name, ...]:
+        """Return what money right after a count is of: what the things counted cost (购置车辆2辆、40万元)."""
+        last = self.statements[-1] if self.statements else None
+        counted = last is not None and last.role is MentionRole.COUNT and last.sentence == self._sentence
+        if last is None or not counted or clause.mark not in ("、", "，", "", "（"):
+            return ()
+        return (Name(f"{last.concept}金额", False),)
+
+    def _to_be_bought(self, name: Name) -> Name:
+        """Tell what is planned from what is held: 拟购置设备 0 台 beside 设备 6 台."""
+        planned = self._focus.planned and self.names.is_stock(name.concept)
+        return Name(f"{PLANNED}{name.concept}", False) if planned else name
 
     def _side_of_section(self, words: str) -> tuple[Name, ...]:
         """Return what a bare 收入 or 支出 is of where the section speaks of one: 政府性基金预算支出.

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from budgetlint.document import Mention, MentionRole, Paragraph, Pattern
+from budgetlint.document import Dimension, Mention, MentionRole, Paragraph, Pattern
 from budgetlint.normalise.printed.numbers import fold
 from budgetlint.normalise.prose.bases import bases_of
 from budgetlint.normalise.prose.counts import count_patterns
@@ -90,7 +90,7 @@ def _changes(
             mention = statements[index].mention
             if mention is not None:
                 values["增减率" if mention.role is MentionRole.RATE else "增减额"] = mention
-        values["本年数"] = _mention(statements, first.topic)
+        values["本年数"] = _changed(statements, first, values["增减额"], values["增减率"])
         values["上年数"] = _base(statements, group[0])
         flat = any(statements[index].direction == "持平" for index in group)
         said = {
@@ -101,6 +101,26 @@ def _changes(
             said["基数"] = "预算"
         found.append(_pattern("增减", first, values, said, statements, group, paragraphs))
     return found
+
+
+def _changed(
+    statements: Sequence[Statement], said: Statement, change: Mention | None, rate: Mention | None
+) -> Mention | None:
+    """Return the figure that changed: after one part alone it is the whole where only the whole fits."""
+    topic = _mention(statements, said.topic)
+    part = statements[said.topic] if said.topic is not None else None
+    whole = _mention(statements, part.whole) if part is not None else None
+    if whole is not None and change is not None and rate is not None and topic is not None:
+        return whole if _fits(whole, change, rate) and not _fits(topic, change, rate) else topic
+    return topic
+
+
+def _fits(value: Mention, change: Mention, rate: Mention) -> bool:
+    """Tell whether a rate is a change's, as far as it is printed."""
+    before = value.amount.value - change.amount.value
+    if value.amount.dimension is not change.amount.dimension or before <= 0:
+        return False
+    return abs(change.amount.value / before * 100 - rate.amount.value) <= rate.amount.quantum
 
 
 def _change_groups(statements: Sequence[Statement]) -> list[list[int]]:
@@ -135,10 +155,14 @@ def _latest(
     for other in reversed(statements[:index]):
         if other.paragraph != like.paragraph:
             return None
-        same = other.concept == like.concept and other.subject == like.subject
+        same = other.concept == like.concept and other.subject == like.subject and not _is_rate(other)
         if same and other.mention and other.mention.role is role and (budget == other.budget or not budget):
             return other.mention
     return None
+
+
+def _is_rate(statement: Statement) -> bool:
+    return statement.mention is not None and statement.mention.amount.dimension is Dimension.PERCENT
 
 
 def _reason(

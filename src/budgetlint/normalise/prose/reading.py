@@ -15,7 +15,7 @@ from budgetlint.normalise.prose.clauses import Clause, clauses
 from budgetlint.normalise.prose.focus import Series
 from budgetlint.normalise.prose.frames import INCLUDES, Frames, leads_parts
 from budgetlint.normalise.prose.items import item_of, numbering, style_of
-from budgetlint.normalise.prose.names import Name
+from budgetlint.normalise.prose.names import NEW_SUBJECT, Name
 from budgetlint.normalise.prose.naming import NamingBook
 from budgetlint.normalise.prose.statements import (
     REASON,
@@ -46,6 +46,9 @@ class SectionReader(NamingBook, kw_only=True):
     _frames: Frames = field(default_factory=Frames)
     _divides: bool = False
     _announced: int | None = None
+    _before: str = ""
+    _ended: str = ""
+    _head: str = ""
 
     def start_section(self, heading: str, level: int, fallback: tuple[Name, ...]) -> None:
         """Go on in a subsection: its heading is the head of an item, and ends what a sibling's text announced."""
@@ -69,9 +72,15 @@ class SectionReader(NamingBook, kw_only=True):
         self._frames.open_carried(begin == 0)
         for clause in clauses(text, tuple(f for f in figures if f.start >= begin), begin):
             self._read_clause(clause)
-        if text.endswith("：") and self._divides:
-            self._carry(style_of(numbering(text)))
-        self._divides, self._announced = False, None
+        style = style_of(numbering(text))
+        if text.endswith("：") and self._divides and not self._goes_on(text):
+            self._carry(style)
+        self._frames.end_paragraph(style, text)
+        self._divides, self._announced, self._before = False, None, text
+
+    def _goes_on(self, text: str) -> bool:
+        """Tell whether a paragraph is the last of a list (…；…：): what follows divides none of the list's parts."""
+        return self._before.endswith("；") and not numbering(text)
 
     def _carry(self, style: str) -> None:
         """Divide what the paragraph states in the paragraphs to come, unless it has done so or states several things."""
@@ -81,14 +90,14 @@ class SectionReader(NamingBook, kw_only=True):
         said = {s.concept for s in self.statements if s.paragraph == self._paragraph and s.role in VALUES}
         divided = value is not None and any(statement.whole == value for statement in self.statements)
         if value is not None and not divided and len(said) <= 1:
-            self._frames.carry(value, style, self._level)
+            self._frames.carry(value, style, self._level, self._folded.text)
 
     def _start_item(self, text: str, figures: tuple[Figure, ...]) -> int:
         """Recognise the head of an item; return where the paragraph's sentences begin."""
         style = style_of(numbering(text))
         item = item_of(text, figures[0].start if figures else None, self.names)
         previous = self.statements[-1].paragraph if self.statements else -1
-        self._frames.start_paragraph(style)
+        self._frames.start_paragraph(style, text)
         if item is not None or style or (not self._frames.carries and previous == self._paragraph - 1):
             self._item = item
         return item.end if item else len(numbering(text))
@@ -110,13 +119,16 @@ class SectionReader(NamingBook, kw_only=True):
         if not self._focus.reason:
             words = self._compare(words)
         words = self._divide(words, clause)
+        self._focus.planned |= bool(self.words.planned.search(words))
         if clause.figure is not None:
             words = self._series.words_for(words, self.names, self._spoken_so_far)
             self._say_figure(words, clause, clause.figure)
+            self._ended, self._head = words, ""
         elif not self._focus.reason:
             self._say_without_figure(words, clause)
             if clause.closing == "：":
                 self._focus.named = self.names.known(words) or self._focus.named
+            self._head = words if clause.closing == "：" else ""
 
     def _enter(self, clause: Clause) -> None:
         if clause.mark == "。" and clause.depth == 0:
@@ -124,6 +136,8 @@ class SectionReader(NamingBook, kw_only=True):
         elif clause.mark == "。":
             self._focus.against, self._focus.reason = "", False
         self._focus.at_depth(clause.depth)
+        if clause.mark == "；" and self._is_new_subject(clause.words):
+            self._frames.turn()
         divided = self._frames.enter(clause, self.statements)
         if divided is not None and not self._focus.reason:
             value = self.statements[divided].role in VALUES
@@ -137,6 +151,17 @@ class SectionReader(NamingBook, kw_only=True):
             if compares or (states and self.names.known(clause.words)):
                 self._focus.reason = False
 
+    def _is_new_subject(self, words: str) -> bool:
+        """Tell whether words begin anew: with the office or a year, or with the other side of what is divided."""
+        if NEW_SUBJECT.match(words):
+            return True
+        whole = self._frames.divided
+        if whole is None:
+            return False
+        concept = self.statements[whole].concept
+        other = concept.replace("收入", "支出") if "收入" in concept else concept.replace("支出", "收入")
+        return other != concept and any(name.concept == other for name in self.names.known(words))
+
     def _turns(self, clause: Clause) -> bool:
         """Tell whether a clause ends a reason: it compares with something the sentence has not compared with yet."""
         compares = self.words.compared.match(clause.words) if clause.mark in ("，", "；") else None
@@ -148,6 +173,7 @@ class SectionReader(NamingBook, kw_only=True):
         if match is None:
             return words
         self._focus.compare(match, self.year)
+        self._focus.adjusted |= bool(self.words.adjusted.search(words))
         self._focus.changed = self.names.known(words[: match.start()]) or self._focus.changed
         return words[: match.start()] + words[match.end() :]
 
@@ -220,6 +246,8 @@ class SectionReader(NamingBook, kw_only=True):
         amount = figure.amount
         verb = self.words.verb_before.search(words)
         if amount.unit == "%":
+            if clause.mark == "" and words.startswith("的"):  # 完成预算9万元的90%, 占总支出9万元的90%
+                words = self._ended + words
             share = self.words.share.search(words)
             completion = self.words.completion.search(words)
             if completion:
@@ -234,9 +262,25 @@ class SectionReader(NamingBook, kw_only=True):
                 up = "减少" if amount.value < 0 else "增加"
                 said = Said(role=MentionRole.RATE, direction=up, against="budget")
                 return self._refer(clause, figure, "", said)
+            return self._ratio(words, clause, figure)
         elif verb:
             return self._change(clause, figure, MentionRole.CHANGE, verb)
         self._value(words, clause, figure)
+
+    def _ratio(self, words: str, clause: Clause, figure: Figure) -> None:
+        """Add a percentage that says neither share nor change: a rate in the bracket after its change, else a rate of its own."""
+        last = self.statements[-1] if self.statements else None
+        if clause.mark == "（" and not words and last is not None and last.role is MentionRole.CHANGE:
+            amount, mention = figure.amount, last.mention
+            if mention is not None and mention.amount.value < 0:
+                amount = Amount(-amount.value, amount.unit, amount.quantum, amount.approximate)
+            said = Said(
+                role=MentionRole.RATE, amount=amount, direction=last.direction, against=last.against, topic=last.topic
+            )
+            self._add(clause, figure, replace(said, name=self._name_at(len(self.statements) - 1)))
+            return
+        name = Name(f"{self.names.bare(words) or words}（%）", False)
+        self._add(clause, figure, Said(name=name))
 
     def _change(self, clause: Clause, figure: Figure, role: MentionRole, verb: re.Match[str]) -> None:
         direction = "增加" if verb["up"] else "减少"
@@ -268,8 +312,15 @@ class SectionReader(NamingBook, kw_only=True):
             named = self._focus.changed = named or self._focus.changed
         if named and not self._focus.reason:
             self._focus.named = named
-        for topic, name in self._spoken_of(named):
-            self._add(clause, figure, replace(said, topic=topic, name=name))
+        spoken = self._spoken_of(named)
+        changes = said.role in (MentionRole.CHANGE, MentionRole.RATE) and not self._focus.reason
+        if changes and not named and (whole := self._frames.listed(self.statements, clause.depth)) is not None:
+            spoken = [(whole, None)]
+            self._focus.changed = (self._name_at(whole),)
+        for topic, name in spoken:
+            about = None if changes and self._focus.adjusted else topic
+            name = name or (self._name_at(topic) if topic is not None else None)
+            self._add(clause, figure, replace(said, topic=about, name=name))
 
     def _value(self, words: str, clause: Clause, figure: Figure) -> None:
         role = MentionRole.COUNT if figure.amount.dimension is Dimension.COUNT else MentionRole.VALUE
@@ -278,6 +329,8 @@ class SectionReader(NamingBook, kw_only=True):
         if budget and role is MentionRole.VALUE and self.final:
             role = MentionRole.BUDGET
             kind = "全年" if budget["whole_year"] else "年初" if budget["year_start"] else ""
+        if not words and clause.mark == "：":  # 上年：9万元
+            words = self._head
         year = year_said(words)
         generic = not self.names.of(words)
         if role is MentionRole.VALUE and speaks_of_previous(
@@ -291,7 +344,7 @@ class SectionReader(NamingBook, kw_only=True):
         whole, number = division or (None, 0)
         if whole is not None and self.statements[whole].role is MentionRole.BUDGET:
             role = MentionRole.BUDGET
-        names = self._names_of_value(words, clause, figure)
+        names = tuple(self._to_be_bought(name) for name in self._names_of_value(words, clause, figure))
         same = whole is not None and any(name.concept == self.statements[whole].concept for name in names)
         if same and self._frames.end_carried():
             whole, number = None, 0
@@ -306,6 +359,7 @@ class SectionReader(NamingBook, kw_only=True):
             )
             for name in names
         ]
-        if not self._focus.reason:
+        whole_of_share = figure.amount.unit != "%" and self.words.share.fullmatch(words.lstrip("，；"))
+        if not self._focus.reason and not whole_of_share:
             self._focus.named, self._focus.changed = names, ()
             self._focus.topics = tuple(indexes) if role in VALUES else self._focus.topics

@@ -92,7 +92,7 @@ def divisible(statements: Sequence[Statement], values: Sequence[int], paragraph:
     stated = {
         s.mention.amount.value
         for s in statements
-        if s.paragraph == statements[value].paragraph and s.mention and s.role in VALUES
+        if s.paragraph == statements[value].paragraph and s.mention and s.role in VALUES and s.whole is None
     }
     return value if len(stated) == 1 else None
 

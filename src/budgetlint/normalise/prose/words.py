@@ -33,6 +33,8 @@ class ProseWords(Struct, frozen=True):
         among: a 其中 that divides what was said before; comprises: words that open a list of parts.
         list_intro: words that open a list of things counted before.
         previous: a year-before word that is not part of a name such as 上年结转.
+        adjusted: the comparison is on another basis than the printed figure's (同口径).
+        planned: what is counted is to be bought, not held.
     """
 
     verb_before: re.Pattern[str]
@@ -49,6 +51,8 @@ class ProseWords(Struct, frozen=True):
     comprises: re.Pattern[str]
     list_intro: re.Pattern[str]
     previous: re.Pattern[str]
+    adjusted: re.Pattern[str]
+    planned: re.Pattern[str]
 
     @staticmethod
     def direction(relation: re.Match[str]) -> str:
@@ -69,7 +73,7 @@ def words_of(vocabulary: Vocabulary) -> ProseWords:
     compared = _any(word for word in vocabulary.phrases.get("compared-with", ()) if len(word) > 1)
     degree = r"(?:（[^）]*）)?(?:了|幅度|比例|率|额|数)?(?:为|是|达到?|约|近)?"
     basis = rf"(?:(?P<year>{YEAR})|(?P<last>{last})|(?P<budget>{base}数?|预算数?))"
-    tail = r"(?:当年|年初|部门|单位|同口径|同期)?(?:预算|决算|执行|实际)?(?:支出|收入|安排|完成)?(?:数|情况)?"
+    tail = r"(?:当年|年初|部门|单位|同口径|同期)?(?:预算|决算|执行|实际)?(?:支出|收入|安排|完成)?(?:数|情况)?的?"
     return ProseWords(
         verb_before=re.compile(rf"(?:(?P<up>{up})|(?P<down>{down})){degree}$"),
         verb=re.compile(rf"(?P<up>{up})|(?P<down>{down})"),
@@ -91,5 +95,7 @@ def words_of(vocabulary: Vocabulary) -> ProseWords:
         among=re.compile(group("among")),
         comprises=re.compile(rf"{group('comprises')}$"),
         list_intro=re.compile(rf"{group('list-intro')}$"),
-        previous=re.compile(rf"{last}(?!末|年末|底|年底|度?结转|度?结余|度?末|期末)"),
+        previous=re.compile(rf"{last}(?!度?(?:年?末|年?底|期末)|[^，。；、]{{0,8}}(?:结转|结余|余额))"),
+        adjusted=re.compile(group("adjusted-basis")),
+        planned=re.compile(group("planned")),
     )
