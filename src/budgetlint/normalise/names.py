@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from budgetlint.document import Cell, Column, Document, Role, Row, RowKind, Section, Table, TableState
 from budgetlint.document.text import numbering_of, squeeze
 from budgetlint.normalise.prose.mentions import add_mentions
+from budgetlint.normalise.prose.topics import by_topic
 from budgetlint.normalise.structure.inline_sections import with_inline_sections
 from budgetlint.normalise.tables.rows import amount_of_cell
 from budgetlint.normalise.tables.states import state_of
@@ -24,7 +25,8 @@ def name(document: Document, vocabulary: Vocabulary) -> Document:
     phrases = vocabulary.phrases.get("empty-note", ())
     tables = tuple(_named(table, kind, document.year, vocabulary, phrases) for table in document.tables)
     root = _sections(document.root, vocabulary)
-    return add_mentions(replace(document, tables=tables, root=root), vocabulary)
+    document = add_mentions(replace(document, tables=tables, root=root), vocabulary)
+    return by_topic(document, vocabulary)
 
 
 def _budget_or_account(kind: str | None) -> str | None:

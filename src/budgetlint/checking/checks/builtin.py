@@ -43,8 +43,11 @@ def conflicting_mentions(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Out
         mentions = [mention for _, mention in group]
         section = group[0][0].sections[-1] if group[0][0].sections else None
         first = mentions[0]
+        if first.concept in vocabulary.lists.get("各单位各有", ()):
+            continue
         figures = "、".join(dict.fromkeys(mention.text or str(mention.amount.value) for mention in mentions))
-        title = section.title if section else bundle.document.title
+        titled = (s.title for s in reversed(group[0][0].sections) if s.title)
+        title = next(titled, "") if section else bundle.document.title
         message = Said(
             f"“{title}”中“{first.concept}”前后写了不同的数：{figures}，请核实哪一个为准",
             f"“{title}” gives different figures for “{first.concept}”: {figures}; which one is right?",

@@ -20,6 +20,8 @@ from budgetlint.vocabulary.labels import label_key
 
 #: Words that set what is new this year apart from what is carried over, within so many characters before a figure.
 _NEW, _NEAR = re.compile("本年|当年"), 14
+#: Figures of which one thing has several: shares of several wholes, changes against several years.
+_OF_SOMETHING = frozenset({MentionRole.SHARE, MentionRole.CHANGE, MentionRole.RATE})
 #: The last step of ``概念/角色`` in a section: which of a concept's figures is meant.
 ROLE_WORDS = {
     "本年数": MentionRole.VALUE,
@@ -255,7 +257,7 @@ def same_fact_groups(index: DocumentIndex) -> list[list[tuple[Prose, Mention]]]:
     groups: dict[tuple[object, ...], list[tuple[Prose, Mention]]] = defaultdict(list)
     for prose in index.prose:
         for mention in prose.paragraph.mentions:
-            if mention.known and mention.role is not MentionRole.SHARE:
+            if mention.known and mention.role not in _OF_SOMETHING:
                 owner = id(prose.sections[-1]) if prose.sections else 0
                 start = mention.span[0] if mention.span else 0
                 new = bool(_NEW.search(prose.paragraph.text[max(0, start - _NEAR) : start]))

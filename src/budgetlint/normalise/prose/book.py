@@ -65,7 +65,7 @@ class StatementBook(Struct, kw_only=True):
     def _add(self, clause: Clause, figure: Figure | None, said: Said) -> int:
         """Write down what a clause says, with what is known at the point of reading; return its index."""
         name = said.name or (self._name_at(said.topic) if said.topic is not None else Name("", False))
-        subject, concept = self._subject(name, said.whole), name.concept
+        subject, concept = self._subject(name, said), name.concept
         if said.budget == "全年" and any(
             s.budget == "年初" and s.concept == concept for s in self.statements
         ):
@@ -116,8 +116,8 @@ class StatementBook(Struct, kw_only=True):
         year = self.year if said.year is None else said.year
         return before if said.role is MentionRole.PREVIOUS and year == self.year else year
 
-    def _subject(self, name: Name, whole: int | None) -> str:
-        steps = []
+    def _subject(self, name: Name, said: Said) -> str:
+        steps, whole = [], said.whole
         if self._item and self._item.subject and (self._item.classified or not name.known):
             steps.append(self._item.subject)
         if whole is not None and steps and self.statements[whole].subject == steps[0]:
@@ -129,4 +129,6 @@ class StatementBook(Struct, kw_only=True):
             steps.append(self.statements[whole].concept)
         if self._focus.reason:
             steps.append(REASON)
+        if self._focus.adjusted and said.role in (MentionRole.CHANGE, MentionRole.RATE):
+            steps.append("同口径")
         return "/".join(steps)

@@ -40,13 +40,15 @@ class Frame(Struct):
     """An open division of the statement ``whole``, opened inside ``depth`` brackets.
 
     ``enumerated`` is True where its parts are separated by 、, so that a ； ends it; None while not known. ``number``
-    tells one division of a statement from another: it may be divided by fund, then again by purpose.
+    tells one division of a statement from another: it may be divided by fund, then again by purpose. ``semicolons`` is
+    True where a ； stood between its parts, so that each has a clause of its own.
     """
 
     whole: int
     depth: int
     number: int
     enumerated: bool | None = None
+    semicolons: bool = False
 
 
 class Carried(Struct):
@@ -145,6 +147,7 @@ class Frames(Struct):
         if not self._open or clause.depth != self._open[-1].depth:
             return closed
         innermost = self._open[-1]
+        innermost.semicolons |= clause.mark == "；"
         if clause.mark == "；" and (innermost.enumerated or len(self._open) > 1):
             self._open.pop()
         elif clause.mark in ("、", "；") and innermost.enumerated is None:
@@ -168,7 +171,8 @@ class Frames(Struct):
         frame = self._open[-1]
         parts = [n for n, s in enumerate(statements) if s.whole == frame.whole and s.division == frame.number]
         spoken = any(s.topic in parts for s in statements[frame.whole :])
-        return frame.whole if len(parts) > 1 and not spoken else None
+        sentences = {statements[n].sentence for n in (frame.whole, *parts)}
+        return frame.whole if len(parts) > 1 and len(sentences) == 1 and not frame.semicolons | spoken else None
 
     def end_carried(self) -> bool:
         """End the division over paragraphs that the last value came from: it says the whole again; tell if so."""

@@ -11,10 +11,10 @@ from budgetlint.normalise.prose.names import Name, Names
 _NUMBERING = re.compile(
     r"^(?:（[一二三四五六七八九十百\d]+）|[一二三四五六七八九十百]+[、.．]|\d+[、.．](?!\d)|\d+）|[①-⑳]|第[一二三四五六七八九十\d]+[,，、]|[一二三四五六七八九十]+是)[、.．，]?"
 )
-_STEP = re.compile(r"（(?:类|款|项|\d{3,7}|(?P<pair>\d\d))）(?:类|款|项)?")
-_TOP = re.compile(r"（(?:类|\d{3})）")
+_STEP = re.compile(r"（(?:类|款|项|\d{3,7}类?|\d{2,7}[款项]|(?P<pair>\d\d))）(?:类|款|项)?")
+_TOP = re.compile(r"（(?:类|\d{3}类?)）")
 _INLINE_CLASS = re.compile(
-    r"((?:[^，。；：、（）]|（(?!类|\d)[^）]*）)+（(?:类|\d{3})）(?:支出)?)(?!.*（[款项]）)"
+    r"((?:[^，。；：、（）]|（(?!类|\d)[^）]*）)+（(?:类|\d{3}类?)）(?:支出)?)(?!.*（\d*[款项]）)"
 )
 #: The code and name of a 项 before its figure: 2101102事业单位医疗38.87万元.
 _CODED = re.compile(r"\d{7}([^\d，。；：（）]{2,40}?)(?=(?:支出决算数?|决算数?)?(?:为|共计?)?\d)")
@@ -82,7 +82,7 @@ def class_step(words: str) -> str:
 
 def class_name(step: str) -> str:
     """Return the name of the class that ``class_step`` found: 教育支出."""
-    name = re.sub(r"（(?:类|\d{3})）", "", step)
+    name = _TOP.sub("", step)
     return name if name.endswith("支出") else f"{name}支出"
 
 

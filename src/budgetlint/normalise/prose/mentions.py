@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from budgetlint.document import Document, Mention, MentionRole, Paragraph, Section
 from budgetlint.document.text import squeeze
-from budgetlint.normalise.printed.numbers import FigureScanner
+from budgetlint.normalise.printed.numbers import FigureScanner, fold
 from budgetlint.normalise.prose.names import Name, Names
 from budgetlint.normalise.prose.patterns import patterns_of
 from budgetlint.normalise.prose.reading import SectionReader
@@ -57,7 +57,8 @@ class _Reader:
         self.document = document
         self.vocabulary = vocabulary
         self.words: ProseWords = words_of(vocabulary)
-        self.names = Names(vocabulary)
+        known = document.classification
+        self.names = Names(vocabulary, (fold(name).text for name in (known.unit, known.department) if name))
         self.figures = FigureScanner(vocabulary.lists.get("计量单位", ()))
         self.passages: list[_Passage] = []
         self.values: dict[str, list[Mention]] = defaultdict(list)

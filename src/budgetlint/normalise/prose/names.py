@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from msgspec import Struct
@@ -162,6 +162,7 @@ _OWNER = re.compile(
 )
 #: A clause that begins with the office or a year speaks of something of its own.
 NEW_SUBJECT = re.compile(rf"(?:{YEAR})?(?:本部门|我部门|本单位|我单位|我局|本局|我委|我院|我中心|本级)|{YEAR}")
+_NOBODY = re.compile("(?!)")
 #: Words before a count that leave open what is counted, and the unit they say: 接待人次90人.
 _LEADING_ALL = re.compile("^(?:共计|累计|合计|总计|共|全年)+")
 _COUNTING = {"接待": "", "接待人次": "人次", "接待批次": "批次"}
@@ -195,9 +196,11 @@ def _without_tails(words: str) -> list[str]:
 
 
 class Names:
-    """Answers what words name, from one vocabulary."""
+    """Answers what words name, from one vocabulary; ``owners`` are the names of the office that speaks."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary, owners: Iterable[str] = ()) -> None:
+        named = sorted({_QUOTES.sub("", owner) for owner in owners}, key=len, reverse=True)
+        self._owner = re.compile(rf"^.*(?:{'|'.join(map(re.escape, named))})" if named else "(?!)")
         self._alone = frozenset(vocabulary.lists.get("只认整词", ()))
         self._excerpts = frozenset(vocabulary.lists.get("单列项", ()))
         self._funds = frozenset(vocabulary.lists.get("资金来源", ()))
@@ -242,7 +245,7 @@ class Names:
             if words.endswith(self._narrowing, 0, start):
                 return ()
             lead = _LEADS.sub("", words[:start])
-            whole = not _FILLER.sub("", lead) or not _FILLER.sub("", _OWNER.sub("", lead))
+            whole = any(not _FILLER.sub("", owner.sub("", lead)) for owner in (_NOBODY, _OWNER, self._owner))
             for level in levels:
                 if start >= len(level):
                     break
