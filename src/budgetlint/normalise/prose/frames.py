@@ -154,7 +154,8 @@ class Frames(Struct):
             parts = [s.mention for s in statements[-6:] if s.division == innermost.number and s.mention]
             whole = statements[innermost.whole].mention
             made = whole and sum(part.amount.value for part in parts) == whole.amount.value
-            if made and (len(parts) > 1 or (clause.figure and clause.figure.amount.value)):
+            anew = clause.mark == "；" and clause.figure and clause.figure.amount.value
+            if made and (len(parts) > 1 or anew):
                 # Parts that make up the whole: the ； begins something else.
                 self._open.pop()
             elif parts:
@@ -172,7 +173,9 @@ class Frames(Struct):
         parts = [n for n, s in enumerate(statements) if s.whole == frame.whole and s.division == frame.number]
         spoken = any(s.topic in parts for s in statements[frame.whole :])
         sentences = {statements[n].sentence for n in (frame.whole, *parts)}
-        return frame.whole if len(parts) > 1 and len(sentences) == 1 and not frame.semicolons | spoken else None
+        return (
+            frame.whole if len(parts) > 1 and len(sentences) == 1 and not frame.semicolons | spoken else None
+        )
 
     def end_carried(self) -> bool:
         """End the division over paragraphs that the last value came from: it says the whole again; tell if so."""

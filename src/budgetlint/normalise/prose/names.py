@@ -161,7 +161,9 @@ _OWNER = re.compile(
     rf"^.*(?:{YEAR}(?:期末|年末|末|度)?|本部门|我部门|本单位|我单位|我局|本局|本年度?|本级|共有)"
 )
 #: A clause that begins with the office or a year speaks of something of its own.
-NEW_SUBJECT = re.compile(rf"(?:{YEAR})?(?:本部门|我部门|本单位|我单位|我局|本局|我委|我院|我中心|本级)|{YEAR}")
+NEW_SUBJECT = re.compile(
+    rf"(?:{YEAR})?(?:本部门|我部门|本单位|我单位|我局|本局|我委|我院|我中心|本级)|{YEAR}"
+)
 _NOBODY = re.compile("(?!)")
 #: Words before a count that leave open what is counted, and the unit they say: 接待人次90人.
 _LEADING_ALL = re.compile("^(?:共计|累计|合计|总计|共|全年)+")

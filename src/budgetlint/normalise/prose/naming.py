@@ -9,7 +9,8 @@ from budgetlint.normalise.printed.numbers import Figure
 from budgetlint.normalise.prose.book import StatementBook
 from budgetlint.normalise.prose.clauses import Clause
 from budgetlint.normalise.prose.items import class_name, class_step
-from budgetlint.normalise.prose.names import Name, name_of_count
+from budgetlint.normalise.prose.names import NEW_SUBJECT, Name, name_of_count
+from budgetlint.normalise.prose.statements import VALUES
 from budgetlint.normalise.prose.words import YEAR, ProseWords
 
 _BARE_SIDE = re.compile(rf"[，；：]?(?:{YEAR})?(收入|支出)(?:为|共|共计)?")
@@ -122,6 +123,24 @@ class NamingBook(StatementBook, kw_only=True):
         if last is None or last.role is not MentionRole.COUNT or last.sentence != self._sentence:
             return ()
         return self._focus.named[:1] if clause.mark == "，" else ()
+
+    def _is_new_subject(self, words: str, whole: int | None) -> bool:
+        """Tell whether words begin anew: with the office or a year, or with the other side of what is divided."""
+        if NEW_SUBJECT.match(words):
+            return True
+        if whole is None:
+            return False
+        concept = self.statements[whole].concept
+        other = concept.replace("收入", "支出") if "收入" in concept else concept.replace("支出", "收入")
+        return other != concept and any(name.concept == other for name in self.names.known(words))
+
+    def _turns(self, clause: Clause) -> bool:
+        """Tell whether a clause ends a reason: it compares with something the sentence has not compared with yet."""
+        compares = self.words.compared.match(clause.words) if clause.mark in ("，", "；") else None
+        return compares is not None and self._focus.basis(compares, self.year) not in self._focus.compared
+
+    def _spoken_so_far(self) -> list[str]:
+        return [s.concept for s in self.statements if s.sentence == self._sentence and s.role in VALUES]
 
     def _is_base(self, clause: Clause) -> bool:
         """Tell whether the figure is what another is compared with (比2023年450.00万元增加)."""

@@ -15,7 +15,7 @@ from budgetlint.normalise.prose.clauses import Clause, clauses
 from budgetlint.normalise.prose.focus import Series
 from budgetlint.normalise.prose.frames import INCLUDES, Frames, leads_parts
 from budgetlint.normalise.prose.items import item_of, numbering, style_of
-from budgetlint.normalise.prose.names import NEW_SUBJECT, Name
+from budgetlint.normalise.prose.names import Name
 from budgetlint.normalise.prose.naming import NamingBook
 from budgetlint.normalise.prose.statements import (
     REASON,
@@ -29,6 +29,11 @@ from budgetlint.normalise.prose.years import speaks_of_previous, year_said
 
 _INSIDE = re.compile(r"中$")
 _OWN_NOUN = re.compile(r"(?:费|支出|收入|拨款|总计|合计|预算|资金|金额|总额|经费|人员|人数|结转|结余)$")
+
+
+def signed(amount: Amount, decrease: bool) -> Amount:
+    """Return the amount of a change: a decrease is printed without its sign."""
+    return replace(amount, value=-amount.value) if decrease else amount
 
 
 class SectionReader(NamingBook, kw_only=True):
@@ -136,7 +141,7 @@ class SectionReader(NamingBook, kw_only=True):
         elif clause.mark == "。":
             self._focus.against, self._focus.reason = "", False
         self._focus.at_depth(clause.depth)
-        if clause.mark == "；" and self._is_new_subject(clause.words):
+        if clause.mark == "；" and self._is_new_subject(clause.words, self._frames.divided):
             self._frames.turn()
         divided = self._frames.enter(clause, self.statements)
         if divided is not None and not self._focus.reason:
@@ -150,22 +155,6 @@ class SectionReader(NamingBook, kw_only=True):
             states = clause.figure and not self.words.verb_before.search(clause.words)
             if compares or (states and self.names.known(clause.words)):
                 self._focus.reason = False
-
-    def _is_new_subject(self, words: str) -> bool:
-        """Tell whether words begin anew: with the office or a year, or with the other side of what is divided."""
-        if NEW_SUBJECT.match(words):
-            return True
-        whole = self._frames.divided
-        if whole is None:
-            return False
-        concept = self.statements[whole].concept
-        other = concept.replace("收入", "支出") if "收入" in concept else concept.replace("支出", "收入")
-        return other != concept and any(name.concept == other for name in self.names.known(words))
-
-    def _turns(self, clause: Clause) -> bool:
-        """Tell whether a clause ends a reason: it compares with something the sentence has not compared with yet."""
-        compares = self.words.compared.match(clause.words) if clause.mark in ("，", "；") else None
-        return compares is not None and self._focus.basis(compares, self.year) not in self._focus.compared
 
     def _compare(self, words: str) -> str:
         """Note with what the words compare (与上年相比); return them without it."""
@@ -210,9 +199,6 @@ class SectionReader(NamingBook, kw_only=True):
             return False
         start, _ = self._folded.span(clause.start, clause.figure.start)
         return leads_parts(clause, start, last)
-
-    def _spoken_so_far(self) -> list[str]:
-        return [s.concept for s in self.statements if s.sentence == self._sentence and s.role in VALUES]
 
     def _divided(self, words: str, clause: Clause) -> int | None:
         """Return the value that parts follow of: the one named by the words (收入 of both sides), else the last.
@@ -270,23 +256,21 @@ class SectionReader(NamingBook, kw_only=True):
     def _ratio(self, words: str, clause: Clause, figure: Figure) -> None:
         """Add a percentage that says neither share nor change: a rate in the bracket after its change, else a rate of its own."""
         last = self.statements[-1] if self.statements else None
-        if clause.mark == "（" and not words and last is not None and last.role is MentionRole.CHANGE:
-            amount, mention = figure.amount, last.mention
-            if mention is not None and mention.amount.value < 0:
-                amount = Amount(-amount.value, amount.unit, amount.quantum, amount.approximate)
-            said = Said(
-                role=MentionRole.RATE, amount=amount, direction=last.direction, against=last.against, topic=last.topic
+        change = last.mention if last and clause.mark == "（" and not words else None
+        if last is not None and change is not None and last.role is MentionRole.CHANGE:
+            said = Said(direction=last.direction, against=last.against, topic=last.topic)
+            amount = signed(figure.amount, change.amount.value < 0)
+            said = replace(
+                said, role=MentionRole.RATE, amount=amount, name=self._name_at(len(self.statements) - 1)
             )
-            self._add(clause, figure, replace(said, name=self._name_at(len(self.statements) - 1)))
+            self._add(clause, figure, said)
             return
         name = Name(f"{self.names.bare(words) or words}（%）", False)
         self._add(clause, figure, Said(name=name))
 
     def _change(self, clause: Clause, figure: Figure, role: MentionRole, verb: re.Match[str]) -> None:
         direction = "增加" if verb["up"] else "减少"
-        amount = figure.amount
-        if direction == "减少":
-            amount = Amount(-amount.value, amount.unit, amount.quantum, amount.approximate)
+        amount = signed(figure.amount, direction == "减少")
         compared = self.words.compared.search(clause.words)
         words = clause.words[: verb.start()] if verb.end() == len(clause.words) else clause.words
         if compared and compared.end() <= len(words):
@@ -314,7 +298,11 @@ class SectionReader(NamingBook, kw_only=True):
             self._focus.named = named
         spoken = self._spoken_of(named)
         changes = said.role in (MentionRole.CHANGE, MentionRole.RATE) and not self._focus.reason
-        if changes and not named and (whole := self._frames.listed(self.statements, clause.depth)) is not None:
+        if (
+            changes
+            and not named
+            and (whole := self._frames.listed(self.statements, clause.depth)) is not None
+        ):
             spoken = [(whole, None)]
             self._focus.changed = (self._name_at(whole),)
         for topic, name in spoken:

@@ -73,7 +73,9 @@ def words_of(vocabulary: Vocabulary) -> ProseWords:
     compared = _any(word for word in vocabulary.phrases.get("compared-with", ()) if len(word) > 1)
     degree = r"(?:（[^）]*）)?(?:了|幅度|比例|率|额|数)?(?:为|是|达到?|约|近)?"
     basis = rf"(?:(?P<year>{YEAR})|(?P<last>{last})|(?P<budget>{base}数?|预算数?))"
-    tail = r"(?:当年|年初|部门|单位|同口径|同期)?(?:预算|决算|执行|实际)?(?:支出|收入|安排|完成)?(?:数|情况)?的?"
+    tail = (
+        r"(?:当年|年初|部门|单位|同口径|同期)?(?:预算|决算|执行|实际)?(?:支出|收入|安排|完成)?(?:数|情况)?的?"
+    )
     return ProseWords(
         verb_before=re.compile(rf"(?:(?P<up>{up})|(?P<down>{down})){degree}$"),
         verb=re.compile(rf"(?P<up>{up})|(?P<down>{down})"),
