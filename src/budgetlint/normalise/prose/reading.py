@@ -78,14 +78,11 @@ class SectionReader(NamingBook, kw_only=True):
         for clause in clauses(text, tuple(f for f in figures if f.start >= begin), begin):
             self._read_clause(clause)
         style = style_of(numbering(text))
-        if text.endswith("：") and self._divides and not self._goes_on(text):
+        # The last of a list (…；…：) says nothing of what the list's parts divide into.
+        if text.endswith("：") and self._divides and (style or not self._before.endswith("；")):
             self._carry(style)
         self._frames.end_paragraph(style, text)
         self._divides, self._announced, self._before = False, None, text
-
-    def _goes_on(self, text: str) -> bool:
-        """Tell whether a paragraph is the last of a list (…；…：): what follows divides none of the list's parts."""
-        return self._before.endswith("；") and not numbering(text)
 
     def _carry(self, style: str) -> None:
         """Divide what the paragraph states in the paragraphs to come, unless it has done so or states several things."""
