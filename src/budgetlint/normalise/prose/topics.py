@@ -1,13 +1,16 @@
 """Give sections to running text by what it says: a note in one section speaks of income, expenditure, 三公 … in turn.
 
 A paragraph of a section without a known name belongs to the section that its first figure is about, until another
-paragraph is about something else; only sections that no heading of the document names are made so.
+paragraph is about something else; only sections that no heading of the document names are made so, and only in the
+explanations (情况说明) where a document has such a part.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from budgetlint.document import Document, Mention, MentionRole, Paragraph, Section
@@ -15,7 +18,9 @@ from budgetlint.vocabulary import Vocabulary
 
 _GROUP = "说明所讲"
 _OF_ITEMS = "一般公共预算支出"
-_SILENT = frozenset({"tables", "contents", "glossary", "cover"})
+_EXPLAINS = "explanation"
+#: The parts of a document in which nothing says that it explains.
+_OTHERWISE = frozenset({"other"})
 _STATING = frozenset({MentionRole.VALUE, MentionRole.COUNT, MentionRole.BUDGET})
 
 
@@ -33,17 +38,32 @@ def by_topic(document: Document, vocabulary: Vocabulary) -> Document:
     }
     absent = {concept: name for concept, name in about.items() if name not in printed}
     items = _OF_ITEMS if _OF_ITEMS not in printed else ""
-    return replace(document, root=_sorted(document.root, absent, items)) if absent else document
+    explained = any(section.part == _EXPLAINS for section in document.sections())
+    parts = frozenset({_EXPLAINS}) if explained else _OTHERWISE
+    silent = re.compile(vocabulary.words.any_of("不讲收支的部分"))
+    reading = _Topics(absent, items, parts, silent)
+    return replace(document, root=_sorted(document.root, reading)) if absent else document
 
 
-def _sorted(section: Section, about: dict[str, str], items: str) -> Section:
-    children = tuple(_sorted(child, about, items) for child in section.sections)
+class _Topics(Struct, frozen=True):
+    """What to look for: the name of a section by concept, that of items, the parts, and headings of what is left."""
+
+    about: dict[str, str]
+    items: str
+    parts: frozenset[str]
+    silent: re.Pattern[str]
+
+
+def _sorted(section: Section, reading: _Topics) -> Section:
+    if reading.silent.search(section.title):
+        return section
+    children = tuple(_sorted(child, reading) for child in section.sections)
     section = replace(section, sections=children)
-    if section.name is not None or section.part in _SILENT or not section.paragraphs:
+    if section.name is not None or section.part not in reading.parts or not section.paragraphs:
         return section
     own: list[Paragraph] = []
     told: dict[str, list[Paragraph]] = {}
-    for paragraph, name in _topics(section.paragraphs, about, items):
+    for paragraph, name in _topics(section.paragraphs, reading.about, reading.items):
         (told.setdefault(name, []) if name else own).append(paragraph)
     made = tuple(
         Section("", "", section.level + 1, name, section.part, tuple(paragraphs), place=paragraphs[0].place)
