@@ -12,10 +12,10 @@ from budgetlint.normalise.drafts import Draft, draft_of
 from budgetlint.normalise.printed.lines import date_line
 from budgetlint.normalise.structure.contents import separate
 from budgetlint.normalise.structure.headings import Heading
+from budgetlint.normalise.structure.heads_apart import with_heads_apart
 from budgetlint.normalise.structure.outline import nest
 from budgetlint.normalise.structure.passages import Passage, sort_passages
 from budgetlint.normalise.structure.sheets import Sheet
-from budgetlint.normalise.tables.grids import with_heads_apart
 from budgetlint.normalise.tables.realign import realign, sisters_of
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, field
 
-from budgetlint.document import Block, GridBlock, GridCell, Paragraph, ParagraphBlock, Place
+from budgetlint.document import GridBlock, GridCell, Paragraph, ParagraphBlock, Place
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.printed.cells import figure
 from budgetlint.normalise.printed.lines import (
@@ -56,7 +56,7 @@ def body_of(grid: GridBlock) -> Body:
     breaks = {sum(1 for row in grid.rows[:index] if row) for index in grid.breaks}
     body = Body(lines, grid.spans_known, breaks)
     start = 0
-    while start < len(lines) - 1 and _peel_head(lines[start], lines[start + 1], body):
+    while start < len(lines) - 1 and peel_head(lines[start], lines[start + 1], body):
         start += 1
     end = len(lines)
     while end > start + 1 and _peel_note(lines[end - 1], body):
@@ -66,28 +66,20 @@ def body_of(grid: GridBlock) -> Body:
     return body
 
 
-def with_heads_apart(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with grids that hold nothing but head lines (单位名称, 单位：元) as paragraphs.
+def head_cells(grid: GridBlock) -> list[ParagraphBlock] | None:
+    """Return the cells of a grid that holds head fields and nothing but head lines, as paragraphs; else None.
 
     Printers lay out the line between title and table as a table of its own.
     """
-    apart: list[Block] = []
-    for block in blocks:
-        apart += (_head_lines(block) if isinstance(block, GridBlock) else None) or [block]
-    return apart
-
-
-def _head_lines(grid: GridBlock) -> list[ParagraphBlock] | None:
-    """Return the cells of a grid that holds head fields and nothing but head lines, as paragraphs; else None."""
     printed = [cell for row in grid.rows for cell in row if cell.text.strip()]
     if not any(head_fields(cell.text) for cell in printed):
         return None
-    if not all(_peel_head(row, row, Body([], False, set())) for row in grid.rows):
+    if not all(peel_head(row, row, Body([], False, set())) for row in grid.rows):
         return None
     return [_paragraph(cell) for cell in printed]
 
 
-def _peel_head(line: Line, below: Line, body: Body) -> bool:
+def peel_head(line: Line, below: Line, body: Body) -> bool:
     """Take a line above the header into the body's head; False where the header begins."""
     printed = [cell for cell in line if cell.text.strip()]
     if not printed:

@@ -10,8 +10,8 @@ from typing import Any
 
 from budgetlint.readers.pages.glyphs import Box
 
-#: Less than this share of a character within the clip path is no printed character.
-SHOWN = 0.4
+#: A character of which less than this share lies within the clip path is not printed: its middle is cut off.
+SHOWN = 0.5
 #: A clip path of more pieces is a picture's outline, and its box says nothing.
 MOST_PIECES, MOST_POINTS = 8, 64
 
@@ -26,23 +26,25 @@ class Clipping:
         self._values = [c_float() for _ in range(4)]
         self._at = [byref(value) for value in self._values]
 
-    def hides(self, text: Any, at: int) -> bool:
-        """Tell whether the object that draws a character is cut off whole."""
+    def hides(self, text: Any, at: int, box: Box) -> bool:
+        """Tell whether the object that draws a character is cut off whole; ``box`` is the character's, as high as its line."""
         thing = self._raw.FPDFText_GetTextObject(text, at)
         address = cast(thing, c_void_p).value
         if address is None:
             return False
         if address != self._object:
-            self._object, self._hidden = address, self._cuts(thing)
+            self._object, self._hidden = address, self._cuts(thing, box)
         return self._hidden
 
-    def _cuts(self, thing: Any) -> bool:
+    def _cuts(self, thing: Any, line: Box) -> bool:
         raw = self._raw
         path = raw.FPDFPageObj_GetClipPath(thing)
         pieces = raw.FPDFClipPath_CountPaths(path) if path else 0
         if not 0 < pieces <= MOST_PIECES or not raw.FPDFPageObj_GetBounds(thing, *self._at):
             return False
         box = self._box()
+        if line[0] - 1 < box[0] and box[2] < line[2] + 1 and line[1] - 1 < box[1] and box[3] < line[3] + 1:
+            box = line  # a comma stays or goes with the words beside it
         width, height = box[2] - box[0], box[3] - box[1]
         if width <= 0 or height <= 0:
             return False

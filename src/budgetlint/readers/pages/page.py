@@ -16,6 +16,9 @@ from budgetlint.readers.pages.refining import refined
 from budgetlint.readers.pages.ruling import Lattice, Stroke, lattices, rules_of
 from budgetlint.readers.pages.watermark import without_watermark
 
+#: A glyph with so much of its height within a table belongs to it, though its middle lies outside.
+CUT = 0.35
+
 
 class Page(Struct, frozen=True):
     """What is drawn on one upright page.
@@ -77,7 +80,11 @@ def content_of(page: Page, path: str) -> PageContent:
                 glyphs.append(glyph)
                 break
         else:
-            outside.append(glyph)
+            home = _cut_by(glyph, tables)
+            if home is None:
+                outside.append(glyph)
+            else:
+                inside[home[0]].append(home[1])
     items: list[PageGrid | Line] = []
     for table, glyphs in zip(tables, inside, strict=True):
         if any(not glyph.text.isspace() for glyph in glyphs):
@@ -94,6 +101,20 @@ def content_of(page: Page, path: str) -> PageContent:
         del lines[start:end]
     items += lines
     return PageContent(page, sorted(items, key=lambda item: (item.box[1], item.box[0])))
+
+
+def _cut_by(glyph: Glyph, tables: Sequence[Lattice]) -> tuple[int, Glyph] | None:
+    """Return the table whose edge cuts a glyph, by its number, and the part of the glyph within it.
+
+    Text with no room in its cell, or in a cell that reaches over the page break, runs on over the edge; what is
+    printed above or below a table keeps off it.
+    """
+    x = (glyph.left + glyph.right) / 2
+    for number, table in enumerate(tables):
+        top, bottom = max(glyph.top, table.ys[0]), min(glyph.bottom, table.ys[-1])
+        if table.xs[0] <= x < table.xs[-1] and bottom - top > CUT * (glyph.bottom - glyph.top):
+            return number, glyph._replace(top=top, bottom=bottom)
+    return None
 
 
 def lines_in(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[list[Line]]:

@@ -70,8 +70,11 @@ def read_characters(
             without_ink and chr(code).isspace() and _spot(raw, text, at) in without_ink
         ):
             continue
-        elif loose(text, at, reference) and not clipping.hides(text, at):
-            characters.append((chr(code), (rect.left, rect.bottom, rect.right, rect.top)))
+        elif loose(text, at, reference):
+            box = (rect.left, rect.bottom, rect.right, rect.top)
+            if clipping.hides(text, at, box):
+                continue
+            characters.append((chr(code), box))
             indexes.append(at)
             if at % 4 == 0:
                 degrees = round(raw.FPDFText_GetCharAngle(text, at) * _DEGREES) % 360

@@ -35,6 +35,16 @@ def reach_on(upper: Rows, lower: Rows, below: Sequence[bool], above: Sequence[bo
     return True
 
 
+def cut_cells(upper: Rows, row: Sequence[GridCell]) -> tuple[bool, ...]:
+    """Tell, by column, where a row under a repeated header may go on with a cell: it prints the same there, or nothing."""
+    said = []
+    for at, cell in enumerate(row):
+        above = _owner(upper, at)
+        text = upper[above][at].text.strip() if above is not None else ""
+        said.append(not cell.covered and (not cell.text.strip() or not text or cell.text.strip() == text))
+    return tuple(said)
+
+
 def _owner(rows: Rows, column: int) -> int | None:
     """Return the row of the cell that covers a column of the last row, None where it begins further left."""
     for row in range(len(rows) - 1, -1, -1):

@@ -13,7 +13,7 @@ from budgetlint.readers.grids.fitting import headless
 from budgetlint.readers.grids.spans import states_spans
 from budgetlint.readers.pages.glyphs import joined
 from budgetlint.readers.pages.page import PageGrid
-from budgetlint.readers.pages.reaching import reach_on
+from budgetlint.readers.pages.reaching import cut_cells, reach_on
 from budgetlint.readers.pages.sideways import labels_again
 
 #: How far, in points, the column edges of the two halves may lie apart.
@@ -52,7 +52,8 @@ class Stitcher:
             _drop_rest(self._rows, grid.rows, header)
         body = grid.rows[header:]
         self._last = grid
-        reaching = not header and reach_on(self._rows, body, last.below, grid.above)
+        above = cut_cells(self._rows, body[0]) if header else grid.above
+        reaching = bool(body) and reach_on(self._rows, body, last.below, above)
         if reaching:
             self._breaks.append(len(self._rows))
             self._rows += body

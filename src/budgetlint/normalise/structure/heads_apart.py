@@ -1,0 +1,126 @@
+"""Take what stands over a table out of its grid: titles, numbers, departments and units printed as its first rows.
+
+Spreadsheets and printers lay these lines out as rows of the table, and several tables may stand in one grid, one under
+another; the rest of the normaliser finds a table by the lines over its grid.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from budgetlint.document import Block, GridBlock, GridCell, ParagraphBlock
+from budgetlint.document.text import squeeze
+from budgetlint.normalise.printed.cells import figure
+from budgetlint.normalise.printed.lines import ends_as_table, head_fields, table_number, title_like, titled
+from budgetlint.normalise.tables.grids import Body, head_cells, peel_head
+
+#: Within so many rows under a title stands what shows that it is one: a unit, a department, a header.
+_NEAR = 3
+
+Row = tuple[GridCell, ...]
+
+
+def with_heads_apart(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with the head lines of grids as paragraphs, and grids of several tables cut at their titles."""
+    apart: list[Block] = []
+    for block in blocks:
+        if isinstance(block, GridBlock):
+            apart += head_cells(block) or _apart(block, apart[-1] if apart else None)
+        else:
+            apart.append(block)
+    return apart
+
+
+def _apart(grid: GridBlock, before: Block | None) -> list[Block]:
+    rows = grid.rows
+    starts = [at for at in range(len(rows)) if _title(rows, at) is not None]
+    starts = [at for at in starts if at == 0 or not _heads_only(rows[:at]) or at == _first_printed(rows)]
+    edges = sorted({0, *starts, len(rows)})
+    parts: list[Block] = []
+    for start, end in pairwise(edges):
+        parts += _part(grid, start, end, parts[-1] if parts else before)
+    return parts
+
+
+def _part(grid: GridBlock, start: int, end: int, before: Block | None) -> list[Block]:
+    """Return the head lines of one table, where its title is among them, and its grid; else the grid alone."""
+    rows = grid.rows[start:end]
+    body = Body([], grid.spans_known, set())
+    taken = 0
+    lines: list[ParagraphBlock] = []
+    while taken < len(rows) - 1:
+        heads = len(body.heads)
+        titled_before, numbered_before = body.title, body.number
+        if not peel_head(rows[taken], rows[taken + 1], body):
+            break
+        if body.title is not titled_before or body.number is not numbered_before or len(body.heads) > heads:
+            lines += [ParagraphBlock(cell.text.strip(), cell.place) for cell in rows[taken] if cell.text.strip()]
+        taken += 1
+    if body.title is None:
+        lines, taken = [], 0
+    elif isinstance(before, ParagraphBlock) and squeeze(before.text) == squeeze(lines[0].text):
+        lines = lines[1:]
+    kept = _narrowed(rows[taken:])
+    if not any(cell.text.strip() for row in kept for cell in row):
+        return list(lines)
+    at = start + taken
+    breaks = tuple(index - at for index in grid.breaks if at < index < end)
+    place = next((cell.place for cell in kept[0]), grid.place)
+    place = grid.place if at == 0 else place.within(end_line=grid.place.end_line)
+    return [*lines, replace(grid, rows=tuple(kept), breaks=breaks, place=place)]
+
+
+def _title(rows: Sequence[Row], at: int) -> GridCell | None:
+    """Return the cell of a row that is the title of the table under it: alone on its row, with a head or header below."""
+    printed = [cell for cell in rows[at] if cell.text.strip()]
+    if len(printed) != 1 or at + 1 >= len(rows):
+        return None
+    cell = printed[0]
+    text = cell.text
+    if not (title_like(text) and ends_as_table(text)) or figure(text):
+        return None
+    below = [[one.text for one in row if one.text.strip()] for row in rows[at + 1 : at + 1 + _NEAR]]
+    numbered = titled(text)[0] is not None or (at > 0 and _numbers(rows[at - 1]))
+    headed = any(any(head_fields(one) for one in texts) for texts in below)
+    return cell if at == 0 or numbered or headed else None
+
+
+def _numbers(row: Row) -> bool:
+    printed = [cell.text for cell in row if cell.text.strip()]
+    return len(printed) == 1 and table_number(printed[0]) is not None
+
+
+def _first_printed(rows: Sequence[Row]) -> int:
+    return next((at for at, row in enumerate(rows) if any(cell.text.strip() for cell in row)), 0)
+
+
+def _heads_only(rows: Sequence[Row]) -> bool:
+    """Tell whether rows are head lines throughout, so that what follows belongs to the same table."""
+    return all(peel_head(row, row, Body([], False, set())) for row in rows)
+
+
+def _narrowed(rows: Sequence[Row]) -> list[Row]:
+    """Drop the columns at the left and those inside in which no cell of these rows begins or prints anything."""
+    width = max((len(row) for row in rows), default=0)
+    if any(len(row) != width for row in rows):
+        return list(rows)
+    empty = [
+        at
+        for at in range(width)
+        if all(row[at].covered and not row[at].text.strip() for row in rows)
+        or (at == 0 and width > 2 and all(not row[at].text.strip() and row[at].column_span == 1 for row in rows))
+    ]
+    return [_without(row, empty) for row in rows] if empty and len(empty) < width else list(rows)
+
+
+def _without(row: Row, columns: Sequence[int]) -> Row:
+    kept = []
+    for at, cell in enumerate(row):
+        if at in columns:
+            continue
+        hidden = sum(at < column < at + cell.column_span for column in columns)
+        kept.append(cell._replace(column_span=cell.column_span - hidden) if hidden else cell)
+    return tuple(kept)
