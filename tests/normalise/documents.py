@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from budgetlint.document import Document, Row, Table
+from budgetlint.document import Block, Document, GridBlock, GridCell, ParagraphBlock, Row, Source, Table
 from budgetlint.normalise import structure
 from budgetlint.readers.text.plain import READER
 
@@ -31,3 +31,23 @@ def printed(line: Row) -> list[str]:
 def paths(table: Table) -> list[str]:
     """Return the header path of every column."""
     return ["/".join(column.path) for column in table.columns]
+
+
+def grid(text: str) -> GridBlock:
+    """Return a grid of rows written a line each, cells parted by ``|``; a row of one cell is merged over all columns."""
+    lines = [[cell.strip() for cell in line.split("|")] for line in text.strip("\n").splitlines()]
+    width = max(map(len, lines))
+    rows = []
+    for cells in lines:
+        if len(cells) == 1:
+            covered = [GridCell("", covered=True)] * (width - 1)
+            rows.append((GridCell(cells[0], column_span=width), *covered))
+        else:
+            rows.append(tuple(GridCell(cell) for cell in cells + [""] * (width - len(cells))))
+    return GridBlock(tuple(rows))
+
+
+def read_blocks(*blocks: Block | str) -> Document:
+    """Return the structure of blocks; a text is a paragraph."""
+    made = [ParagraphBlock(block) if isinstance(block, str) else block for block in blocks]
+    return structure(Source("示例.docx", "docx", tuple(made)))

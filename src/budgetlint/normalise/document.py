@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from budgetlint.document import Document, Notice, Paragraph, Place, Source
 from budgetlint.document.text import squeeze
-from budgetlint.normalise.drafts import Draft, draft_of
+from budgetlint.normalise.drafts import Draft, drafts_of
 from budgetlint.normalise.printed.lines import date_line
 from budgetlint.normalise.structure.contents import separate
 from budgetlint.normalise.structure.headings import Heading
@@ -24,8 +24,9 @@ def structure(source: Source) -> Document:
     blocks, contents, _ = separate(with_heads_apart(source.blocks))
     passages = sort_passages(blocks, contents)
     sheets = [passage for passage in passages if isinstance(passage, Sheet)]
-    root, paths = nest(passages, Place(source.path))
-    drafts = [draft_of(sheet) for sheet in sheets]
+    groups = [drafts_of(sheet) for sheet in sheets]
+    drafts = [draft for group in groups for draft in group]
+    root, paths = nest(passages, Place(source.path), [len(group) for group in groups])
     notices = _realign(drafts)
     _doubt(drafts)
     tables = tuple(replace(draft.table(), section=path) for draft, path in zip(drafts, paths, strict=True))

@@ -84,8 +84,8 @@ class Draft(Struct):
         return len(self.lines) if told or worded else 0
 
 
-def draft_of(sheet: Sheet) -> Draft:
-    """Return the draft of a sheet's table."""
+def drafts_of(sheet: Sheet) -> list[Draft]:
+    """Return the drafts of a sheet's tables: one, and one more for each grid whose columns are not those before it."""
     bodies = [body_of(grid) for grid in sheet.grids]
     heads = [*sheet.heads, *(head for body in bodies for head in body.heads)]
     inner = next((body.title for body in bodies if body.title), None)
@@ -107,22 +107,33 @@ def draft_of(sheet: Sheet) -> Draft:
     draft.unsure = any(grid.unsure for grid in sheet.grids)
     if any(is_form(body.lines) for body in bodies):
         _fill_form(draft, bodies)
-    elif bodies:
-        _fill(draft, _stitched(bodies))
+        return [draft]
+    whole, *others = _stitched(bodies) if bodies else [None]
+    if whole is not None:
+        _fill(draft, whole)
+    return [draft, *(_apart(draft, body) for body in others if body is not None)]
+
+
+def _apart(first: Draft, body: Body) -> Draft:
+    """Return the draft of a table that follows another under one title and has columns of its own."""
+    place = body.lines[0][0].place.within(cell=None, grid_column=None)
+    draft = Draft("", None, first.unit, place, {}, [], printed=True, unsure=first.unsure)
+    _fill(draft, body)
     return draft
 
 
-def _stitched(bodies: Sequence[Body]) -> Body:
-    """Join the grids of a list that runs over pages; of grids with other columns the last one is the list."""
-    whole = bodies[0]
+def _stitched(bodies: Sequence[Body]) -> list[Body]:
+    """Join the grids of a list that runs over pages; a grid with other columns begins another."""
+    wholes = [bodies[0]]
     for body in bodies[1:]:
+        whole = wholes[-1]
         if body.width != whole.width or (_worded(body.lines[0]) and not _same(body.lines[0], whole.lines[0])):
-            whole = body
+            wholes.append(body)
             continue
         cut = len(whole.lines)
         breaks = whole.breaks | {cut} | {cut + index for index in body.breaks}
-        whole = Body([*whole.lines, *body.lines], whole.spans_known, breaks)
-    return whole
+        wholes[-1] = Body([*whole.lines, *body.lines], whole.spans_known, breaks)
+    return wholes
 
 
 def _worded(line: Line) -> bool:

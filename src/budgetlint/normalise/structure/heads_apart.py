@@ -57,7 +57,9 @@ def _part(grid: GridBlock, start: int, end: int, before: Block | None) -> list[B
         if not peel_head(rows[taken], rows[taken + 1], body):
             break
         if body.title is not titled_before or body.number is not numbered_before or len(body.heads) > heads:
-            lines += [ParagraphBlock(cell.text.strip(), cell.place) for cell in rows[taken] if cell.text.strip()]
+            lines += [
+                ParagraphBlock(cell.text.strip(), cell.place) for cell in rows[taken] if cell.text.strip()
+            ]
         taken += 1
     if body.title is None:
         lines, taken = [], 0
@@ -111,7 +113,11 @@ def _narrowed(rows: Sequence[Row]) -> list[Row]:
         at
         for at in range(width)
         if all(row[at].covered and not row[at].text.strip() for row in rows)
-        or (at == 0 and width > 2 and all(not row[at].text.strip() and row[at].column_span == 1 for row in rows))
+        or (
+            at == 0
+            and width > 2
+            and all(not row[at].text.strip() and row[at].column_span == 1 for row in rows)
+        )
     ]
     return [_without(row, empty) for row in rows] if empty and len(empty) < width else list(rows)
 

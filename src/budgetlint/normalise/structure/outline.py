@@ -44,8 +44,14 @@ class _Node(Struct):
         )
 
 
-def nest(passages: Sequence[Passage], place: Place) -> tuple[Section, list[tuple[int, ...]]]:
-    """Return the root section, and for every sheet in printed order the index path of its section."""
+def nest(
+    passages: Sequence[Passage], place: Place, tables: Sequence[int]
+) -> tuple[Section, list[tuple[int, ...]]]:
+    """Return the root section, and for every table in printed order the index path of its section.
+
+    ``tables`` says how many tables each sheet holds.
+    """
+    counts = iter(tables)
     root = _Node("", "", 0, "cover", place)
     stack = [root]
     path: list[int] = []
@@ -61,8 +67,9 @@ def nest(passages: Sequence[Passage], place: Place) -> tuple[Section, list[tuple
             parent.sections.append(node)
             stack.append(node)
         elif isinstance(passage, Sheet):
-            stack[-1].tables.append(len(paths))
-            paths.append(tuple(path))
+            for _ in range(next(counts)):
+                stack[-1].tables.append(len(paths))
+                paths.append(tuple(path))
         else:
             stack[-1].paragraphs.append(passage)
     return root.section(), paths

@@ -91,9 +91,7 @@ class Claims:
                 break
             if (number := table_number(block.text)) and not sheet.number:
                 sheet.number = number
-            elif (sheet.title is None and (head_fields(block.text) or year_line(block.text))) or (
-                sheet.title is None and self._owns(index)
-            ):
+            elif self._heads(index, sheet):
                 sheet.heads.insert(0, block)
             elif sheet.title is None and self._titles(index):
                 sheet.title = block
@@ -103,6 +101,15 @@ class Claims:
             self.claimed.add(index)
             top = index
         return top
+
+    def _heads(self, index: int, sheet: Sheet) -> bool:
+        """Tell whether a line is a head of the table: under its title, or over one that has no head under it."""
+        block = self.blocks[index]
+        assert isinstance(block, ParagraphBlock)
+        if sheet.title is not None:
+            after_table = index > 0 and isinstance(self.blocks[index - 1], GridBlock)
+            return not sheet.heads and not after_table and bool(head_fields(block.text))
+        return bool(head_fields(block.text)) or year_line(block.text) or self._owns(index)
 
     def _owns(self, index: int) -> bool:
         """Tell whether a line under a title is the code and name of the department: 301示例区某局."""
