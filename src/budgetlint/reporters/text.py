@@ -98,13 +98,10 @@ def _finding(finding: Finding, words: Words) -> Iterator[Line]:
     yield from ((_PLAIN, f"    {line}") for line in _locations(finding, words))
     yield _PLAIN, f"    {finding.message}"
     path = finding.locations[0].path if finding.locations else ""
-    for operand in finding.operands:
-        if operand.printed and operand.printed not in finding.message:
-            yield _PLAIN, f"      {_operand(operand, path, words)}"
-    suggestion = finding.suggestion
-    if suggestion is not None and suggestion.proposed not in finding.message:
-        what = f"{suggestion.printed} → {suggestion.proposed}（{suggestion.why}）"
-        yield _PLAIN, f"    {words('可能应为：', 'perhaps: ')}{what}"
+    for operand in finding.unsaid[:_MOST_LISTED]:
+        yield _PLAIN, f"      {_operand(operand, path, words)}"
+    if (more := len(finding.unsaid) - _MOST_LISTED) > 0:
+        yield _PLAIN, f"      …… {words(f'另有 {more} 个数字', f'{more} more figures')}"
     basis = f"{words('依据', 'basis')} {'；'.join(finding.basis)}  " if finding.basis else ""
     yield "dim", f"    {basis}{words('标识', 'id')} {finding.fingerprint}"
 

@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from budgetlint.document import NOWHERE, Amount, Place
 from budgetlint.document.keys import CauseKey, FactKey, InstanceKey
+from budgetlint.results.comparison import Comparison
 from budgetlint.results.said import Wording
 
 
@@ -54,7 +55,8 @@ class Operand(Struct, frozen=True):
 
     ``name`` is how the rule calls it, ``printed`` the text as printed ("" for blank), ``amount`` its value (None for
     text), ``coefficient`` its factor in the linear form (0 outside one), ``fact`` an identity that is the same
-    wherever the same cell or the same agreeing mentions are read; ``blank`` a blank cell that counted as 0.
+    wherever the same cell or the same agreeing mentions are read; ``blank`` a blank cell that counted as 0;
+    ``called`` what people call the figure where several operands go by one name.
     """
 
     name: str
@@ -64,6 +66,7 @@ class Operand(Struct, frozen=True):
     place: Place = NOWHERE
     fact: FactKey = ""
     blank: bool = False
+    called: str = ""
 
 
 class Outcome(Struct, frozen=True):
@@ -83,6 +86,7 @@ class Outcome(Struct, frozen=True):
         unlikely: a rounding difference that honest rounding rarely gives.
         message: what a Python check says, in one language or both; rules of the language leave it None.
         considered: facts its ``where`` read: messages may name them, but they were not checked.
+        compared: the comparison that decided, as it is built up; every alternative of 或 where all failed.
     """
 
     rule: str
@@ -103,6 +107,7 @@ class Outcome(Struct, frozen=True):
     places: tuple[Place, ...] = ()
     suggestion: Suggestion | None = None
     considered: tuple[Operand, ...] = ()
+    compared: tuple[Comparison, ...] = ()
 
 
 class Suggestion(Struct, frozen=True):
@@ -115,7 +120,10 @@ class Suggestion(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """What a person is shown: a failed or unlikely outcome, or one cause of 无法核对."""
+    """What a person is shown: a failed or unlikely outcome, or one cause of 无法核对.
+
+    ``unsaid`` are the operands that the message does not print: reports list them beside it.
+    """
 
     rule: str
     name: str
@@ -132,6 +140,7 @@ class Finding(Struct, frozen=True):
     suggestion: Suggestion | None = None
     waived: dict[str, Any] | None = None
     texts: tuple[str, ...] = ()
+    unsaid: tuple[Operand, ...] = ()
 
 
 def fingerprint(*parts: object) -> str:

@@ -35,7 +35,7 @@ def test_a_place_without_line_or_page_names_the_section_and_quotes_the_sentence(
     assert {place.section for place in finding.locations} == {"一、收支情况"}
     assert {operand.place.section for operand in finding.operands} == {"一、收支情况"}
     assert finding.texts == ("收入总计5.00万元，支出总计6.00万元。",)
-    assert "一、收支情况" in finding.message
+    assert "5.00万元" in finding.message and "6.00万元" in finding.message
 
 
 def test_a_position_that_no_format_gave_is_not_taken_for_anothers() -> None:

@@ -25,6 +25,7 @@ from budgetlint.checking.engine.facts import (
     about,
 )
 from budgetlint.checking.engine.rounding import Decision, Term, decide_intervals, decide_linear
+from budgetlint.checking.engine.shapes import Compared
 from budgetlint.checking.engine.sides import figure_of, side_of
 from budgetlint.checking.engine.units import compared_dimension, unit_of
 from budgetlint.document import NOWHERE, Amount, Dimension, Place
@@ -43,6 +44,8 @@ Read: TypeAlias = "tuple[tuple[Fact, Decimal], ...]"
 class Result(Struct, frozen=True):
     """What a condition came to, with the facts it read. Fields as in Outcome.
 
+    ``compared`` is the comparison that decided; where every alternative of 或 failed, each of them.
+
     Most results only select or leave out a row, and nobody is shown what they read.
     """
 
@@ -59,6 +62,7 @@ class Result(Struct, frozen=True):
     candidates: tuple[str, ...] = ()
     at_most: Severity | None = None
     detail: dict[str, str] = field(default_factory=dict)
+    compared: tuple[Compared, ...] = ()
 
     @property
     def operands(self) -> tuple[Operand, ...]:
@@ -125,7 +129,22 @@ def _compare_words(node: Compare, evaluation: Evaluation) -> Result:
         Verdict.HOLDS if holds else Verdict.FAILS,
         read=read,
         detail={"左": left.text, "右": right.text},
+        compared=(
+            Compared(
+                node.relation,
+                left,
+                right,
+                words=(_fact_of(node.left, left, evaluation), _fact_of(node.right, right, evaluation)),
+            ),
+        ),
     )
+
+
+def _fact_of(node: object, words: Words, evaluation: Evaluation) -> FactKey | None:
+    """Return the fact that prints a text, None where the rule itself gives it."""
+    if not isinstance(node, Ref):
+        return None
+    return next((f.identity for f in evaluation.facts.values() if squeeze(f.printed) == words.text), None)
 
 
 def _compare_quantities(
@@ -187,14 +206,25 @@ def _result(
 ) -> Result:
     shown = HUNDRED if dimension is Dimension.PERCENT else ONE
     unit = unit_of(evaluation.facts, dimension)
+    compared = Compared(
+        node.relation,
+        left,
+        right,
+        dimension,
+        Amount(evaluation.printed_value(left) * shown, unit, ZERO),
+        Amount(evaluation.printed_value(right) * shown, unit, ZERO),
+        None if decision.difference is None else decision.difference * shown,
+        None if decision.tolerance is None else decision.tolerance * shown,
+    )
     result = Result(
         decision.verdict,
         read=facts_read(evaluation, coefficients),
-        left=Amount(evaluation.printed_value(left) * shown, unit, ZERO),
-        right=Amount(evaluation.printed_value(right) * shown, unit, ZERO),
-        difference=None if decision.difference is None else decision.difference * shown,
-        tolerance=None if decision.tolerance is None else decision.tolerance * shown,
+        left=compared.left_value,
+        right=compared.right_value,
+        difference=compared.difference,
+        tolerance=compared.tolerance,
         unlikely=decision.unlikely,
+        compared=(compared,),
     )
     if _is_cut_off(left, right, decision, evaluation):
         return replace(result, at_most=Severity.NOTICE)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from budgetlint.checking.engine.comparing import Result, compare
 from budgetlint.checking.engine.context import Context
+from budgetlint.checking.engine.facts import ZERO
 from budgetlint.checking.engine.predicates import test
 from budgetlint.document import NOWHERE, Place
 from budgetlint.language.syntax import And, ColumnRef, Compare, Condition, IfThen, Or, Test
@@ -111,5 +112,11 @@ def _combined(results: list[Result], worst: bool) -> Result:
     chosen = choose(counting, key=lambda r: _ORDER.index(r.verdict))
     if len(counting) == 1:
         return chosen
-    read = {r[0].identity: r for result in (chosen, *counting) for r in result.read}
-    return replace(chosen, read=tuple(read.values()))
+    others = [result for result in counting if result is not chosen]
+    read = {fact.identity: (fact, coefficient) for fact, coefficient in chosen.read}
+    for fact, _ in (r for result in others for r in result.read):
+        read.setdefault(fact.identity, (fact, ZERO))  # of another comparison than the one that speaks
+    compared = chosen.compared
+    if not worst and chosen.verdict is Verdict.FAILS:
+        compared += tuple(one for result in others for one in result.compared)
+    return replace(chosen, read=tuple(read.values()), compared=compared)

@@ -14,6 +14,7 @@ from budgetlint.checking.engine.facts import NothingToCheck, Undetermined
 from budgetlint.checking.engine.instances import instance_of, instances, place_of, row_label, whereabouts
 from budgetlint.checking.engine.scopes import scopes
 from budgetlint.checking.engine.sets import parts_of
+from budgetlint.checking.engine.shapes import comparison_of
 from budgetlint.checking.index import DocumentIndex
 from budgetlint.document import NOWHERE, Bundle, Document
 from budgetlint.language.compile import CompiledRule, Plan
@@ -22,6 +23,7 @@ from budgetlint.language.syntax import (
     OtherDocument,
     Rule,
 )
+from budgetlint.results.comparison import Comparison
 from budgetlint.results.findings import Outcome, Severity, Verdict
 from budgetlint.vocabulary import Vocabulary
 
@@ -102,6 +104,11 @@ def _outcomes(rule: Rule, plan: Plan, world: World) -> Iterator[Outcome]:
         yield Outcome(rule.id, Verdict.SKIPPED, plan.number, severity=rule.severity)
 
 
+def _compared(result: Result) -> tuple[Comparison, ...]:
+    facts = {fact.identity: fact for fact, _ in result.read}
+    return tuple(comparison_of(one, facts) for one in result.compared)
+
+
 def _outcome(
     rule: Rule, plan: Plan, result: Result, context: Context, selected: Result | None = None
 ) -> Outcome:
@@ -144,4 +151,5 @@ def _outcome(
         result.unlikely,
         places=places,
         considered=selected.operands if selected is not None and told else (),
+        compared=_compared(result) if result.verdict in _TOLD else (),
     )

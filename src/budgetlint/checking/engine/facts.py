@@ -24,7 +24,8 @@ class Fact(Struct, frozen=True):
     """One table cell, one figure of prose (agreeing mentions), or one fact of the document.
 
     ``value`` and ``quantum`` are what arithmetic uses: money in 元, percentages as ratios (48.01 % → 0.4801), counts
-    as printed and exact; ``printed`` the text; ``table`` the identity of the table, which an unknown unit needs.
+    as printed and exact; ``printed`` the text; ``table`` the identity of the table, which an unknown unit needs;
+    ``called`` what people call it where several facts of a check go by one name (各项: 一般公共服务支出).
     """
 
     name: str
@@ -38,13 +39,16 @@ class Fact(Struct, frozen=True):
     table: TableKey | None = None
     blank: bool = False
     sure: bool = True
+    called: str = ""
 
     def operand(self, coefficient: Decimal = ZERO) -> Operand:
         """Return the fact as people are shown it."""
         printed = self.printed
         if self.amount is None and len(printed) > LONGEST_QUOTE:
             printed = printed[:LONGEST_QUOTE] + "…"
-        return Operand(self.name, printed, self.amount, coefficient, self.place, self.identity, self.blank)
+        return Operand(
+            self.name, printed, self.amount, coefficient, self.place, self.identity, self.blank, self.called
+        )
 
 
 class Undetermined(Exception):

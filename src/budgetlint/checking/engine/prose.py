@@ -113,6 +113,7 @@ def fact_of(mention: Mention, name: str, agreeing: Sequence[Mention] = ()) -> Fa
         quantum / scale,
         amount.dimension,
         place,
+        called=mention.subject.rpartition("/")[2] or mention.concept,
     )
 
 

@@ -105,7 +105,7 @@ def _finding(
 ) -> Finding:
     rule = rules[outcome.rule]
     id = f"{outcome.rule}.{outcome.check}" if outcome.check else outcome.rule
-    message = message_of(outcome, _template(rule, outcome.check) or _asked(rule, outcome, lang), lang)
+    message = message_of(outcome, _template(rule, outcome.check), _asked(rule, outcome, lang), lang)
     locations = tuple(dict.fromkeys((*first, *outcome.places)))
     known = document.classification
     return Finding(
@@ -113,7 +113,7 @@ def _finding(
         told(rule.name, lang),
         severity,
         outcome.verdict,
-        _continued(message, more, lang),
+        _continued(message.text, more, lang),
         tuple(cited(basis) for basis in rule.basis),
         fingerprint(
             _named(rule, id), known.unit or known.department or "", known.year or "", *_meaning(outcome)
@@ -124,6 +124,7 @@ def _finding(
         outcome.tolerance,
         outcome.reason,
         outcome.suggestion or (cause.suggestion if cause else None),
+        unsaid=tuple(o for o in outcome.operands if o.fact not in message.said and (o.printed or o.blank)),
     )
 
 
@@ -145,20 +146,14 @@ def _meaning(outcome: Outcome) -> tuple[str, str]:
     return str(outcome.instance), cause.meaning if cause else ""
 
 
-def _asked(rule: AnyRule, outcome: Outcome, lang: str) -> str | None:
-    """Return what a failed test asks for, in the rule's own words; a comparison shows its two sides instead."""
-    compared = outcome.left is not None or "左" in outcome.detail
-    if isinstance(rule, PythonCheck) or compared or outcome.verdict is not Verdict.FAILS:
-        return None
+def _asked(rule: AnyRule, outcome: Outcome, lang: str) -> str:
+    """Return what a failed test asks for, in the rule's own words."""
+    if isinstance(rule, PythonCheck) or outcome.verdict is not Verdict.FAILS:
+        return "not satisfied" if lang == "en" else "不符合要求"
     from budgetlint.language.printer import print_check
 
-    en = lang == "en"
-    said = (
-        print_check(rule.checks[max(outcome.check - 1, 0)], "en" if en else "zh")
-        .replace("{", "")
-        .replace("}", "")
-    )
-    return f"this does not hold: {said}" if en else f"不符合：{said}"
+    said = print_check(rule.checks[max(outcome.check - 1, 0)], "en" if lang == "en" else "zh")
+    return f"this does not hold: {said}" if lang == "en" else f"不符合：{said}"
 
 
 def _template(rule: AnyRule, check: int) -> str | None:

@@ -1,19 +1,23 @@
-"""Words a finding: the rule's own template, or a sentence that shows every operand with its text and place."""
+"""Words a finding: the rule's own template, or what its comparison came to, figure by figure."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
 from budgetlint.checking.judging.causes import Cause
-from budgetlint.document import Amount, Dimension
-from budgetlint.document.amount import MONEY_UNITS
-from budgetlint.document.keys import CauseKey, cause_of, cause_said
+from budgetlint.checking.judging.stating import Stated, names_of, printed, shown, stated
+from budgetlint.document import Amount
+from budgetlint.document.keys import CauseKey, FactKey, cause_of, cause_said
+from budgetlint.results.comparison import Sum
 from budgetlint.results.findings import Operand, Outcome, Reason, Verdict
 from budgetlint.results.said import told
 from budgetlint.results.wording import inside, reason_words
 
+#: A whole figure, with its thousands separators.
+_FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _HOLE = re.compile(r"\{([^{}]+)\}")
 _ALIASES = {
     "left": "左",
@@ -29,55 +33,48 @@ _DOCUMENTS = {
     cause_of("document", "last-year"): ("上年文本", "last year's document"),
     cause_of("document", "budget"): ("年初预算文本", "the budget's document"),
 }
+_HUNDREDTH = Decimal("0.01")
 _SUFFIXES = {"printed": "原文", "where": "位置"}
 
 
-def shown(value: Decimal, unit: str | None) -> str:
-    """Write a value in a unit (money is held in 元): 17648000, 万元 → 1764.8 万元."""
-    figure = value / MONEY_UNITS.get(unit or "", Decimal(1))
-    text = f"{figure:f}"
-    if "." in text:
-        digits = min(-_exponent(figure), 4 if unit == "%" else 6)
-        text = f"{figure.quantize(Decimal(1).scaleb(-digits)):f}".rstrip("0").rstrip(".")
-    return f"{text or '0'}{unit or ''}" if unit in ("%", None) else f"{text or '0'} {unit}"
-
-
-def _exponent(figure: Decimal) -> int:
-    exponent = figure.as_tuple().exponent
-    assert isinstance(exponent, int)
-    return exponent
-
-
 def _amount(amount: Amount | None) -> str:
-    return "" if amount is None else shown(amount.value, amount.unit)
+    return "" if amount is None else shown(amount.value, amount.unit, _decimals(amount))
 
 
-def printed(operand: Operand, lang: str) -> str:
-    """Quote an operand as printed, with its unit where the figure does not carry it."""
-    if operand.blank or not operand.printed.strip():
-        return "blank" if lang == "en" else "空白"
-    amount = operand.amount
-    text = operand.printed.strip()
-    if (
-        amount is None
-        or not amount.unit
-        or amount.unit in text
-        or (amount.dimension is Dimension.PERCENT and "%" in text)
-    ):
-        return text
-    return f"{text}{'' if amount.unit == '%' else ' '}{amount.unit}"
+def _decimals(amount: Amount) -> int:
+    return 2 if amount.unit == "%" else 6
 
 
-def message_of(outcome: Outcome, template: str | None, lang: str) -> str:
-    """Return the message of one outcome."""
+def message_of(outcome: Outcome, template: str | None, asked: str, lang: str) -> Stated:
+    """Return the message of one outcome, with the figures that it prints.
+
+    Args:
+        outcome: what is told.
+        template: the rule's own message, None where it has none.
+        asked: the check in the rule's own words, for a test that is no comparison.
+        lang: ``zh`` or ``en``.
+    """
     if outcome.message is not None:
-        return told(outcome.message, lang)
+        text = told(outcome.message, lang)
+        return Stated(text, _printed_in(text, outcome.operands))
     if outcome.verdict is Verdict.UNDETERMINED:
-        return _undetermined(outcome, lang)
-    return _filled(template, outcome, lang) if template else _default(outcome, lang)
+        return Stated(_undetermined(outcome, lang))
+    if template:
+        return _filled(template, outcome, lang)
+    return _default(outcome, asked, lang)
 
 
-def _filled(template: str, outcome: Outcome, lang: str) -> str:
+def _printed_in(text: str, operands: Sequence[Operand]) -> frozenset[FactKey]:
+    """Return the facts whose figures a text prints, none where it leaves one out: then all are listed beside it."""
+    figures = Counter(_FIGURE.findall(text))
+    wanted = Counter(figure for operand in operands for figure in _FIGURE.findall(operand.printed))
+    words = [o for o in operands if not _FIGURE.search(o.printed)]
+    whole = all(figures[f] >= n for f, n in wanted.items()) and all(o.printed in text for o in words)
+    return frozenset(operand.fact for operand in operands) if whole else frozenset()
+
+
+def _filled(template: str, outcome: Outcome, lang: str) -> Stated:
+    said: set[FactKey] = set()
     holes = {
         "左": outcome.detail.get("左") or _amount(outcome.left),
         "右": outcome.detail.get("右") or _amount(outcome.right),
@@ -99,9 +96,26 @@ def _filled(template: str, outcome: Outcome, lang: str) -> str:
             return outcome.detail.get(name, "")
         if _SUFFIXES.get(suffix, suffix) == "位置":
             return inside(operand.place, lang)
-        return printed(operand, lang) if suffix else (_amount(operand.amount) or printed(operand, lang))
+        said.add(operand.fact)
+        return printed(operand, lang)
 
-    return _HOLE.sub(fill, template)
+    text = _HOLE.sub(fill, template)
+    said |= _sides_said(template, outcome)
+    return Stated(text, frozenset(said))
+
+
+def _sides_said(template: str, outcome: Outcome) -> set[FactKey]:
+    """Return the figures that {左} and {右} print because they are a side by themselves."""
+    holes = {_ALIASES.get(hole.strip(), hole.strip()) for hole in _HOLE.findall(template)}
+    if len(outcome.compared) != 1:
+        return set()
+    (one,) = outcome.compared
+    sides = [side for name, side in (("左", one.left), ("右", one.right)) if name in holes]
+    return {
+        side.parts[0].fact
+        for side in sides
+        if isinstance(side, Sum) and len(side.parts) == 1 and side.parts[0].coefficient == 1
+    }
 
 
 def _unit(outcome: Outcome) -> str | None:
@@ -109,76 +123,41 @@ def _unit(outcome: Outcome) -> str | None:
 
 
 def _difference(outcome: Outcome) -> str:
-    return "" if outcome.difference is None else shown(abs(outcome.difference), _unit(outcome))
+    if outcome.difference is None:
+        return ""
+    unit = _unit(outcome)
+    return shown(
+        abs(outcome.difference), unit, 2 if unit == "%" and abs(outcome.difference) >= _HUNDREDTH else 6
+    )
 
 
 def _tolerance(outcome: Outcome) -> str:
     return "" if outcome.tolerance is None else shown(outcome.tolerance, _unit(outcome))
 
 
-def _default(outcome: Outcome, lang: str) -> str:
-    """Say what is printed on either side of the comparison, how far apart the two are, and where each figure stands."""
+def _default(outcome: Outcome, asked: str, lang: str) -> Stated:
+    """Say what is printed on either side of the comparison and how far apart the two are."""
     en = lang == "en"
     row = outcome.detail.get("行", "")
     head = f"{row}: " if row and en else f"{row}：" if row else ""
-    facts = _listed(outcome.operands, lang)
-    if outcome.left is not None and outcome.right is not None:
-        left, right = _sides(outcome, en)
-        apart = f"; they differ by {_difference(outcome)}" if en else f"，两者相差 {_difference(outcome)}"
-        if outcome.verdict is Verdict.ROUNDS:
-            apart += ", as rounding may leave" if en else "，是四舍五入可能留下的尾差，请核实"
-        elif outcome.tolerance:
-            apart += (
-                f" (rounding explains less than {_tolerance(outcome)})"
-                if en
-                else f"（四舍五入可解释的尾差不到 {_tolerance(outcome)}）"
-            )
-        return f"{head}{left}{'; ' if en else '，'}{right}{apart}{'. ' if en else '。'}{facts}".rstrip()
-    if "左" in outcome.detail:
-        left, right = outcome.detail["左"], outcome.detail["右"]
-        said = f"“{left}” against “{right}”" if en else f"“{left}”与“{right}”不一致"
-    else:
-        said = "not satisfied" if en else "不符合要求"
-    return f"{head}{said}{'. ' if en else '。'}{facts}".rstrip()
-
-
-def _sides(outcome: Outcome, en: bool) -> tuple[str, str]:
-    """Name the operands of each side: those a linear form adds on the left, those it takes away on the right."""
-    left = [o for o in outcome.operands if o.coefficient > 0]
-    right = [o for o in outcome.operands if o.coefficient < 0]
-    if not (left and right):
-        return (
-            f"one side {_amount(outcome.left)}" if en else f"一边是 {_amount(outcome.left)}",
-            f"the other {_amount(outcome.right)}" if en else f"另一边是 {_amount(outcome.right)}",
-        )
-    return _side(left, outcome.left, en), _side(right, outcome.right, en)
-
-
-def _side(operands: list[Operand], amount: Amount | None, en: bool) -> str:
-    names = list(dict.fromkeys(operand.name for operand in operands))
-    shown_names = ("、" if not en else ", ").join(names[:6])
-    if len(operands) == 1:
-        return f"{shown_names} {_amount(amount)}" if en else f"{shown_names}为 {_amount(amount)}"
-    more = "" if len(names) <= 6 else " …" if en else " 等"
-    return (
-        f"{shown_names}{more} make {_amount(amount)}"
-        if en
-        else f"{shown_names}{more} {len(operands)} 项算得 {_amount(amount)}"
-    )
+    end = "." if en else "。"
+    if outcome.compared:
+        known = stated(outcome, lang)
+        return Stated(f"{head}{known.text}{end}", known.said)
+    listed = _listed(outcome.operands, lang)
+    return Stated(f"{head}{asked}{end}{listed}".rstrip(), frozenset(o.fact for o in outcome.operands))
 
 
 def _listed(operands: Sequence[Operand], lang: str) -> str:
-    """List operands as printed, each with its place."""
+    """List what a test read, as printed."""
     named = [o for o in operands if o.printed or o.blank]
-    facts = ("; " if lang == "en" else "；").join(
-        f"{o.name} {printed(o, lang)}" + (f" [{at}]" if (at := inside(o.place, lang)) else "")
-        for o in named[:12]
-    )
-    if not facts:
+    if not named:
         return ""
+    names = names_of(named)
+    facts = ("; " if lang == "en" else "；").join(f"{names[o.fact]} {printed(o, lang)}" for o in named[:12])
     if len(named) > 12:
         facts += f" … ({len(named)} in all)" if lang == "en" else f"……（共 {len(named)} 项）"
-    return f"Printed: {facts}" if lang == "en" else f"文本所印：{facts}"
+    return f" Printed: {facts}" if lang == "en" else f"文本所印：{facts}"
 
 
 def _undetermined(outcome: Outcome, lang: str) -> str:
