@@ -71,6 +71,11 @@ def in_file(place: Place, language: str) -> str:
     return f"{file}  {labels(place)}".strip()
 
 
+def file_of(place: str) -> str:
+    """Return the file of ``file``, ``file:line`` or ``file:line:column``."""
+    return _PLACE.sub("", place)
+
+
 def about(subject: str, message: str, language: str) -> str:
     """Return a message led by what it is about, with the colon of its language; a place in a file ends in ``: ``."""
     return f"{subject}: {message}" if language == "en" or _PLACE.search(subject) else f"{subject}：{message}"

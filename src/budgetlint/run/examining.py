@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from budgetlint.checking.check import PythonCheck
 from budgetlint.config import Settings
@@ -52,13 +53,14 @@ class Examiner(Struct, frozen=True):
 
     def examine(self, bundle: Bundle, stages: Stages = UNHEARD) -> DocumentReport:
         """Return the report on a bundle's first document, its findings masked of what nobody should repeat."""
-        from budgetlint.checking.case import Case
+        from budgetlint.checking.case import Case, case_of
         from budgetlint.checking.checks.sensitive import mask
         from budgetlint.checking.engine.evaluate import evaluate
         from budgetlint.checking.judging.coverage import coverage
         from budgetlint.checking.judging.diagnose import diagnose
         from budgetlint.checking.judging.masking import masked, masked_place
-        from budgetlint.checking.judging.passes import Judging, judged, was_set_aside
+        from budgetlint.checking.judging.passes import Judging, judged, judged_again, was_set_aside
+        from budgetlint.checking.judging.proving import Proof
         from budgetlint.language.compile import compile_rule
 
         document = bundle.document
@@ -71,20 +73,31 @@ class Examiner(Struct, frozen=True):
             if self.choice.takes(check.id) and applies(check.scope, document, self.settings.profiles)
         ]
 
-        def outcomes_of(case: Case) -> list[Outcome]:
-            found = evaluate(compiled, case, vocabulary, self.functions)
+        def outcomes_of(case: Case, only: frozenset[str] | None = None) -> list[Outcome]:
+            chosen = [one for one in compiled if only is None or one.rule.id in only]
+            found = evaluate(chosen, case, vocabulary, self.functions)
             for check in checks:
-                found += self._run(check, case, vocabulary)
+                if only is None or check.id in only:
+                    found += self._run(check, case, vocabulary)
             return found
+
+        def again(changed: Bundle, only: frozenset[str]) -> list[Outcome]:
+            other = case_of(changed)
+            return judged_again(
+                replace(judging, case=other, outcomes_of=lambda case: outcomes_of(case, only))
+            )
 
         case = Case(document, bundle.others)
         asked = None if self.settings.previous else self._asked()
+        judging = Judging(case, vocabulary, outcomes_of, {check.id for check in checks}, asked)
         with stages.stage("rules"):
-            outcomes = judged(Judging(case, vocabulary, outcomes_of, {check.id for check in checks}, asked))
+            outcomes = judged(judging)
         by_id: dict[str, Rule | PythonCheck] = {rule.id: rule for rule in rules}
         by_id |= {check.id: check for check in checks}
         with stages.stage("diagnose"):
-            findings = [masked(finding) for finding in diagnose(outcomes, by_id, document, self.settings.lang)]
+            proof = Proof(outcomes, case, again)
+            found = diagnose(outcomes, by_id, document, self.settings.lang, proof.mends)
+            findings = [masked(finding) for finding in found]
             covered = coverage(case, outcomes)
         unchecked = tuple(
             Unchecked(mask(amount.printed), masked_place(amount.place), amount.table)

@@ -122,4 +122,10 @@ def _read(table: TableIndex, row: int, column: int, name: str) -> Fact:
         place,
         table.identity,
         sure=cell.sure,
+        called=_printed_code(table, row),
     )
+
+
+def _printed_code(table: TableIndex, row: int) -> str:
+    at = table.table.rows[row]
+    return at.code if at.code and not at.code_inferred else ""

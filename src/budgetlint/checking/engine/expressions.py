@@ -169,7 +169,7 @@ class Evaluation:
                     return left.plus(right)
                 case Operator.MINUS:
                     return left.plus(right, -ONE)
-                case Operator.TIMES if left.exact:
+                case Operator.TIMES if left.exact and not _is_amount(left, right):
                     return right.scaled(left.constant)
                 case Operator.TIMES if right.exact:
                     return left.scaled(right.constant)
@@ -307,6 +307,13 @@ def literal(value: Decimal, unit: str | None) -> tuple[Decimal, Dimension | None
     if dimension is Dimension.PERCENT:
         return value / HUNDRED, dimension
     return value * MONEY_UNITS.get(unit, ONE), dimension
+
+
+def _is_amount(left: Linear, right: Linear) -> bool:
+    """Tell whether of two numbers the left one is what is multiplied: 6 万元 乘 3, 6 万元 乘 5%."""
+    if not right.exact:
+        return False
+    return left.dimension is Dimension.MONEY or right.dimension is not Dimension.MONEY
 
 
 def _total(parts: list[Quantity]) -> Quantity:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from budgetlint.document.keys import FactKey
 from budgetlint.document.text import squeeze
+from budgetlint.results.comparison import Sum
 from budgetlint.results.findings import Operand, Outcome, Suggestion, Verdict
 
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
@@ -49,8 +50,17 @@ class _Candidate(Struct, frozen=True):
         return self.gain, len(self.explained), -_slip(self.operand, self.proposed)
 
 
-def causes(outcomes: Sequence[Outcome]) -> list[Cause]:
-    """Group failed outcomes by the figure that explains them; every failed outcome is in exactly one group."""
+#: Tells whether another value of a figure makes all of these outcomes hold and no other check fail.
+Mends: TypeAlias = "Callable[[Operand, Decimal, Sequence[Outcome]], bool]"
+
+
+def causes(outcomes: Sequence[Outcome], mends: Mends | None = None) -> list[Cause]:
+    """Group failed outcomes by the figure that explains them; every failed outcome is in exactly one group.
+
+    Args:
+        outcomes: what all checks of a document came to.
+        mends: tries a proposed figure out; without it a proposal rests on the equations alone.
+    """
     left = {i: o for i, o in enumerate(outcomes) if o.verdict is Verdict.FAILS}
     held = _held(outcomes, {operand.fact for outcome in left.values() for operand in outcome.operands})
     found: dict[int, Cause] = {}
@@ -61,11 +71,56 @@ def causes(outcomes: Sequence[Outcome]) -> list[Cause]:
                 found[group[0]] = Cause(tuple(left[i] for i in group))
             break
         members = sorted(best.explained)
-        suggestion = _suggestion(best, [left[i] for i in best.fixed]) if best.certain else None
+        suggestion = _suggestion(best, [left[i] for i in members], mends) if best.certain else None
         found[members[0]] = Cause(tuple(left[i] for i in members), suggestion)
         for i in members:
             del left[i]
-    return [found[i] for i in sorted(found)]
+    grouped = [found[i] for i in sorted(found)]
+    return grouped if mends is None else _with_joint(grouped, mends)
+
+
+def _with_joint(grouped: list[Cause], mends: Mends) -> list[Cause]:
+    """Propose a figure for causes without one where it mends a comparison of either and all that else reads it.
+
+    An inequality tells what a figure ought to be only where another check confirms it to the digit.
+    """
+    failed = [outcome for cause in grouped for outcome in cause.outcomes]
+    bare = [cause for cause in grouped if cause.suggestion is None]
+    proposed: dict[int, Suggestion] = {}
+    for cause in bare:
+        found = {}
+        for outcome in cause.outcomes:
+            for operand, value in _reached(outcome):
+                reading = [o for o in failed if any(operand.fact == read.fact for read in o.operands)]
+                written = as_printed(operand, value)
+                if len(reading) > 1 and mends(operand, value_of(operand, written), reading):
+                    found[operand.fact, written] = operand, reading
+        if len(found) != 1:
+            continue
+        ((_, written), (operand, reading)), *_ = found.items()
+        suggestion = _suggested(operand, written, reading)
+        for other in bare:
+            if any(outcome is read for outcome in other.outcomes for read in reading):
+                proposed[id(other)] = suggestion
+    return [
+        replace(cause, suggestion=proposed[id(cause)]) if id(cause) in proposed else cause
+        for cause in grouped
+    ]
+
+
+def _reached(outcome: Outcome) -> Iterator[tuple[Operand, Decimal]]:
+    """Yield the figures of a comparison that is no equation, with the value at which its sides would touch."""
+    if len(outcome.compared) != 1 or outcome.difference is None:
+        return
+    (one,) = outcome.compared
+    operands = {operand.fact: operand for operand in outcome.operands}
+    for side, sign in ((one.left, 1), (one.right, -1)):
+        for part in side.parts if isinstance(side, Sum) and one.relation != "equals" else ():
+            operand = operands[part.fact]
+            if operand.amount is not None and not operand.blank:
+                value = operand.amount.value - outcome.difference / (sign * part.coefficient)
+                if not _turned(operand, value):
+                    yield operand, value
 
 
 def _alike(left: dict[int, Outcome]) -> list[list[int]]:
@@ -195,11 +250,26 @@ def as_printed(operand: Operand, value: Decimal) -> str:
     return _FIGURE.sub(text, operand.printed, count=1) if _FIGURE.search(operand.printed) else text
 
 
-def _suggestion(best: _Candidate, fixed: list[Outcome]) -> Suggestion | None:
+def value_of(operand: Operand, written: str) -> Decimal:
+    """Return what a figure written like an operand would be worth."""
+    amount = operand.amount
+    figure = _FIGURE.search(written)
+    assert amount is not None and figure is not None
+    value = Decimal(figure.group().replace(",", "")) * amount.factor
+    return -value if amount.value < 0 and value > 0 and "-" not in operand.printed else value
+
+
+def _suggestion(best: _Candidate, explained: list[Outcome], mends: Mends | None) -> Suggestion | None:
     if best.operand.blank:
         return None
-    proposed = as_printed(best.operand, best.proposed)
-    if squeeze(proposed) == squeeze(best.operand.printed):
+    written = as_printed(best.operand, best.proposed)
+    if squeeze(written) == squeeze(best.operand.printed):
         return None  # finer than it is printed: the figure itself is as right as it can be
-    rules = list(dict.fromkeys(outcome.rule for outcome in fixed))
-    return Suggestion(best.operand.place, best.operand.printed, proposed, "、".join(rules))
+    if mends is not None and not mends(best.operand, value_of(best.operand, written), explained):
+        return None
+    return _suggested(best.operand, written, explained)
+
+
+def _suggested(operand: Operand, written: str, mended: Sequence[Outcome]) -> Suggestion:
+    rules = dict.fromkeys(outcome.rule for outcome in mended)
+    return Suggestion(operand.place, operand.printed, written, "、".join(rules))

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec.structs import replace
 
 from budgetlint.checking.check import PythonCheck
-from budgetlint.checking.judging.causes import Cause, causes
+from budgetlint.checking.judging.causes import Cause, Mends, causes
 from budgetlint.checking.judging.citing import Citing
 from budgetlint.checking.judging.messages import also, message_of
+from budgetlint.checking.judging.stating import names_of
 from budgetlint.checking.judging.undecided import by_cause, standing_for, together
 from budgetlint.document import NOWHERE, Document, Place
-from budgetlint.document.keys import cause_said
+from budgetlint.document.keys import FactKey, cause_said
 from budgetlint.document.text import squeeze
 from budgetlint.language.syntax import Basis, Rule
-from budgetlint.results.findings import Finding, Outcome, Severity, Verdict, fingerprint
+from budgetlint.results.findings import Finding, Operand, Outcome, Severity, Verdict, fingerprint
 from budgetlint.results.said import told
 
 AnyRule: TypeAlias = "Rule | PythonCheck"
@@ -28,17 +29,21 @@ _TOLD = (Verdict.FAILS, Verdict.ROUNDS, Verdict.UNDETERMINED)
 
 
 def diagnose(
-    outcomes: Sequence[Outcome], rules: Mapping[str, AnyRule], document: Document, lang: str = "zh"
+    outcomes: Sequence[Outcome],
+    rules: Mapping[str, AnyRule],
+    document: Document,
+    lang: str = "zh",
+    mends: Mends | None = None,
 ) -> list[Finding]:
     """Return the findings of one document, errors first, each in printed order.
 
     Failed checks that one figure explains become one finding; 合计栏空白 one a column; 无法核对 one a cause (notice);
-    a rounding difference that honest rounding rarely gives a notice.
+    a rounding difference that honest rounding rarely gives a notice. ``mends`` tries out what is proposed.
     """
     citing = Citing(document)
     outcomes = [citing.cited(o) if o.verdict in _TOLD else o for o in outcomes]
     kept = by_cause(outcomes)
-    failed = causes(_without_repeats(outcomes))
+    failed = causes(_without_repeats(outcomes), mends)
     findings = [
         _failed(cause, kept.pop(str(cause.outcomes[0].cause), ()), rules, document, lang) for cause in failed
     ]
@@ -124,7 +129,17 @@ def _finding(
         outcome.tolerance,
         outcome.reason,
         outcome.suggestion or (cause.suggestion if cause else None),
-        unsaid=tuple(o for o in outcome.operands if o.fact not in message.said and (o.printed or o.blank)),
+        unsaid=_unsaid(outcome, message.said),
+    )
+
+
+def _unsaid(outcome: Outcome, said: Collection[FactKey]) -> tuple[Operand, ...]:
+    """Return the operands that a message does not print, each by a name of its own."""
+    names = names_of(outcome.operands)
+    return tuple(
+        replace(operand, name=names[operand.fact])
+        for operand in outcome.operands
+        if operand.fact not in said and (operand.printed or operand.blank)
     )
 
 

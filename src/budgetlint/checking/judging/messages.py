@@ -210,8 +210,8 @@ def also(cause: Cause, lang: str) -> str:
         s = cause.suggestion
         at = inside(s.place, lang)
         parts.append(
-            f" If {s.printed} ({at}) read {s.proposed}, these checks would agree."
+            f" If {s.printed} ({at}) read {s.proposed}, {s.why.replace('、', ', ')} would agree."
             if lang == "en"
-            else f"。如将 {at} 的 {s.printed} 改为 {s.proposed}，上述核对即相符，请先核实该数"
+            else f"。如将 {at} 的 {s.printed} 改为 {s.proposed}，{s.why} 即相符，请先核实该数"
         )
     return "".join(parts)

@@ -41,6 +41,11 @@ def judged(judging: Judging) -> list[Outcome]:
     return _passed(judging, PASSES)
 
 
+def judged_again(judging: Judging) -> list[Outcome]:
+    """Check a case with one thing changed: as before, but that nothing is explained by further changes."""
+    return _passed(judging, PASSES[:-1])
+
+
 def _passed(judging: Judging, passes: Sequence[Pass]) -> list[Outcome]:
     outcomes = judging.outcomes_of(judging.case)
     for each in passes:
@@ -97,7 +102,7 @@ def explained(judging: Judging, outcomes: Sequence[Outcome]) -> list[Outcome]:
         return list(outcomes)
 
     def again(mended: Case) -> list[Outcome]:
-        return _passed(replace(judging, case=mended), PASSES[:-1])
+        return judged_again(replace(judging, case=mended))
 
     return miscoded.settled(judging.case, list(outcomes), judging.vocabulary, again)
 

@@ -99,9 +99,19 @@ def names_of(operands: Sequence[Operand]) -> dict[FactKey, str]:
     facts = {operand.fact: operand for operand in operands}
     alike = Counter(operand.name for operand in facts.values())
     return {
-        fact: operand.name if alike[operand.name] == 1 else _apart(operand, facts.values())
+        fact: _with_code(operand) if alike[operand.name] == 1 else _apart(operand, facts.values())
         for fact, operand in facts.items()
     }
+
+
+def _with_code(operand: Operand) -> str:
+    """Name a figure, its row with the code that it prints: a 项 often goes by the name of its 款."""
+    row = operand.place.row
+    return (
+        f"{operand.called} {operand.name}"
+        if row and operand.name.startswith(row) and operand.called
+        else operand.name
+    )
 
 
 def _apart(operand: Operand, among: Iterable[Operand]) -> str:
@@ -111,7 +121,7 @@ def _apart(operand: Operand, among: Iterable[Operand]) -> str:
         if mark and all(other[number] != mark for other in others):
             if mark in operand.name:
                 return operand.name
-            return mark if number == _CALLED else f"{mark} {operand.name}"
+            return mark if number == _CALLED and not operand.place.table else f"{mark} {operand.name}"
     return operand.name
 
 
