@@ -41,9 +41,7 @@ class RuleFile(pytest.File):
         """Yield one test for the file as a whole, and one for each rule's example."""
         session, pack = _pack_of(self.path, self.config)
         errors = [
-            problem.message
-            for problem in session.problems
-            if Path(_PLACE.sub("", problem.path)) == self.path
+            problem.message for problem in session.problems if Path(_PLACE.sub("", problem.path)) == self.path
         ]
         yield FileItem.from_parent(self, name="sound", errors=errors)
         for rule in pack.rules if pack is not None else ():

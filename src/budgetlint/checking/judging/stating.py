@@ -17,7 +17,7 @@ from budgetlint.document import Amount, Dimension
 from budgetlint.document.amount import MONEY_UNITS
 from budgetlint.document.keys import FactKey
 from budgetlint.results.comparison import Comparison, Operation, Part, Quoted, Side, Sum
-from budgetlint.results.findings import Operand, Outcome
+from budgetlint.results.findings import Operand, Outcome, Verdict
 
 #: A longer sum is named by its first figures and their number; reports list the rest.
 _MOST_NAMED = 8
@@ -53,7 +53,7 @@ class Stated(Struct, frozen=True):
 
 def stated(outcome: Outcome, lang: str) -> Stated:
     """State what an outcome compared; several comparisons are alternatives of which none holds."""
-    writer = _Writer(outcome.operands, lang)
+    writer = _Writer(outcome.operands, lang, outcome.verdict is Verdict.ROUNDS)
     sentences = [writer.sentence(one) for one in outcome.compared]
     if len(sentences) == 1:
         return Stated(sentences[0], frozenset(writer.said))
@@ -139,7 +139,8 @@ def _one_line(text: str) -> str:
 class _Writer:
     """Writes comparisons of one outcome and remembers which figures it printed."""
 
-    def __init__(self, operands: Sequence[Operand], lang: str) -> None:
+    def __init__(self, operands: Sequence[Operand], lang: str, rounds: bool = False) -> None:
+        self._rounds = rounds
         self._operands = {operand.fact: operand for operand in operands}
         self._names = names_of(operands)
         self._en = lang == "en"
@@ -165,9 +166,15 @@ class _Writer:
         if points:
             apart = f"{apart.removesuffix('%')}{'' if self._en else ' '}{points}"
         text = f", off by {apart}" if self._en else f"，相差 {apart}"
-        if one.tolerance:
+        if self._rounds:
+            text += ", as rounding may leave" if self._en else "，是四舍五入可能留下的尾差，请核实"
+        elif one.tolerance:
             slack = shown(one.tolerance, unit)
-            text += f" (rounding explains {slack})" if self._en else f"（四舍五入可解释的尾差为 {slack}）"
+            text += (
+                f" (rounding explains less than {slack})"
+                if self._en
+                else f"（四舍五入可解释的尾差不到 {slack}）"
+            )
         return text
 
     def _decimals(self, one: Comparison) -> int:
