@@ -47,6 +47,7 @@ class Settings(Struct, frozen=True):
         convert: old formats (doc, wps) are converted by LibreOffice.
         jobs: how many processes read and check at once; 0 means as many as there are processors.
         draw: keep the whole document as drawn in its report, for the reporters that show it.
+        figures: keep every printed figure in the report, for a store.
         read_seconds, read_megabytes: what reading one file may take of time and memory.
         check_seconds: what structuring and naming one document may take of wall time, and so may checking it.
         origins: setting → where its value came from (a file, an option, 默认).
@@ -70,6 +71,7 @@ class Settings(Struct, frozen=True):
     convert: bool = False
     jobs: int = 1
     draw: bool = False
+    figures: bool = False
     read_seconds: int = 60
     read_megabytes: int = 1_500
     check_seconds: int = 300
@@ -90,11 +92,11 @@ def _key(name: str) -> str:
     return name.replace("_", "-")
 
 
-#: Settings a file may hold, by the key it uses for them (``rule_texts``, ``previous`` and ``draw`` belong to one run only).
+#: Settings a file may hold, by the key it uses for them (``rule_texts``, ``previous``, ``draw`` and ``figures`` belong to one run only).
 _KEYS = {
     _key(name): name
     for name in Settings.__struct_fields__
-    if name not in {"origins", "rule_texts", "previous", "draw"}
+    if name not in {"origins", "rule_texts", "previous", "draw", "figures"}
 }
 _LISTS = frozenset({"select", "ignore", "profiles", "rules", "fail_on"})
 _PATHS = frozenset({"rules", "waivers"})

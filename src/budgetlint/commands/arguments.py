@@ -96,6 +96,14 @@ def build_parser() -> argparse.ArgumentParser:
         "--annotate", metavar="DIR", help="把问题标在原文件的副本里 / marked copies of the originals"
     )
     check.add_argument("--waivers", metavar="FILE", help="豁免文件 / the waivers file")
+    check.add_argument(
+        "--store",
+        metavar="DIR",
+        help="结果写入结果库，已核对过的不再读 / keep results, and skip what is known",
+    )
+    check.add_argument(
+        "--again", action="store_true", help="结果库里有的也重新核对 / check also what the store knows"
+    )
     parse = _command(commands, "parse", "规则所见的文本结构 / the document as rules see it")
     parse.add_argument("path", metavar="PATH")
     for option in ("--region", "--kind", "--year", "--reader", "--convert"):
@@ -165,6 +173,17 @@ def _add_other_commands(commands: Any) -> None:
     )
     compare.add_argument("old", metavar="OLD")
     compare.add_argument("new", metavar="NEW")
+    query = _command(commands, "query", "用 SQL 查结果库 / ask a store in SQL")
+    query.add_argument("store", metavar="DIR", help="结果库 / the store")
+    query.add_argument(
+        "sql", metavar="SQL", help="视图：文本、问题、数字 / tables: documents, findings, figures"
+    )
+    query.add_argument(
+        "--format",
+        default="text",
+        metavar="FORMAT[:FILE]",
+        help="text、csv，或 csv:FILE、xlsx:FILE、parquet:FILE / text, csv, or to a file",
+    )
     docs = _command(commands, "docs", "生成规则目录等文档 / write the generated pages")
     docs.add_argument("folder", nargs="?", default="docs", metavar="DIR")
 

@@ -20,6 +20,10 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     if any(reporter.draws for reporter, _ in outputs):
         settings = settings.overridden("--format", draw=True)
     session = open_session(settings, plugins)
+    if options.store is not None:
+        from budgetlint.commands.storing import check_and_store
+
+        return check_and_store(session, options.store, options.paths, again=options.again)
     report = session.check(options.paths)
     codes = [report.exit_code(settings.fail_on)]
     codes += [_written(reporter, report, file, settings) for reporter, file in outputs]

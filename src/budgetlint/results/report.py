@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from budgetlint.document import Classification, Document, Place
 from budgetlint.results.drawing import Drawing
+from budgetlint.results.figures import PrintedFigure
 from budgetlint.results.findings import Finding, Outcome, Reason, Severity, Verdict
 
 
@@ -164,6 +165,7 @@ class DocumentReport(Struct, frozen=True):
     files: tuple[str, ...] = ()
     uncompared: int = 0
     drawing: Drawing | None = None
+    figures: tuple[PrintedFigure, ...] = ()
 
     @property
     def called(self) -> str:

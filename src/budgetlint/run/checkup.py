@@ -20,6 +20,7 @@ from budgetlint.run.contents import Contents
 from budgetlint.run.documents import ReadFile
 from budgetlint.run.gather import Input, gather
 from budgetlint.run.joining import joined
+from budgetlint.run.keeping import Keeper
 from budgetlint.run.pool import Died, Tell, spread
 from budgetlint.run.shelf import Shelf
 from budgetlint.run.stages import Stages, Step, Told
@@ -37,11 +38,12 @@ _GRACE = 30.0
 class Whole(Struct, frozen=True):
     """A document with the files it was read from, or a file that could not be read.
 
-    ``number`` is that of its first file, under which it lies on the shelf; ``group`` is its folder, ``department`` who
-    published it as far as known.
+    ``number`` is that of its first file, under which it lies on the shelf, ``members`` are those of all its files;
+    ``group`` is its folder, ``department`` who published it as far as known.
     """
 
     number: int
+    members: tuple[int, ...]
     files: tuple[str, ...]
     group: str
     department: str | None
@@ -56,9 +58,10 @@ class Checkup:
         reports: on the documents finished so far, by the number of their first file.
     """
 
-    def __init__(self, session: Session, told: Told) -> None:
+    def __init__(self, session: Session, told: Told, keeper: Keeper | None = None) -> None:
         self._session = session
         self._told = told
+        self._keeper = keeper
         self._documents = session.documents
         self._accepting = Accepting(session.settings, date.today())
         self._failures_before = len(session.plugins.failures)
@@ -109,8 +112,12 @@ class Checkup:
         self, inputs: Sequence[Input], numbers: Sequence[int], previous: Sequence[Document]
     ) -> None:
         shelf = Shelf[ReadFile]()
-        wholes = self._wholes(inputs, numbers, shelf)
-        others = _beside(wholes)
+        settled = self._keeper.settled({number: inputs[number] for number in numbers}) if self._keeper else {}
+        self._done += len(settled)
+        wholes = self._wholes(inputs, [number for number in numbers if number not in settled], shelf)
+        present = {(whole.group, whole.department) for whole in wholes if whole.department}
+        again = [number for number, who in settled.items() if (inputs[number].group, who) in present]
+        others = _beside([*wholes, *(self._wholes(inputs, again, shelf) if again else ())])
 
         def check(whole: Whole, stages: Stages) -> DocumentReport:
             beside = (shelf[number].answer for number in others.get(whole.number, ()))
@@ -123,9 +130,15 @@ class Checkup:
         for at, answer in self._spread(check, wholes, lambda whole: whole.files[0], longest):
             whole = wholes[at]
             report = self._died(whole, shelf, answer) if isinstance(answer, Died) else answer
-            self.reports.put(whole.number, self._accepting.marked(report))
+            self._put(inputs, whole, self._accepting.marked(report))
             self._done += len(whole.files)
             self._hear(Step(whole.files[0], "done", 0.0))
+
+    def _put(self, inputs: Sequence[Input], whole: Whole, report: DocumentReport) -> None:
+        if self._keeper is None:
+            self.reports.put(whole.number, report)
+        else:
+            self._keeper.keep([inputs[member] for member in whole.members], report)
 
     def _wholes(self, inputs: Sequence[Input], numbers: Sequence[int], shelf: Shelf[ReadFile]) -> list[Whole]:
         """Read files, put together those that make one document, and lay them on the shelf."""
@@ -160,7 +173,7 @@ class Checkup:
                 shelf.put(number, merged)
                 departments[number] = _department(merged)
             files = tuple(inputs[member].path for member in members)
-            wholes.append(Whole(number, files, inputs[number].group, departments[number]))
+            wholes.append(Whole(number, tuple(members), files, inputs[number].group, departments[number]))
         return wholes
 
     def _previous(self) -> list[Document]:

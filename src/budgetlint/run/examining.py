@@ -17,6 +17,7 @@ from budgetlint.language.syntax import Rule
 from budgetlint.packs.load import PackSet
 from budgetlint.packs.select import Choice, applies, review_items, select_rules
 from budgetlint.results.drawing import Drawing
+from budgetlint.results.figures import PrintedFigure
 from budgetlint.results.findings import Finding, Outcome
 from budgetlint.results.report import (
     Counts,
@@ -115,6 +116,7 @@ class Examiner(Struct, frozen=True):
             review=review_items(vocabulary, document.kind),
             uncompared=sum(was_set_aside(outcome) for outcome in outcomes),
             drawing=self._drawing(case, outcomes, findings, by_id) if self.settings.draw else None,
+            figures=self._figures(case, outcomes) if self.settings.figures else (),
         )
 
     def _drawing(
@@ -128,6 +130,12 @@ class Examiner(Struct, frozen=True):
 
         names = {id: (told(rule.name, self.settings.lang), rule.severity) for id, rule in rules.items()}
         return draw(case, outcomes, findings, names, self.settings.lang)
+
+    def _figures(self, case: Case, outcomes: Sequence[Outcome]) -> tuple[PrintedFigure, ...]:
+        from budgetlint.checking.judging.coverage import looked_at
+        from budgetlint.checking.judging.figures import printed_figures
+
+        return tuple(printed_figures(case, *looked_at(outcomes)))
 
     def _asked(self) -> frozenset[str]:
         """Return the rules that the user gave for this run: what they cannot be decided for is said."""

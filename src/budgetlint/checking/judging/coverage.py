@@ -41,7 +41,7 @@ class CoverageReport(Struct, frozen=True):
 
 def coverage(case: Case, outcomes: Sequence[Outcome]) -> CoverageReport:
     """Count the printed amounts of a case's document by what the checks said of them."""
-    held, failed = _looked_at(outcomes)
+    held, failed = looked_at(outcomes)
     printed = list(printed_amounts(case.index))
     looked = held | failed
     tables: dict[str, tuple[int, int]] = {}
@@ -57,7 +57,8 @@ def coverage(case: Case, outcomes: Sequence[Outcome]) -> CoverageReport:
     )
 
 
-def _looked_at(outcomes: Iterable[Outcome]) -> tuple[set[FactKey], set[FactKey]]:
+def looked_at(outcomes: Iterable[Outcome]) -> tuple[set[FactKey], set[FactKey]]:
+    """Return the figures that took part in a check that held, and those in one that failed."""
     held: set[FactKey] = set()
     failed: set[FactKey] = set()
     for outcome in outcomes:
