@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-    from budgetlint.api import check
+    from budgetlint.api import check, read
     from budgetlint.checking.check import PythonCheck
     from budgetlint.document import (
         Amount,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from budgetlint.results.said import Said
 
 _HOMES = {
-    "api": ("check",),
+    "api": ("check", "read"),
     "checking.check": ("PythonCheck",),
     "document": (
         "Amount",
@@ -97,6 +97,7 @@ __all__ = [
     "Verdict",
     "check",
     "hookimpl",
+    "read",
 ]
 
 

@@ -1,4 +1,4 @@
-"""The one call for programs: check documents and get the report."""
+"""The calls for programs: check documents and get the report; read one and get its tree."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from budgetlint.results.report import Report
 
 if TYPE_CHECKING:
+    from budgetlint.document import Document
+    from budgetlint.run.session import Session
     from budgetlint.run.stages import Told
 
 
@@ -28,10 +30,28 @@ def check(
     Raises:
         TypeError: a setting has no such name.
     """
-    from budgetlint.config import Settings
-    from budgetlint.run.opening import open_session
     from budgetlint.run.stages import silent
 
     several = [paths] if isinstance(paths, (str, PathLike)) else paths
-    session = open_session(Settings().overridden("check()", **settings))
-    return session.check((str(path) for path in several), told or silent)
+    return _session("check()", settings).check((str(path) for path in several), told or silent)
+
+
+def read(path: str | PathLike[str], **settings: Any) -> Document:
+    """Read one document and return its normalised tree, without checking it; of several in a folder or zip, the first.
+
+    Args:
+        path: a file.
+        settings: as for :func:`check` (``kind``, ``year``, ``region`` and ``reader`` are what counts here).
+
+    Raises:
+        ReadError: it cannot be read; its ``id`` and facts say why.
+        TypeError: a setting has no such name.
+    """
+    return _session("read()", settings).read(str(path))
+
+
+def _session(origin: str, settings: dict[str, Any]) -> Session:
+    from budgetlint.config import Settings
+    from budgetlint.run.opening import open_session
+
+    return open_session(Settings().overridden(origin, **settings))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from budgetlint import hookimpl
-from budgetlint.document import Source
-from budgetlint.readers.reader import Reader
+from budgetlint import Reader, Source, hookimpl
 
 
 @hookimpl

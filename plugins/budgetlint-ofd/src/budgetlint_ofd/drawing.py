@@ -7,9 +7,8 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from budgetlint.document import ReadError
-from budgetlint.readers.pages.glyphs import Box, Glyph
-from budgetlint.readers.pages.ruling import Stroke
+from budgetlint import ReadError
+from budgetlint.readers.pages import Box, Glyph, Stroke
 
 #: Points in a millimetre, the unit of OFD.
 POINTS = 72 / 25.4

@@ -5,11 +5,9 @@ from __future__ import annotations
 import posixpath
 from typing import Any
 
-from budgetlint.document import Notice, Place, ReadError, Source
-from budgetlint.readers.pages.flow import blocks_of
-from budgetlint.readers.pages.page import Page, PageContent, content_of
-from budgetlint.readers.safe.xmlsafe import parse_xml
-from budgetlint.readers.safe.zipsafe import Package
+from budgetlint import Notice, Place, ReadError, Source
+from budgetlint.readers.pages import Page, PageContent, blocks_of, content_of
+from budgetlint.readers.safe import Package, parse_xml
 from budgetlint_ofd.drawing import POINTS, Drawing, child, local, numbers
 
 MOST_PAGES = 2_000

@@ -1,1 +1,44 @@
-"""Formats that draw pages: glyphs, strokes and pictures become lines and grids."""
+"""Formats that draw pages: glyphs, strokes and pictures become lines and grids.
+
+Public: a plugin that reads a format of pages says what each page draws, and gets blocks by the core's own layout.
+
+=================  ====================================================================================
+``Box``            (left, bottom, right, top) in points from the lower left corner of the page
+``Glyph``          a printed character with its box
+``Stroke``         a straight line that may rule a table
+``Page``           what a page draws: its size, glyphs, strokes, pictures
+``content_of``     the lines and grids found on a page, as a ``PageContent``
+``blocks_of``      the paragraphs and tables of all pages, those cut by page breaks joined
+=================  ====================================================================================
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+    from budgetlint.readers.pages.flow import blocks_of
+    from budgetlint.readers.pages.glyphs import Box, Glyph
+    from budgetlint.readers.pages.page import Page, PageContent, content_of
+    from budgetlint.readers.pages.ruling import Stroke
+
+_HOME_OF = {
+    "Box": "glyphs",
+    "Glyph": "glyphs",
+    "Page": "page",
+    "PageContent": "page",
+    "Stroke": "ruling",
+    "blocks_of": "flow",
+    "content_of": "page",
+}
+
+__all__ = ["Box", "Glyph", "Page", "PageContent", "Stroke", "blocks_of", "content_of"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
