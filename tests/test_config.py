@@ -60,3 +60,30 @@ def test_what_no_setting_can_mean_is_an_error_that_names_the_file(tmp_path: Path
 def test_a_named_file_must_exist(tmp_path: Path) -> None:
     with pytest.raises(ConfigError):
         read_settings(tmp_path / "none.toml")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("read_seconds", -5),
+        ("read_seconds", 0),
+        ("check_seconds", 10**9),
+        ("read_megabytes", 1),
+        ("jobs", -1),
+        ("year", 24),
+    ],
+)
+def test_numbers_have_bounds_wherever_they_are_said(tmp_path: Path, name: str, value: int) -> None:
+    file = tmp_path / "budgetlint.toml"
+    file.write_text(f"{name.replace('_', '-')} = {value}\n", encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        read_settings(file)
+    assert caught.value.file == str(file) and str(value) in caught.value.en
+    with pytest.raises(ConfigError):
+        Settings().overridden("命令行", **{name: value})
+
+
+def test_a_byte_order_mark_before_the_settings_is_no_setting(tmp_path: Path) -> None:
+    file = tmp_path / "budgetlint.toml"
+    file.write_bytes(b"\xef\xbb\xbfjobs = 2\n")
+    assert read_settings(file).jobs == 2

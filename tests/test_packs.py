@@ -13,6 +13,7 @@ import pytest
 
 from budgetlint.document import Classification, Document
 from budgetlint.packs import PackError, RulePack
+from budgetlint.packs.cache import Kept, keep, recall
 from budgetlint.packs.load import PackSet, PackSource, covers, load_packs
 from budgetlint.packs.manifest import read_manifest
 from budgetlint.packs.select import Choice, select_rules
@@ -163,7 +164,7 @@ def test_compiled_packs_are_plain_json_that_only_the_user_can_read(
     source = _pack(tmp_path, "one", "AA", _rule("AA001"))
     first = load_packs([source], {})
     (kept,) = cache_folder().glob("*.json")
-    assert json.loads(kept.read_text(encoding="utf-8"))["rules"]
+    assert json.loads(kept.read_text(encoding="utf-8").partition("\n")[2])["rules"]
     if os.name == "posix":
         assert stat.S_IMODE(cache_folder().stat().st_mode) == 0o700
     assert load_packs([source], {}).rules == first.rules
@@ -215,3 +216,28 @@ def test_a_rule_replaces_one_that_there_is(tmp_path: Path) -> None:
         _pack(tmp_path, "b", "BB", _rule("BB001", "替代 AA002")),
     ]
     assert "AA002" in _messages(load_packs(packs, {}))
+
+
+def test_one_changed_letter_makes_a_cache_useless(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BUDGETLINT_CACHE", str(tmp_path / "cache"))
+
+    class Held(Kept, frozen=True):
+        word: str
+
+    keep(Held("stamp", "通过"))
+    assert recall("stamp", Held) == Held("stamp", "通过")
+    (file,) = cache_folder().glob("*.json")
+    file.write_bytes(file.read_bytes().replace("通过".encode(), "不符".encode()))
+    assert recall("stamp", Held) is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_a_pipe_in_place_of_the_cache_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BUDGETLINT_CACHE", str(tmp_path / "cache"))
+    keep(Kept("stamp"))
+    (file,) = cache_folder().glob("*.json")
+    file.unlink()
+    os.mkfifo(file)
+    assert recall("stamp", Kept) is None

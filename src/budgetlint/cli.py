@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import atexit
+import errno
 import gc
 import os
 import sys
 from importlib import import_module
-from io import TextIOWrapper
+from io import TextIOBase, TextIOWrapper
 
 from budgetlint.commands.arguments import build_parser
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from budgetlint.config import Settings
 
-_USAGE, _INTERNAL = 2, 3
+_USAGE, _INTERNAL, _INTERRUPTED = 2, 3, 130
 #: Trees and outcomes hold hardly any cycles: looking for them a hundred times a second only costs time.
 _YOUNG_OBJECTS = 200_000
 
@@ -26,6 +27,7 @@ _YOUNG_OBJECTS = 200_000
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     gc.set_threshold(_YOUNG_OBJECTS)
+    _have_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal that cannot show Chinese must not end a check
             stream.reconfigure(errors="backslashreplace")
@@ -40,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         settings = _settings(options)
-        return int(import_module(f"budgetlint.commands.{options.command}").run(options, settings))
+        code = int(import_module(f"budgetlint.commands.{options.command}").run(options, settings))
+        return _flushed(code)
     except ConfigError as error:
         language = options.lang or "zh"
         sys.stderr.write(f"{error.file}{': ' if language == 'en' else '：'}{error.message(language)}\n")
@@ -48,12 +51,54 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - the interpreter flushes stdout once more at exit
         return _USAGE
+    except KeyboardInterrupt:
+        sys.stderr.write("\n按 Ctrl-C 中断 / interrupted\n")
+        return _INTERRUPTED
+    except OutputError as error:
+        sys.stderr.write(f"{error.strerror}\n")
+        return _USAGE
     except Exception:
         import traceback
 
         sys.stderr.write(traceback.format_exc())
         sys.stderr.write("内部错误，请把以上内容报告给我们 / internal error, please report the lines above\n")
         return _INTERNAL
+
+
+def _flushed(code: int) -> int:
+    """Return an exit code once everything is written; the interpreter, at its end, would only complain."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - as long as the process
+        sys.stderr.write(f"{error.strerror}\n")
+        return _USAGE
+    return code
+
+
+class OutputError(OSError):
+    """There is no standard output, and something had to be written there."""
+
+
+class _Nowhere(TextIOBase):
+    def write(self, text: str) -> int:
+        raise OutputError(
+            errno.EBADF, "没有标准输出，报告可用 --format 格式:文件 写到文件 / standard output is closed"
+        )
+
+
+def _have_streams() -> None:
+    """See that the three standard descriptors are open: a file opened later must not take the place of one."""
+    missing = sys.stdout is None, sys.stderr is None
+    if any(missing) or sys.stdin is None:
+        while os.open(os.devnull, os.O_RDWR) <= 2:
+            pass
+    if missing[0]:
+        sys.stdout = _Nowhere()
+    if missing[1]:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - as long as the process
 
 
 def _settings(options: argparse.Namespace) -> Settings:

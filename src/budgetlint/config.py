@@ -10,6 +10,8 @@ from typing import Any
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from budgetlint.disk import read_regular
+
 FILE_NAME = "budgetlint.toml"
 DEFAULT = "默认"
 FAIL_ON = ("error", "warning", "notice", "undetermined")
@@ -82,8 +84,18 @@ class Settings(Struct, frozen=True):
         return self.origins.get(name, DEFAULT)
 
     def overridden(self, origin: str, **values: Any) -> Settings:
-        """Return the settings with further values laid over them; None means that nothing was said."""
+        """Return the settings with further values laid over them; None means that nothing was said.
+
+        Raises:
+            ConfigError: a number is beyond what it may be.
+        """
         said = {name: value for name, value in values.items() if value is not None}
+        for name in _BOUNDS.keys() & said.keys():
+            least, most = _BOUNDS[name]
+            if not least <= said[name] <= most:
+                key = _key(name)
+                zh, en = f"{key} 应在 {least} 到 {most} 之间", f"{key} must be from {least} to {most}"
+                raise ConfigError(origin, f"{zh}：{said[name]}", f"{en}: {said[name]}")
         return replace(self, **said, origins={**self.origins, **dict.fromkeys(said, origin)})
 
 
@@ -101,6 +113,14 @@ _KEYS = {
 _LISTS = frozenset({"select", "ignore", "profiles", "rules", "fail_on"})
 _PATHS = frozenset({"rules", "waivers"})
 _NUMBERS = frozenset({"year", "jobs", "read_seconds", "read_megabytes", "check_seconds"})
+#: The least and the most a number may be.
+_BOUNDS = {
+    "year": (1949, 2100),
+    "jobs": (0, 1_024),
+    "read_seconds": (1, 86_400),
+    "read_megabytes": (64, 1_000_000),
+    "check_seconds": (1, 86_400),
+}
 _WORDS: dict[str, tuple[str, ...]] = {"fail_on": FAIL_ON, "lang": ("zh", "en")}
 
 
@@ -124,7 +144,7 @@ def read_settings(file: Path | None) -> Settings:
     else:
         import tomli as tomllib
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
+        data = tomllib.loads(read_regular(file).decode("utf-8-sig"))
     except OSError as error:
         raise ConfigError(str(file), "配置文件无法读取", "the configuration cannot be read") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -215,3 +215,15 @@ def test_where_one_figure_is_suspect_the_others_only_lead_to_it() -> None:
     marks = {mark.place.cell: mark for mark in marks_of([found])}
     assert marks["B2"].severity is found.severity and marks["B3"].severity is Severity.NOTICE
     assert "B2" in marks["B3"].text and marks["B2"].text != marks["B3"].text
+
+
+def test_a_copy_that_cannot_be_finished_is_not_left_cut_off(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError):
+        annotate("文本.txt", "示例区某局\n".encode(), [], tmp_path / "副本")
+    assert list((tmp_path / "副本").iterdir()) == []

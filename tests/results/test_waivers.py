@@ -94,3 +94,32 @@ class TestTheCommands:
         assert main(["baseline", str(flawed)]) == 0
         monkeypatch.chdir(inner)
         assert main(["check", str(flawed)]) == 0
+
+
+def test_a_day_that_does_not_exist_costs_its_own_entry(tmp_path: Path) -> None:
+    file = tmp_path / "waivers.yaml"
+    file.write_text(
+        "- fingerprint: 0123456789ab\n  because: 甲\n  until: 2024-02-30\n"
+        "- fingerprint: 0123456789ac\n  because: 乙\n  until: 2024-02-29\n",
+        encoding="utf-8",
+    )
+    read = read_waivers(file)
+    assert [waiver.because for waiver in read.entries] == ["乙"]
+    assert [error.file for error in read.errors] == [f"{file}:1"] and "2024-02-30" in read.errors[0].en
+
+
+def test_waivers_that_cannot_be_written_leave_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "waivers.yaml"
+    add_waivers(file, [Waiver("0123456789ab", "甲")], date(2024, 1, 1))
+    before = file.read_bytes()
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(WaiverError) as caught:
+        add_waivers(file, [Waiver("0123456789ac", "乙")], date(2024, 1, 1))
+    assert "No space" in caught.value.zh
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [before]

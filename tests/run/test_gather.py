@@ -143,3 +143,58 @@ def test_files_named_together_belong_together(tmp_path: Path) -> None:
     assert one.group == other.group == str(tmp_path)
     (nothing,) = gather([str(tmp_path / "不在.txt")], SUFFIXES)
     assert isinstance(nothing, Input) and nothing.error and nothing.error.id == "BL980"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
+def test_pipes_devices_and_endless_names_are_said_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_bytes(b"x")
+    assert _found(tmp_path) == [("a.txt", "BL992"), ("b.txt", "x")]
+    for path, id in (("/dev/null", "BL992"), ("长" * 5_000, "BL980"), ("a\0b", "BL980")):
+        (one,) = gather([path], SUFFIXES)
+        assert one.error is not None and one.error.id == id and one.path
+
+
+def test_the_size_of_a_file_and_of_a_member_is_asked_first(tmp_path: Path) -> None:
+    limits = Limits(file_megabytes=1)
+    with (tmp_path / "a.txt").open("wb") as stream:
+        stream.truncate(2 << 20)
+    (tmp_path / "b.zip").write_bytes(_zip({"大.txt": os.urandom(2 << 20), "小.txt": b"x"}))
+    large, archive = gather([str(tmp_path / name) for name in ("a.txt", "b.zip")], SUFFIXES, limits)
+    assert large.error is not None and archive.error is not None
+    assert large.error.id == archive.error.id == "BL907"
+    members = list(gather([str(tmp_path / "b.zip")], SUFFIXES))
+    assert [_content(one, limits) for one in members] == ["BL907", "BL907"]
+    assert [_content(one, Limits(file_megabytes=3))[:1] for one in members[1:]] == ["x"]
+
+
+def test_any_damage_of_an_archive_costs_it_alone(tmp_path: Path) -> None:
+    data = _zip({f"{number}.txt": os.urandom(300) for number in range(4)})
+    for at in range(0, len(data) - 8, 61):
+        (tmp_path / f"{at:05}.zip").write_bytes(data[:at] + data[at + 8 :])
+    (tmp_path / "z.txt").write_bytes(b"sound")
+    found = [one for one in gather([str(tmp_path)], SUFFIXES) if not one.passed_over]
+    for one in found:
+        assert one.error is None or one.error.id in {"BL904", "BL905", "BL906", "BL981", "BL983"}, one
+        _content(one) if one.path.endswith("z.txt") else None
+    assert found[-1].path.endswith("z.txt") and found[-1].error is None
+
+
+def test_linked_folders_are_gone_into_once(tmp_path: Path) -> None:
+    inner = tmp_path / "里" / "某局"
+    inner.mkdir(parents=True)
+    (inner / "a.txt").write_bytes(b"x")
+    outside = tmp_path / "外"
+    outside.mkdir()
+    (outside / "b.txt").write_bytes(b"y")
+    (tmp_path / "里" / "链接").symlink_to(outside)
+    (inner / "上面").symlink_to(tmp_path / "里")
+    over = [one.path for one in gather([str(tmp_path / "里")], SUFFIXES) if one.passed_over]
+    assert _found(tmp_path / "里") == [("某局/a.txt", "x"), ("链接/b.txt", "y")]
+    assert over == [str(inner / "上面")]
+
+
+def test_names_that_would_turn_a_terminal_around_are_escaped(tmp_path: Path) -> None:
+    (tmp_path / "a\x1b[2J\u202egpj.txt").write_bytes(b"x")
+    (tmp_path / "示例　区\xa0局.txt").write_bytes(b"y")
+    assert _found(tmp_path) == [("a\\x1b[2J\\u202egpj.txt", "x"), ("示例　区\xa0局.txt", "y")]

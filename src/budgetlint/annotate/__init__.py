@@ -9,6 +9,7 @@ from pathlib import Path, PurePath
 
 from budgetlint.annotate.marks import Mark, in_cells, marks_of
 from budgetlint.annotate.page import write as write_page
+from budgetlint.disk import written
 from budgetlint.document import Source
 from budgetlint.readers.bundled import READERS, TEXT
 from budgetlint.results.findings import Finding
@@ -63,9 +64,15 @@ def _written(folder: Path, stem: str, suffix: str, content: bytes) -> Path:
     while True:
         target = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}{number}{suffix}")
         try:
-            with target.open("xb") as stream:
-                stream.write(content)
+            target.open("xb").close()
         except FileExistsError:
             number += 1
-        else:
-            return target
+            continue
+        try:
+            with written(target, binary=True) as stream:
+                stream.write(content)
+        except BaseException:
+            # Nobody should take the empty name for a copy.
+            target.unlink(missing_ok=True)
+            raise
+        return target

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import sys
 
+from budgetlint.commands.progress import ProgressLine
 from budgetlint.config import ConfigError, Settings
+from budgetlint.disk import written
 from budgetlint.plugins.manager import Plugins, load_plugins
 from budgetlint.reporters.reporter import Reporter
 from budgetlint.results.report import Exit, Report, worst
@@ -24,7 +26,11 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
         from budgetlint.commands.storing import check_and_store
 
         return check_and_store(session, options.store, options.paths, again=options.again)
-    report = session.check(options.paths)
+    line = ProgressLine(sys.stderr, settings.lang)
+    try:
+        report = session.check(options.paths, line.told)
+    finally:
+        line.close()
     codes = [report.exit_code(settings.fail_on)]
     codes += [_written(reporter, report, file, settings) for reporter, file in outputs]
     if options.annotate is not None:
@@ -39,13 +45,10 @@ def _written(reporter: Reporter, report: Report, file: str | None, settings: Set
     try:
         if file is None:
             reporter.write(report, sys.stdout, settings.lang)
+            sys.stdout.flush()
             return Exit.CLEAN
-        if reporter.binary:
-            with open(file, "wb") as content:
-                reporter.write(report, content, settings.lang)
-        else:
-            with open(file, "w", encoding="utf-8", newline="\n") as stream:
-                reporter.write(report, stream, settings.lang)
+        with written(file, reporter.binary) as stream:
+            reporter.write(report, stream, settings.lang)
         said = f"written: {file}" if settings.lang == "en" else f"已写入 {file}"
         sys.stderr.write(f"{said}\n")
     except BrokenPipeError:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 
 from budgetlint.config import Settings
 from budgetlint.document import ReadError
+from budgetlint.reporters.jsontext import dump
 from budgetlint.results.report import Exit
 from budgetlint.results.unread import unread_finding
 from budgetlint.run.opening import open_session
@@ -28,8 +28,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     elif options.format == "json":
         from budgetlint.document.plain import to_data
 
-        json.dump(to_data(document), sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        dump(to_data(document), sys.stdout)
     else:
         from budgetlint.commands.tree import print_tree
 

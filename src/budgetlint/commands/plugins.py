@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from typing import Any
 
 from budgetlint.config import Settings
+from budgetlint.reporters.jsontext import dump
 from budgetlint.results.report import Exit
 from budgetlint.run.opening import open_session
 
@@ -35,8 +35,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
         for plugin in session.plugins.found
     ]
     if options.format == "json":
-        json.dump(listed, sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        dump(listed, sys.stdout)
         return Exit.CLEAN
     for plugin in listed:
         status = "可用" if plugin["status"] == "ok" else "不可用"

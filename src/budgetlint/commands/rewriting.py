@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from budgetlint.disk import written
 from budgetlint.language.parser import parse_file
 from budgetlint.packs.compile import rule_text
 from budgetlint.results.report import Exit
@@ -37,7 +38,12 @@ def rewrite(files: Iterable[str], change: Callable[[str], str], write: bool, lan
         if not write:
             sys.stdout.write(changed)
         elif changed != text:
-            Path(name).write_text(changed, encoding="utf-8", newline="\n")
+            try:
+                with written(name) as stream:
+                    stream.write(changed)
+            except OSError as error:
+                sys.stderr.write(f"{name}：{error.strerror}\n")
+                code = Exit.USAGE
     return code
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 from budgetlint.config import Settings
 from budgetlint.language.syntax import Basis, Scope
+from budgetlint.reporters.jsontext import dump
 from budgetlint.results.report import Exit, worst
 from budgetlint.results.said import told
 from budgetlint.results.wording import about
@@ -22,8 +22,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     session = open_session(settings)
     listed = list(list_rules(session, settings.lang))
     if options.format == "json":
-        json.dump(listed, sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
+        dump(listed, sys.stdout)
     else:
         for rule in listed:
             kinds = "、".join(rule["kinds"]) or "各类"

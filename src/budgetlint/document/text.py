@@ -81,3 +81,19 @@ def cell_lines(lines: Iterable[str]) -> str:
     """
     kept = [line.rstrip() for line in lines if line.strip()]
     return "\n".join([*kept[:1], *(line.lstrip() for line in kept[1:])])
+
+
+#: Control and format characters (those that turn the direction of writing), line ends of Unicode, lone surrogates.
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs"})
+
+
+def printable(text: str) -> str:
+    """Return a text whose characters move no cursor and turn no line around: such ones are written as ``\\u202e``."""
+    if text.isprintable():
+        return text
+    return "".join(_escaped(char) if unicodedata.category(char) in _UNPRINTABLE else char for char in text)
+
+
+def _escaped(char: str) -> str:
+    code = ord(char)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -16,10 +16,11 @@ from typing import TypeVar
 
 import msgspec
 
+from budgetlint.disk import read_regular
 from budgetlint.language.functions import Function
 from budgetlint.resources import cache_folder, grammar_folder, version
 
-_FORMAT = "3"
+_FORMAT = "4"
 _SOURCES = (".toml", ".yaml", ".csv", ".rule")
 _COMPILING = ("language", "vocabulary", "packs")
 _KEPT = 64
@@ -44,7 +45,10 @@ def stamp(folder: Path, bases: Iterable[str], functions: Mapping[str, Function])
 def recall(stamp: str, kind: type[K]) -> K | None:
     """Return what was kept under a stamp, or None; a damaged file counts as none."""
     try:
-        kept = msgspec.json.decode(_file(stamp).read_bytes(), type=kind)
+        sum, _, content = read_regular(_file(stamp)).partition(b"\n")
+        if sum != _checksum(content):
+            return None
+        kept = msgspec.json.decode(content, type=kind)
     except (OSError, ValueError):
         return None
     return kept if kept.stamp == stamp else None
@@ -60,11 +64,15 @@ def keep(data: Kept) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=folder, suffix=".tmp")
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            stream.write(_checksum(content) + b"\n" + content)
         os.replace(name, _file(data.stamp))
         _forget_oldest(folder)
     except (OSError, UnicodeError):
         return
+
+
+def _checksum(content: bytes) -> bytes:
+    return b"%08x" % zlib.crc32(content)
 
 
 def _file(stamp: str) -> Path:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from decimal import Context, Decimal
 from typing import Any, TextIO
 
+from msgspec.structs import replace
+
 from budgetlint.document import Place
+from budgetlint.reporters.jsontext import write_text
 from budgetlint.results.findings import Finding, Operand, Suggestion
 from budgetlint.results.report import Counts, DocumentReport, Report
 
@@ -44,8 +48,20 @@ def to_data(report: Report) -> dict[str, Any]:
 
 def write(report: Report, stream: TextIO, language: str) -> None:
     """Write the report as JSON; the language is the messages' own."""
-    json.dump(to_data(report), stream, ensure_ascii=False, indent=1)
-    stream.write("\n")
+    write_text(_parts(report), stream)
+
+
+def _parts(report: Report) -> Iterator[str]:
+    """Yield the text document by document: a report on thousands is never held as a whole."""
+    before, mark, after = json.dumps(
+        to_data(replace(report, documents=())), ensure_ascii=False, indent=1
+    ).partition('\n "documents": [')
+    yield before + mark
+    for number, document in enumerate(report.documents):
+        text = json.dumps(_document(document), ensure_ascii=False, indent=1)
+        # No string of JSON holds a line end of its own.
+        yield ("," if number else "") + "\n  " + text.replace("\n", "\n  ")
+    yield ("\n " if report.documents else "") + after + "\n"
 
 
 def _document(document: DocumentReport) -> dict[str, Any]:

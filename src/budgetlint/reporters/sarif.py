@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import PurePath
 from typing import Any, TextIO
 from urllib.parse import quote
 
 from budgetlint.document import Place
+from budgetlint.reporters.jsontext import dump
 from budgetlint.results.findings import Finding, Severity
 from budgetlint.results.report import Exit, Problem, Report
 from budgetlint.results.wording import labels
@@ -37,8 +37,7 @@ def write(report: Report, stream: TextIO, language: str) -> None:
             }
         ],
     }
-    json.dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, stream, ensure_ascii=False, indent=1)
-    stream.write("\n")
+    dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, stream)
 
 
 def _result(finding: Finding, index: int) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TextIO
 
+from budgetlint.document.text import printable
 from budgetlint.reporters.words import CLOSING, SEVERITIES, STATES, VERDICTS, Words
 from budgetlint.results.findings import Finding, Operand, Severity
 from budgetlint.results.report import Counts, DocumentReport, Report, TableCoverage
@@ -19,7 +20,11 @@ _MOST_LISTED = 20
 
 def write(report: Report, stream: TextIO, language: str) -> None:
     """Write the report in Chinese, or in English where asked; in colour only on a terminal."""
-    lines = _report(report, Words(language))
+    # A line of ours may hold several; what a document or a file's name brings along moves no cursor.
+    lines = (
+        (style, "\n".join(printable(part) for part in text.split("\n")))
+        for style, text in _report(report, Words(language))
+    )
     if stream.isatty():
         from rich.console import Console
 

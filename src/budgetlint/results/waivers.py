@@ -7,6 +7,7 @@ themselves (BL301, BL302).
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from budgetlint.config import ConfigError
+from budgetlint.disk import read_regular, written
 from budgetlint.document import Place
 from budgetlint.results.findings import Finding, Severity, Verdict, fingerprint
 
@@ -64,7 +66,7 @@ def read_waivers(file: Path) -> Waivers:
     Raises:
         WaiverError: it is no YAML list.
     """
-    if not file.is_file():
+    if not os.path.isfile(file):
         return Waivers()
     entries, errors = [], []
     for item in _load(file):
@@ -131,11 +133,11 @@ def add_waivers(file: Path, waivers: Sequence[Waiver], today: date) -> tuple[int
         How many were added, and how many that were there say something new.
 
     Raises:
-        WaiverError: the file cannot be read, a fingerprint is none, a reason is empty, or a last day has passed.
+        WaiverError: the file cannot be read or written, a fingerprint is none, a reason is empty, or a last day has passed.
     """
     for waiver in waivers:
         _refuse(file, waiver, today)
-    entries = _load(file) if file.is_file() else []
+    entries = _load(file) if os.path.isfile(file) else []
     present = {str(item.get("fingerprint")): item for item in entries if isinstance(item, dict)}
     added = renewed = 0
     for waiver in waivers:
@@ -150,10 +152,18 @@ def add_waivers(file: Path, waivers: Sequence[Waiver], today: date) -> tuple[int
                 known.pop("until", None)
             renewed += 1
     if added or renewed:
-        head = "" if file.is_file() else _HEAD
-        with file.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(head)
-            _yaml().dump(entries, stream)
+        head = "" if os.path.isfile(file) else _HEAD
+        try:
+            with written(file) as stream:
+                stream.write(head)
+                _yaml().dump(entries, stream)
+        except OSError as error:
+            said = error.strerror or type(error).__name__
+            raise WaiverError(
+                str(file),
+                f"豁免没有写成，文件保持原样：{said}",
+                f"the waivers were not written, the file is as it was: {said}",
+            ) from error
     return added, renewed
 
 
@@ -225,8 +235,8 @@ def _load(file: Path) -> Any:
     from ruamel.yaml.error import YAMLError
 
     try:
-        data = _yaml().load(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
+        data = _yaml().load(read_regular(file).decode("utf-8-sig"))
+    except (OSError, ValueError, YAMLError, RecursionError) as error:
         said = str(error).replace("\n", " ")
         raise WaiverError(
             str(file), f"豁免文件无法读取：{said}", f"the waivers file cannot be read: {said}"
@@ -240,8 +250,20 @@ def _load(file: Path) -> Any:
 
 def _yaml() -> Any:
     from ruamel.yaml import YAML
+    from ruamel.yaml.constructor import RoundTripConstructor
 
+    class Constructor(RoundTripConstructor):
+        """Leaves a day that does not exist as it is written: it costs its own entry, not the file."""
+
+        def construct_yaml_timestamp(self, node: Any, values: Any = None) -> Any:
+            try:
+                return super().construct_yaml_timestamp(node, values)
+            except ValueError:
+                return node.value
+
+    Constructor.add_constructor("tag:yaml.org,2002:timestamp", Constructor.construct_yaml_timestamp)
     yaml = YAML()
+    yaml.Constructor = Constructor
     yaml.allow_unicode = True
     yaml.width = 4096
     return yaml

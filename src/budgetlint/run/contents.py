@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from budgetlint.disk import NotRegularError, TooLargeError, open_regular, read_regular
 from budgetlint.document import ReadError
+from budgetlint.document.text import printable
 from budgetlint.readers.safe.isolate import Limits, refusal_of
 from budgetlint.readers.safe.zipsafe import Package
 
@@ -110,15 +111,3 @@ def shown(path: str) -> str:
     except UnicodeEncodeError:
         path = os.fsencode(path).decode("gb18030", "replace")
     return printable(path)
-
-
-def printable(path: str) -> str:
-    """Return a path whose characters move no cursor and turn no line around: such ones are written as ``\\u202e``."""
-    if path.isprintable():
-        return path
-    return "".join(char if char.isprintable() or char == " " else _escaped(char) for char in path)
-
-
-def _escaped(char: str) -> str:
-    code = ord(char)
-    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"

@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from budgetlint.disk import open_regular
 from budgetlint.document import ReadError
+from budgetlint.document.text import printable
 from budgetlint.readers.safe.isolate import Limits, isolated
-from budgetlint.run.contents import Contents, Location, printable, shown, unopened
+from budgetlint.run.contents import Contents, Location, shown, unopened
 
 #: Archives within archives are opened this deep; what lies deeper is refused.
 DEEPEST = 3

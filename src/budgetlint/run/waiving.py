@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -49,7 +50,7 @@ class Accepting:
 def _read(settings: Settings) -> tuple[Waivers, list[Problem]]:
     file = Path(settings.waivers)
     try:
-        if not file.is_file() and settings.origin("waivers") != DEFAULT:
+        if not os.path.isfile(file) and settings.origin("waivers") != DEFAULT:
             raise WaiverError(str(file), "豁免文件不存在", "there is no such waivers file")
         waivers = read_waivers(file)
     except WaiverError as error:

@@ -1,0 +1,122 @@
+"""Odd surroundings: no standard output, one that is full or in another encoding, Ctrl-C, readers that go away."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+MAIN = [sys.executable, "-c", "import sys; from budgetlint.cli import main; sys.exit(main())"]
+DOCUMENT = str(next(ROOT.glob("examples/text/*2024年部门预算.txt")))
+posix = pytest.mark.skipif(os.name != "posix", reason="what a shell of Unix can do")
+
+
+def _run(*arguments: str, **how: object) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([*MAIN, "check", DOCUMENT, *arguments], timeout=60, check=False, **how)  # type: ignore[call-overload,no-any-return]
+
+
+@posix
+def test_without_a_standard_output_only_what_goes_there_is_refused(tmp_path: Path) -> None:
+    closed = {"preexec_fn": lambda: os.close(1), "stderr": subprocess.PIPE}
+    refused = _run(**closed)
+    assert refused.returncode == 2 and b"--format" in refused.stderr and b"Traceback" not in refused.stderr
+    assert _run("--format", f"json:{tmp_path / 'r.json'}", **closed).returncode == 0
+    assert json.loads((tmp_path / "r.json").read_bytes())["documents"]
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="no full device here")
+def test_a_full_disk_is_said_and_ends_in_2() -> None:
+    with open("/dev/full", "wb") as full:
+        done = _run(stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 2 and b"space" in done.stderr and b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "gbk"])
+def test_json_is_json_in_every_encoding(encoding: str) -> None:
+    done = _run("--format", "json", stdout=subprocess.PIPE, env={**os.environ, "PYTHONIOENCODING": encoding})
+    assert json.loads(done.stdout.decode(encoding))["documents"][0]["path"] == DOCUMENT
+
+
+@posix
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_ends_in_130_with_a_report_and_leaves_nothing_behind(tmp_path: Path, jobs: str) -> None:
+    for number in range(400):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "文本.txt").write_bytes(Path(DOCUMENT).read_bytes())
+    running = subprocess.Popen(
+        [*MAIN, "check", str(tmp_path), "--jobs", jobs, "--format", "json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    time.sleep(1.5)
+    os.killpg(running.pid, signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+    assert running.returncode == 130 and b"Traceback" not in err
+    if out:  # else it had not begun
+        assert "Ctrl-C" in json.loads(out)["errors"][-1]["message"]
+    with pytest.raises(ProcessLookupError):
+        os.killpg(running.pid, 0)
+
+
+@posix
+def test_a_reader_of_the_output_sees_its_end_though_the_parent_was_killed(tmp_path: Path) -> None:
+    """The child that reads a file holds nothing of the parent's, and ends with it."""
+    code = (
+        "import os, signal, sys, time\n"
+        "from budgetlint.readers.reader import Reader\n"
+        "from budgetlint.readers.safe.isolate import Limits, read_isolated\n"
+        "def read(path, data):\n"
+        "    open(path, 'w').write(str(os.getpid()))\n"
+        "    os.kill(os.getppid(), signal.SIGKILL)\n"
+        "    time.sleep(50)\n"
+        "read_isolated(Reader('x', (), lambda d: 1.0, read), sys.argv[1], b'x', Limits(seconds=60))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "pid")], stdout=subprocess.PIPE, timeout=40, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
+    child = int((tmp_path / "pid").read_text())
+    for _ in range(100):
+        if not os.path.exists(f"/proc/{child}"):
+            return
+        time.sleep(0.1)
+    state = Path(f"/proc/{child}/stat").read_text().rpartition(")")[2].split()[0]
+    assert state == "Z", "the child outlived its parent"
+
+
+def test_nothing_is_sent_anywhere(tmp_path: Path) -> None:
+    """The third promise of the README: a whole check, every format written, with every socket forbidden."""
+    code = (
+        "import sys\n"
+        "def audit(event, arguments):\n"
+        "    if event.startswith('socket.') and event != 'socket.__new__':\n"
+        "        raise RuntimeError(event)\n"
+        "sys.addaudithook(audit)\n"
+        "from budgetlint.cli import main\n"
+        "sys.exit(main())\n"
+    )
+    folder = ROOT / "examples"
+    files = [
+        str(file)
+        for format in ("text", "docx", "xlsx", "html", "pdf", "ofd")
+        for file in sorted((folder / format).iterdir())[:1]
+    ]
+    outputs = [
+        option for name in ("json", "html", "sarif") for option in ("--format", f"{name}:{tmp_path / name}")
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", code, "check", *files, *outputs, "--annotate", str(tmp_path / "copies")],
+        capture_output=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode in (0, 1), done.stderr.decode()
+    assert len(json.loads((tmp_path / "json").read_bytes())["documents"]) == len(files)
