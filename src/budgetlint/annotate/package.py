@@ -31,6 +31,7 @@ class Changes:
 
     def tree(self, name: str) -> Any:
         """Return the root element of a part, to be changed in place."""
+        name = self.package.stored_name(name)
         if name not in self._trees:
             self._trees[name] = parse_xml(self._path, name, self.package.read(name))
         return self._trees[name]

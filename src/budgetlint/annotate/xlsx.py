@@ -10,7 +10,7 @@ from budgetlint.annotate.package import Changes
 from budgetlint.annotate.xlsx_comments import write_comments
 from budgetlint.annotate.xlsx_fills import Fills
 from budgetlint.document import ReadError
-from budgetlint.readers.safe.opc import main_part
+from budgetlint.readers.safe.opc import OfficePackage, main_part
 from budgetlint.readers.sheets.a1 import a1, position
 from budgetlint.readers.sheets.xlsx_parts import children, read_workbook
 from budgetlint.results.findings import Severity
@@ -29,7 +29,7 @@ def write(path: str, data: bytes, marks: Sequence[Mark]) -> bytes:
     """
     changes = Changes(path, data)
     main = main_part(path, changes.package)
-    sheets = read_workbook(path, changes.package, main).sheets
+    sheets = read_workbook(OfficePackage(path, data), main).sheets
     if not sheets:
         raise ReadError("BL904", path, cause=main)
     parts = {sheet.name: sheet.part for sheet in sheets}

@@ -22,7 +22,7 @@ TEXT = Reader(
 )
 DOCX = Reader("docx", (".docx",), sniffing.sniff_docx, partial(_read, "word.docx"))
 XLSX = Reader("xlsx", (".xlsx", ".xlsm", ".et"), sniffing.sniff_xlsx, partial(_read, "sheets.xlsx"))
-XLS = Reader("xls", (".xls", ".et", ".xlsb"), sniffing.sniff_xls, partial(_read, "sheets.xls"))
+XLS = Reader("xls", (".xls", ".et", ".xlsb", ".xml"), sniffing.sniff_xls, partial(_read, "sheets.xls"))
 PDF = Reader("pdf", (".pdf",), sniffing.sniff_pdf, partial(_read, "pages.pdf"))
 HTML = Reader("html", (".html", ".htm", ".mht", ".mhtml"), sniffing.sniff_html, partial(_read, "web.html"))
 OFFICE = Reader("doc", (".doc", ".wps", ".rtf", ".odt"), sniffing.sniff_office, partial(_read, "office"))

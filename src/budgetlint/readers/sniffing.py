@@ -11,6 +11,9 @@ _MESSAGE = re.compile(
 )
 
 
+_SPREADSHEET = b"urn:schemas-microsoft-com:office:spreadsheet"
+
+
 def sniff_docx(data: bytes) -> float:
     """Return how surely this is a Word package: a zip with a Word part near its beginning or in its directory."""
     if is_flat(data):
@@ -30,8 +33,21 @@ def sniff_xlsx(data: bytes) -> float:
     return 1.0 if data.startswith(b"PK\x03\x04") and b"xl/workbook.xml" in data else 0.0
 
 
+def is_xml2003(data: bytes) -> bool:
+    """Tell an XML Spreadsheet 2003 by its root element; pages that Excel saves name its namespaces too."""
+    head = data[:4096].replace(b"\x00", b"")
+    root = re.search(rb"<(?!\?|!--)[^>]*>", head)
+    return (
+        root is not None
+        and re.match(rb"<(?:\w+:)?Workbook\b", root[0]) is not None
+        and _SPREADSHEET in root[0]
+    )
+
+
 def sniff_xls(data: bytes) -> float:
     """Return how surely this is an old workbook."""
+    if is_xml2003(data):
+        return 1.0
     if is_cfb(data):
         return 1.0 if streams_of(data) & {"Workbook", "Book"} else 0.0
     return 1.0 if data.startswith(b"PK\x03\x04") and b"xl/workbook.bin" in data else 0.0

@@ -89,6 +89,10 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._members or name.lower() in self._folded
 
+    def stored_name(self, name: str) -> str:
+        """Return a part's name as the package writes it; the name itself where there is no such part."""
+        return name if name in self._members else self._folded.get(name.lower(), name)
+
     def read(self, name: str) -> bytes:
         """Return the content of a part.
 

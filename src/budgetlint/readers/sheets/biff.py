@@ -1,4 +1,7 @@
-"""What calamine does not tell of an old workbook (BIFF8, xls): its cells' number formats, its hidden rows and columns."""
+"""What calamine does not tell of an old workbook (BIFF8, xls): number formats, hidden rows and columns, errors.
+
+Records as [MS-XLS] lays them out: 2.4.127 Formula, 2.4.24 BoolErr, 2.4.221 Row, 2.4.346 Window2.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,14 @@ from budgetlint.readers.sheets.number_format import BUILT_IN
 _BOF, _EOF, _FORMAT, _XF, _SHEET = 0x0809, 0x000A, 0x041E, 0x00E0, 0x0085
 _ROW, _COLUMNS = 0x0208, 0x007D
 _NUMBER, _RK, _MULTIPLE, _FORMULA = 0x0203, 0x027E, 0x00BD, 0x0006
+_BOOLEAN_OR_ERROR, _WINDOW = 0x0205, 0x023E
+_ERRORS = {
+    0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
+}  # fmt: skip
+#: What a formula's result is where it is no number: its kind, and the mark that says so.
+_IS_ERROR, _IS_EMPTY, _NO_NUMBER = 2, 3, 0xFFFF
+#: The tokens of + - * / ^ : a formula that ends with one gives a number.
+_ARITHMETIC = range(0x03, 0x08)
 _BIFF8 = 0x0600
 _LAST_COLUMN = 255
 #: Sector numbers from here on end a chain; shorter streams lie in small sectors of their own.
@@ -20,11 +31,17 @@ _LAST, _SMALL, _SMALL_SECTOR = 0xFFFFFFF0, 4096, 64
 
 
 class SheetFacts(Struct):
-    """Of one sheet: the format code of each number by 0-based (row, column), the hidden rows and columns."""
+    """Of one sheet, by 0-based (row, column): the format code of each number, what is hidden, what has no value."""
 
     formats: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    #: what a cell with an error shows; formulas without a result; whether noughts are shown.
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    uncalculated: set[tuple[int, int]] = field(default_factory=set)
+    zeros: bool = True
+    _empty: dict[tuple[int, int], bool] = field(default_factory=dict)
+    _calculated: bool = False
 
 
 def facts_of(data: bytes) -> dict[str, SheetFacts]:
@@ -55,7 +72,13 @@ def _facts(data: bytes) -> dict[str, SheetFacts]:
             start, _, length, wide = struct.unpack_from("<IHBB", body)
             sheets[start] = _text(body[8:], length, wide)
     forms = [codes.get(style, "General") for style in styles]
-    return {name: _sheet(stream, start, forms) for start, name in sheets.items()}
+    read = {name: _sheet(stream, start, forms) for start, name in sheets.items()}
+    calculated = any(facts._calculated for facts in read.values())
+    for facts in read.values():
+        # An empty text is the result of many a formula, but not where the formula gives a number, nor where none of
+        # the workbook has any other result: xlwt writes it for all of them.
+        facts.uncalculated = {at for at, number in facts._empty.items() if number or not calculated}
+    return read
 
 
 def _sheet(stream: bytes, start: int, forms: Sequence[str]) -> SheetFacts:
@@ -64,18 +87,43 @@ def _sheet(stream: bytes, start: int, forms: Sequence[str]) -> SheetFacts:
         if kind in (_NUMBER, _RK, _FORMULA):
             row, column, style = struct.unpack_from("<HHH", body)
             facts.formats[row, column] = forms[style]
+            if kind == _FORMULA:
+                _formula(facts, (row, column), body)
+        elif kind == _BOOLEAN_OR_ERROR:
+            row, column, _, value, is_error = struct.unpack_from("<HHHBB", body)
+            if is_error:
+                facts.errors[row, column] = _ERRORS.get(value, "#N/A")
+        elif kind == _WINDOW:
+            facts.zeros = bool(struct.unpack_from("<H", body)[0] & 0x10)
         elif kind == _MULTIPLE:
             row, first = struct.unpack_from("<HH", body)
             for step in range((len(body) - 6) // 6):
                 facts.formats[row, first + step] = forms[struct.unpack_from("<H", body, 4 + 6 * step)[0]]
         elif kind == _ROW:
-            if struct.unpack_from("<H", body, 12)[0] & 0x20:
+            if (
+                struct.unpack_from("<H", body, 12)[0] & 0x20
+                or not struct.unpack_from("<H", body, 6)[0]
+            ):
                 facts.hidden_rows.add(struct.unpack_from("<H", body)[0])
         elif kind == _COLUMNS:
             first, last, width, _, flags = struct.unpack_from("<HHHHH", body)
             if flags & 1 or width == 0:
                 facts.hidden_columns.update(range(first, min(last, _LAST_COLUMN) + 1))
     return facts
+
+
+def _formula(facts: SheetFacts, at: tuple[int, int], body: bytes) -> None:
+    """Take note of a formula's result that is an error or nothing."""
+    kind, _, value, _, _, _, mark = struct.unpack_from("<BBBBBBH", body, 6)
+    if mark != _NO_NUMBER:
+        facts._calculated = True
+    elif kind == _IS_ERROR:
+        facts.errors[at] = _ERRORS.get(value, "#N/A")
+    elif kind == _IS_EMPTY:
+        length = struct.unpack_from("<H", body, 20)[0]
+        facts._empty[at] = length > 0 and 22 + length <= len(body) and body[21 + length] in _ARITHMETIC
+    else:
+        facts._calculated = True
 
 
 def _records(stream: bytes, start: int) -> Iterator[tuple[int, int, bytes]]:

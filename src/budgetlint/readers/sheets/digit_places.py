@@ -87,7 +87,7 @@ def _scientific(value: Decimal, tokens: Sequence[str], power: str) -> str:
         if token == power:
             break
         decimals += token in _PLACES
-    mantissa, _, exponent = format(value, f".{decimals}E").partition("E")
+    mantissa, _, exponent = format(value or Decimal(0), f".{decimals}E").partition("E")
     shown = int(exponent)
     sign = "-" if shown < 0 else power[1].replace("-", "")
     return f"{mantissa}E{sign}{abs(shown):02d}"

@@ -5,33 +5,38 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from msgspec import Struct
 
+from budgetlint.readers.sheets.date_places import dated, is_date
 from budgetlint.readers.sheets.digit_places import filled, literal
 
-#: The formats workbooks name by number only (the Chinese locale's dates).
+#: The formats workbooks name by number only, as Excel in Chinese shows them (ECMA-376-1, 18.8.30: all languages, zh-cn).
 BUILT_IN = {
-    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00",
-    12: "# ?/?", 13: "# ??/??", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm",
-    19: "h:mm:ss", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm", 27: 'yyyy"年"m"月"', 28: 'm"月"d"日"',
-    29: 'm"月"d"日"', 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"', 32: "h:mm", 33: "h:mm:ss", 37: "#,##0;-#,##0",
-    38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00", 40: "#,##0.00;-#,##0.00", 41: '#,##0;-#,##0;"-"',
-    42: '¥#,##0;-¥#,##0;"-"', 43: '#,##0.00;-#,##0.00;"-"', 44: '¥#,##0.00;-¥#,##0.00;"-"', 45: "mm:ss",
-    46: "h:mm:ss", 47: "mm:ss", 48: "0.0E+0", 49: "@", 57: 'yyyy"年"m"月"', 58: 'm"月"d"日"',
+    0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00",
+    5: "¥#,##0;¥-#,##0", 6: "¥#,##0;[Red]¥-#,##0", 7: "¥#,##0.00;¥-#,##0.00", 8: "¥#,##0.00;[Red]¥-#,##0.00",
+    9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??", 14: "yyyy/m/d", 15: "d-mmm-yy", 16: "d-mmm",
+    17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy/m/d h:mm",
+    27: 'yyyy"年"m"月"', 28: 'm"月"d"日"', 29: 'm"月"d"日"', 30: "m-d-yy", 31: 'yyyy"年"m"月"d"日"',
+    32: 'h"时"mm"分"', 33: 'h"时"mm"分"ss"秒"', 34: '上午/下午h"时"mm"分"', 35: '上午/下午h"时"mm"分"ss"秒"',
+    36: 'yyyy"年"m"月"', 37: "#,##0;-#,##0", 38: "#,##0;[Red]-#,##0", 39: "#,##0.00;-#,##0.00",
+    40: "#,##0.00;[Red]-#,##0.00", 41: '#,##0;-#,##0;"-"', 42: '¥#,##0;-¥#,##0;"-"',
+    43: '#,##0.00;-#,##0.00;"-"', 44: '¥#,##0.00;-¥#,##0.00;"-"', 45: "mm:ss", 46: "[h]:mm:ss", 47: "mm:ss.0",
+    48: "##0.0E+0", 49: "@", 50: 'yyyy"年"m"月"', 51: 'm"月"d"日"', 52: 'yyyy"年"m"月"', 53: 'm"月"d"日"',
+    54: 'm"月"d"日"', 55: '上午/下午h"时"mm"分"', 56: '上午/下午h"时"mm"分"ss"秒"', 57: 'yyyy"年"m"月"',
+    58: 'm"月"d"日"',
 }  # fmt: skip
 _TOKEN = re.compile(
-    r'"[^"]*"|\\.|!.|_.|\*.|\[[^\]]*\]|General|[#0?]|[.,%@/]|E[+-]|[yYmMdDhHsS]+|.', re.DOTALL
+    r'"[^"]*"|\\.|!.|_.|\*.|\[[^\]]*\]|General|AM/PM|A/P|上午/下午|[#0?]|[.,%@/]|E[+-]|[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|aaaa?|e+|.',
+    re.DOTALL,
 )
 _DIGITS = re.compile(r"(?:_.|\*.)*(#,##)?0(?:\.(0+))?(?:_.|\*.|\\ )*")
 _COLOUR = re.compile(r"\[(?:[A-Za-z]+\d*|\w?[红黑蓝绿白黄青洋]\w*)\]$")
 _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
 }  # fmt: skip
-_DATE = re.compile(r"[ymdhs]", re.IGNORECASE)
 #: A workbook shows 11 digits of a number without a format and keeps 15.
 _SHOWN, _KEPT = Context(prec=11, rounding=ROUND_HALF_UP), Context(prec=15, rounding=ROUND_HALF_UP)
 
@@ -57,8 +62,9 @@ def displayed(value: Decimal, form: str, epoch_1904: bool = False) -> str:
     if "General" in tokens or tokens == ("@",):
         prefix, _, suffix = section.partition("General") if "General" in tokens else ("", "", "")
         return _literals(prefix) + _general(abs(value) if signed else value) + _literals(suffix)
-    if any(_DATE.match(token) for token in tokens):
-        return _date(value, tokens, epoch_1904)
+    if is_date(tokens):
+        shown = dated(value, tokens, epoch_1904)
+        return shown if shown is not None else _general(value)
     if not any(token in "#0?" for token in tokens):
         return "".join(map(literal, tokens))
     if "/" in tokens:
@@ -112,7 +118,7 @@ def digits_of(form: str) -> Digits | None:
 
 def prints_date(form: str) -> bool:
     """Tell whether a format prints the number of a day as a date or time."""
-    return any(_DATE.match(token) for token in _tokens(_sections(form)[0]))
+    return is_date(_tokens(_sections(form)[0]))
 
 
 @lru_cache(maxsize=512)
@@ -175,30 +181,3 @@ def _general(value: Decimal) -> str:
 
 def _literals(text: str) -> str:
     return "".join(map(literal, _tokens(text)))
-
-
-def _date(value: Decimal, tokens: tuple[str, ...], epoch_1904: bool) -> str:
-    days = int(value)
-    if not 0 <= days < 2_958_466:
-        return _general(value)
-    day = (date(1904, 1, 1) if epoch_1904 else date(1899, 12, 30)) + timedelta(days=days)
-    seconds = int(((value - days) * 86_400).to_integral_value(ROUND_HALF_UP))
-    parts: list[str] = []
-    clock = False
-    for token in tokens:
-        kind = token[0].lower()
-        wide = len(token) > 1
-        if not _DATE.match(token):
-            parts.append(literal(token))
-        elif kind == "y":
-            parts.append(f"{day.year:04d}" if len(token) > 2 else f"{day.year % 100:02d}")
-        elif kind == "m":
-            number = seconds // 60 % 60 if clock else day.month
-            parts.append(f"{number:02d}" if wide else str(number))
-        elif kind == "d":
-            parts.append(f"{day.day:02d}" if wide else str(day.day))
-        else:
-            number = seconds // 3600 % 24 if kind == "h" else seconds % 60
-            clock = True
-            parts.append(f"{number:02d}" if wide else str(number))
-    return "".join(parts)

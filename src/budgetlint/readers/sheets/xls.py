@@ -8,10 +8,14 @@ from io import BytesIO
 from typing import Any
 
 from budgetlint.document import Block, Notice, Place, ReadError, Source
+from budgetlint.document.amount import NOT_COMPUTED
 from budgetlint.readers.bundled import XLS
+from budgetlint.readers.sheets import xml2003
+from budgetlint.readers.sheets.a1 import a1
 from budgetlint.readers.sheets.biff import SheetFacts, facts_of
 from budgetlint.readers.sheets.blocks import Sheet, SheetCell, blocks_of, hidden_notices
 from budgetlint.readers.sheets.number_format import displayed
+from budgetlint.readers.sniffing import is_xml2003
 
 
 def read(path: str, data: bytes) -> Source:
@@ -20,6 +24,8 @@ def read(path: str, data: bytes) -> Source:
     Raises:
         ReadError: BL904 (damaged), BL905 (encrypted).
     """
+    if is_xml2003(data):
+        return xml2003.read(path, data)
     import python_calamine as calamine
 
     try:
@@ -45,7 +51,7 @@ def read(path: str, data: bytes) -> Source:
                 )
             continue
         blocks += blocks_of(sheet, path)
-        notices += hidden_notices(sheet, path)
+        notices += [*_uncalculated(path, meta.name, facts.get(meta.name)), *hidden_notices(sheet, path)]
     return Source(path, "xls", tuple(blocks), tuple(notices))
 
 
@@ -65,9 +71,30 @@ def _sheet(name: str, found: Any, facts: SheetFacts | None) -> Sheet:
         _pad_decimals(sheet)
     else:
         sheet.hidden_rows, sheet.hidden_columns = facts.hidden_rows, facts.hidden_columns
+        for (row, column), error in facts.errors.items():
+            sheet.rows.setdefault(row, {})[column] = SheetCell(error)
+        for row, column in facts.uncalculated:
+            sheet.rows.setdefault(row, {})[column] = SheetCell(NOT_COMPUTED, "")
+        if not facts.zeros:
+            for row, cells in sheet.rows.items():
+                sheet.rows[row] = {at: cell for at, cell in cells.items() if not _is_nought(cell)}
     for (top, left), (bottom, right) in found.merged_cell_ranges or ():
         sheet.merged[top, left] = (bottom - top + 1, right - left + 1)
     return sheet
+
+
+def _uncalculated(path: str, sheet: str, facts: SheetFacts | None) -> list[Notice]:
+    """Say that formulas of a sheet have no result, the first of them."""
+    if facts is None or not facts.uncalculated:
+        return []
+    cell = a1(*min(facts.uncalculated))
+    return [
+        Notice("BL108", Place(path, sheet=sheet, cell=cell), (("sheet", sheet), ("cell", cell)), unread=True)
+    ]
+
+
+def _is_nought(cell: SheetCell) -> bool:
+    return bool(cell.stored) and not (cell.stored or "").strip("-0.")
 
 
 def _pad_decimals(sheet: Sheet) -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from budgetlint.document.amount import NOT_COMPUTED, parse_number
 from budgetlint.readers.sheets.a1 import column_of
 from budgetlint.readers.sheets.blocks import SheetCell
+from budgetlint.readers.sheets.escapes import unescaped
 from budgetlint.readers.sheets.number_format import Digits, digits_of, displayed, padded, prints_date
 from budgetlint.readers.sheets.xlsx_parts import Workbook
 from budgetlint.readers.sheets.xlsx_rows import RawCell, style_and_kind
@@ -35,20 +36,28 @@ class Shown:
 
     def __init__(self, workbook: Workbook) -> None:
         self._epoch_1904 = workbook.epoch_1904
+        self._uncalculated = workbook.uncalculated
         self._formats = workbook.formats
         self._printings: dict[str, _Printing] = {}
+        #: whether a cell names a style that the workbook does not have: figures may be shown otherwise.
+        self.unstyled = False
+        self._known = frozenset(map(str, range(len(workbook.strings))))
         texts = ((number, text.strip()) for number, text in enumerate(workbook.strings))
         self._strings = {str(number): SheetCell(text) for number, text in texts if text}
 
-    def row(self, raw: list[RawCell], odd: Odd) -> dict[int, SheetCell]:
-        """Return the cells of a row that show anything, by column."""
+    def row(self, raw: list[RawCell], odd: Odd, zeros: bool = True) -> dict[int, SheetCell]:
+        """Return the cells of a row that show anything, by column; ``zeros`` says whether the sheet shows a nought."""
         cells: dict[int, SheetCell] = {}
+        if self._uncalculated:
+            raw = [(*cell[:3], "") if cell[2] else cell for cell in raw]
         make, printings, strings = tuple.__new__, self._printings, self._strings
         for letters, attributes, formula, value in raw:
             printing = printings.get(attributes) or self._printing(attributes)
             kind, _, digits = printing
             if kind == "s":
                 shown = strings.get(value)
+                if shown is None and value and value not in self._known:
+                    odd("BL112", column_of(letters), True, {"part": "sharedStrings.xml"})
             elif kind == "n" and value:
                 text = padded(value, digits) if digits is not None else None
                 shown = make(SheetCell, (text, value)) if text is not None else None
@@ -60,12 +69,13 @@ class Shown:
                 continue
             if shown is not None:
                 cells[column_of(letters)] = shown
-        return cells
+        return cells if zeros else {at: cell for at, cell in cells.items() if not _is_nought(cell)}
 
     def _printing(self, attributes: str) -> _Printing:
         style, kind = style_and_kind(attributes)
         index = int(style) if style.isdecimal() else 0
         form = self._formats[index] if index < len(self._formats) else "General"
+        self.unstyled = self.unstyled or index >= len(self._formats)
         printing = self._printings[attributes] = _Printing(kind, form, digits_of(form))
         return printing
 
@@ -92,10 +102,15 @@ class Shown:
         if formula and not value and kind not in ("str", "inlineStr"):
             odd("BL108", column_of(letters), True, {})
             return SheetCell(NOT_COMPUTED, "")
-        text = value.strip()
+        text = unescaped(value).strip()
         if kind == "b" and text:
             text = "TRUE" if text == "1" else "FALSE"
         return SheetCell(text) if text else None
+
+
+def _is_nought(cell: SheetCell) -> bool:
+    """Tell a cell that stores the number 0."""
+    return bool(cell.stored) and not (cell.stored or "").strip("-0.")
 
 
 def _shows(text: str, number: Decimal) -> bool:

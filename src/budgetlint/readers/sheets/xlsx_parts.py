@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from typing import Any
 
 from msgspec import Struct
 
-from budgetlint.readers.safe.xmlsafe import parse_xml
-from budgetlint.readers.safe.zipsafe import Package
+from budgetlint.readers.safe.opc import OfficePackage
+from budgetlint.readers.sheets.escapes import unescaped
 from budgetlint.readers.sheets.number_format import BUILT_IN
+
+#: A formula with a result other than nought.
+_RESULT = re.compile(rb"(?:</f>|<f[^>]*/>)<v>(?!0(?:\.0+)?</v>)[^<]")
 
 
 def local(element: Any) -> str:
@@ -24,52 +28,73 @@ def children(element: Any, name: str) -> list[Any]:
 
 
 class SheetPart(Struct, frozen=True):
-    """A sheet: its name, its part, whether people see it."""
+    """A sheet: its name, its part, whether people see it; ``kind`` is ``worksheet``, ``chartsheet`` …."""
 
     name: str
     part: str
     hidden: bool
+    kind: str = "worksheet"
 
 
 class Workbook(Struct, frozen=True):
-    """What all sheets share; ``formats`` holds the number format of each cell style."""
+    """What all sheets share.
+
+    Attributes:
+        sheets: those whose cells are read.
+        strings: the shared strings.
+        formats: the number format of each cell style.
+        epoch_1904: days are counted from 1904.
+        uncalculated: no formula has a result: the program that opens the file is to calculate them.
+        charts: sheets that hold a chart and no cells.
+        lost: parts that are named and are not there.
+    """
 
     sheets: tuple[SheetPart, ...]
     strings: tuple[str, ...]
     formats: tuple[str, ...]
-    epoch_1904: bool
+    epoch_1904: bool = False
+    uncalculated: bool = False
+    charts: tuple[SheetPart, ...] = ()
+    lost: tuple[SheetPart, ...] = ()
 
 
-def read_workbook(path: str, package: Package, main: str) -> Workbook:
+def read_workbook(package: OfficePackage, main: str) -> Workbook:
     """Read workbook.xml and the parts it names."""
-    folder = posixpath.dirname(main)
-    root = parse_xml(path, main, package.read(main))
-    relations = f"{folder}/_rels/{posixpath.basename(main)}.rels"
-    targets: dict[str, tuple[str, str]] = {}
-    if relations in package:
-        for relation in parse_xml(path, relations, package.read(relations)):
-            target = str(relation.get("Target", ""))
-            part = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}")
-            targets[str(relation.get("Id"))] = (str(relation.get("Type", "")), part)
+    root = package.xml(main)
+    relations = package.relations(main)
     sheets: list[SheetPart] = []
-    epoch_1904 = False
+    epoch_1904 = on_load = False
     for element in root.iter():
-        if local(element) == "sheet":
-            key = next((value for name, value in element.items() if name.endswith("}id")), "")
-            kind, part = targets.get(key, ("", ""))
-            if kind.endswith("/worksheet") and part in package:
-                hidden = element.get("state", "visible") != "visible"
-                sheets.append(SheetPart(element.get("name", ""), part, hidden))
-        elif local(element) == "workbookPr":
+        name = local(element)
+        if name == "sheet":
+            key = next((value for attribute, value in element.items() if attribute.endswith("}id")), "")
+            said = element.get("name", "")
+            hidden = element.get("state", "visible") != "visible"
+            relation = relations.get(key)
+            if relation is None:
+                sheets.append(SheetPart(said, said, hidden, ""))
+            else:
+                sheets.append(SheetPart(said, relation.target, hidden, relation.kind))
+        elif name == "workbookPr":
             epoch_1904 = element.get("date1904") in ("1", "true")
-    by_kind = {kind.rpartition("/")[2]: part for kind, part in targets.values() if part in package}
-
-    def root_of(kind: str) -> Any:
-        part = by_kind.get(kind)
-        return parse_xml(path, part, package.read(part)) if part else None
-
+        elif name == "calcPr":
+            on_load = element.get("fullCalcOnLoad") in ("1", "true")
+    folder = posixpath.dirname(main)
+    of_kind = {one.kind: one.target for one in relations.values() if not one.external}
+    lost = [one for one in sheets if one.kind in ("worksheet", "") and one.part not in package]
+    for kind in ("sharedStrings", "styles"):
+        part = of_kind.get(kind, "")
+        if part and part not in package:
+            lost.append(SheetPart("", part, False, kind))
+    read = [one for one in sheets if one.kind == "worksheet" and one.part in package]
     return Workbook(
-        tuple(sheets), _strings(root_of("sharedStrings")), _formats(root_of("styles")), epoch_1904
+        tuple(read),
+        _strings(package.xml(of_kind.get("sharedStrings", posixpath.join(folder, "sharedStrings.xml")))),
+        _formats(package.xml(of_kind.get("styles", posixpath.join(folder, "styles.xml")))),
+        epoch_1904,
+        on_load and not any(_RESULT.search(package.read(one.part)) for one in read),
+        tuple(one for one in sheets if one.kind == "chartsheet"),
+        tuple(lost),
     )
 
 
@@ -86,7 +111,7 @@ def rich_text(element: Any) -> str:
 
 
 def _strings(root: Any) -> tuple[str, ...]:
-    return tuple(rich_text(item) for item in children(root, "si"))
+    return tuple(unescaped(rich_text(item)) for item in children(root, "si"))
 
 
 def _formats(root: Any) -> tuple[str, ...]:

@@ -17,7 +17,8 @@ _OPEN, _CLOSE = "<sheetData>", "</sheetData>"
 _ROW = re.compile(r'<row\b(?: r="(\d+)")?([^>]*)>')
 _ATTRIBUTE = re.compile(r'\s(\w+)="([^"]*)"')
 _NUMBER = re.compile(r'\sr="(\d+)"')
-_HIDDEN = re.compile(r'hidden="(?:1|true)"')
+#: A row that is hidden, or has no height.
+_HIDDEN = re.compile(r'\bhidden="(?:1|true)"|\bht="0(?:\.0*)?"')
 _CELL = re.compile(
     r'<c r="([A-Z]{1,2}|[A-W][A-Z]{2}|X[A-E][A-Z]|XF[A-D])\d{1,7}"([^>/]*)(?:'
     r">(<f[^>]*/>|<f[^>]*>[^<]*</f>)?(?:<v>|<is><t[^>]*>)([^<]*)(?:</v></c>|</t></is></c>)"
@@ -115,7 +116,13 @@ def _parsed(path: str, data: Iterable[Any]) -> Iterator[RawRow]:
             if at is not None:
                 column = at[1]
                 cells.append(_parsed_cell(cell, letters_of(column)))
-        yield RawRow(number, row.get("hidden") in ("1", "true"), cells)
+        hidden = row.get("hidden") in ("1", "true") or is_nought(row.get("ht"))
+        yield RawRow(number, hidden, cells)
+
+
+def is_nought(size: str | None) -> bool:
+    """Tell a height or width of 0."""
+    return size is not None and bool(size) and not size.strip("0.")
 
 
 def _parsed_cell(cell: Any, letters: str) -> RawCell:

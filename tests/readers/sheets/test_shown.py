@@ -1,0 +1,180 @@
+"""A sheet is read as its own program shows it: escapes, formulas without results, zeros, hidden lines, boxes, lost parts."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+from tests.readers.sheets.made_sheets import (
+    biff,
+    book,
+    cell,
+    cells,
+    relations,
+    rows,
+    sheet,
+    texts,
+    unread,
+    without,
+)
+
+from budgetlint.document.amount import NOT_COMPUTED
+from budgetlint.readers.sheets import xls, xlsx
+from budgetlint.readers.sheets.escapes import unescaped
+
+XDR = 'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"'
+A = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+HEAD = [cell("A1", "项目"), cell("B1", "合计"), cell("C1", "基本")]
+
+
+def test_escaped_characters_are_shown_as_what_they_stand_for() -> None:
+    assert unescaped("合_x000D_\n计_x0009_1_x0007_") == "合\n计\t1"
+    assert unescaped("_x005F_x000D_ _x12_ 0_x") == "_x000D_ _x12_ 0_x"
+    data = book(sheet(rows(HEAD, [cell("A2", "合_x000D_计"), cell("B2", 1, 1), cell("C2", 1, 1)])))
+    assert cells(xlsx.read("表", data)) == [[["项目", "合计", "基本"], ["合\n计", "1.00", "1.00"]]]
+
+
+ON_LOAD = '<calcPr calcId="1" fullCalcOnLoad="1"/>'
+
+
+def test_noughts_of_formulas_that_wait_for_calculation_are_no_results() -> None:
+    body = sheet(rows(HEAD, [cell("A2", "甲"), cell("B2", 0, 1, "C2"), cell("C2", 3, 1)]))
+    source = xlsx.read("表", book(body, settings=ON_LOAD))
+    assert cells(source)[0][1] == ["甲", NOT_COMPUTED, "3.00"]
+    assert unread(source) == [("BL108", "B2")]
+
+
+@pytest.mark.parametrize("settings", ["", ON_LOAD])
+def test_a_formula_whose_result_is_nought_is_nought_where_others_have_results(settings: str) -> None:
+    body = sheet(rows(HEAD, [cell("A2", "甲"), cell("B2", 0, 1, "C2"), cell("C2", 0, 1)]))
+    other = sheet(rows([cell("A1", "乙"), cell("B1", 5, 1, "2+3")]))
+    source = xlsx.read("表", book(body, other, settings=settings))
+    assert cells(source)[0][1] == ["甲", "0.00", "0.00"] and not source.notices
+
+
+def test_zeros_that_a_sheet_does_not_show_are_blank() -> None:
+    view = '<sheetViews><sheetView workbookViewId="0" showZeros="0"/></sheetViews>'
+    held = rows(
+        HEAD,
+        [cell("A2", "甲"), cell("B2", 0.0, 1), cell("C2", 0.5, 1)],
+        [cell("A3", "0"), cell("B3", -0.0, 1)],
+    )
+    assert cells(xlsx.read("表", book(sheet(held, view))))[0][1:] == [["甲", "", "0.50"], ["0", "", ""]]
+    assert cells(xlsx.read("表", book(sheet(held))))[0][1:] == [["甲", "0.00", "0.50"], ["0", "0.00", ""]]
+
+
+def test_lines_without_height_or_width_are_hidden() -> None:
+    held = rows(
+        HEAD,
+        [cell("A2", "甲"), cell("B2", 1, 1), cell("C2", 1, 1)],
+        [cell("A3", "乙"), cell("B3", 2, 1), cell("C3", 2, 1)],
+        attributes={2: 'ht="0" customHeight="1"', 3: 'ht="10.5" customHeight="1"'},
+    )
+    columns = '<cols><col min="3" max="3" width="0" customWidth="1"/></cols>'
+    source = xlsx.read("表", book(sheet(held, columns)))
+    assert cells(source) == [[["项目", "合计"], ["乙", "2.00"]]]
+    assert {dict(notice.facts)["what"] for notice in source.notices} == {"行", "列"}
+
+
+def anchor(row: int, content: str, rows_: int = 6, columns: int = 5) -> str:
+    ends = f"<xdr:from><xdr:col>0</xdr:col><xdr:row>{row}</xdr:row></xdr:from>"
+    ends += f"<xdr:to><xdr:col>{columns}</xdr:col><xdr:row>{row + rows_}</xdr:row></xdr:to>"
+    return f"<xdr:twoCellAnchor>{ends}{content}</xdr:twoCellAnchor>"
+
+
+def box(text: str, more: str = "") -> str:
+    lines = "".join(f"<a:p><a:r><a:t>{line}</a:t></a:r></a:p>" for line in text.split("\n"))
+    return f'<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="1" name="b" {more}/></xdr:nvSpPr><xdr:txBody>{lines}</xdr:txBody></xdr:sp>'
+
+
+def drawn(*anchors: str) -> dict[str, str | bytes]:
+    return {
+        "xl/worksheets/_rels/sheet1.xml.rels": relations(d=("drawing", "../drawings/drawing1.xml")),
+        "xl/drawings/drawing1.xml": f"<xdr:wsDr {XDR} {A}>{''.join(anchors)}</xdr:wsDr>",
+        "xl/drawings/_rels/drawing1.xml.rels": relations(
+            i=("image", "../media/image1.png"), c=("chart", "../charts/chart1.xml")
+        ),
+    }
+
+
+TABLE = rows(HEAD, [cell("A2", "甲"), cell("B2", 1, 1), cell("C2", 1, 1)])
+
+
+def test_boxes_over_a_sheet_are_printed_where_they_lie() -> None:
+    below = rows(HEAD, [cell("A6", "甲"), cell("B6", 1, 1)], first=5)
+    more = drawn(
+        anchor(8, box("说明一\n说明二")), anchor(0, box("上方")), anchor(9, box("不见", 'hidden="1"'))
+    )
+    source = xlsx.read("表", book(sheet(below), more=more))
+    assert texts(source) == ["上方", "说明一", "说明二"]
+    assert [block.place.cell for block in source.blocks] == ["A1", "A5", "A9", "A9"]
+
+
+def test_large_pictures_and_charts_over_a_sheet_are_named() -> None:
+    picture = '<xdr:pic><xdr:blipFill><a:blip xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="i"/></xdr:blipFill></xdr:pic>'
+    chart = '<xdr:graphicFrame><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="c"/></xdr:graphicFrame>'
+    source = xlsx.read("表", book(sheet(TABLE), more=drawn(anchor(3, picture), anchor(12, chart))))
+    assert unread(source) == [("BL111", "xl/media/image1.png"), ("BL111", "xl/charts/chart1.xml")]
+    assert not xlsx.read("表", book(sheet(TABLE), more=drawn(anchor(3, picture, 1, 1)))).notices
+
+
+def test_parts_that_are_named_and_not_there_are_said() -> None:
+    whole = book(sheet(TABLE), sheet(TABLE))
+    assert not xlsx.read("表", whole).notices
+    assert unread(xlsx.read("表", without(whole, "xl/worksheets/sheet2.xml"))) == [
+        ("BL112", "xl/worksheets/sheet2.xml")
+    ]
+    assert unread(xlsx.read("表", without(whole, "xl/styles.xml"))) == [("BL112", "xl/styles.xml")]
+    shared = sheet('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>1</v></c></row>')
+    assert [id for id, _ in unread(xlsx.read("表", book(shared)))] == ["BL112"]
+
+
+def test_parts_are_found_whatever_the_case_of_their_names() -> None:
+    whole = book(sheet(TABLE), more={"xl/Worksheets/SHEET1.xml": sheet(TABLE)})
+    source = xlsx.read("表", without(whole, "xl/worksheets/sheet1.xml"))
+    assert cells(source)[0][1] == ["甲", "1.00", "1.00"] and not source.notices
+
+
+def number(row: int, column: int, value: float) -> tuple[int, bytes]:
+    return 0x0203, struct.pack("<HHHd", row, column, 16, value)
+
+
+def formula(row: int, column: int, result: bytes, tokens: bytes = b"\x1e\x01\x00") -> tuple[int, bytes]:
+    return 0x0006, struct.pack("<HHH", row, column, 16) + result + bytes(6) + struct.pack(
+        "<H", len(tokens)
+    ) + tokens
+
+
+EMPTY = bytes((3, 0, 0, 0, 0, 0, 0xFF, 0xFF))
+SUM = b"\x1e\x01\x00\x1e\x02\x00\x03"
+
+
+def test_errors_of_old_workbooks_are_shown() -> None:
+    error = bytes((2, 0, 0x07, 0, 0, 0, 0xFF, 0xFF))
+    at = (0x0205, struct.pack("<HHHBB", 0, 0, 16, 0x2A, 1))
+    source = xls.read("表", biff(at, formula(0, 1, error), number(0, 2, 1.0)))
+    assert cells(source) == [[["#N/A", "#DIV/0!", "1.00"]]]
+
+
+def test_old_formulas_without_a_result_are_not_computed() -> None:
+    source = xls.read(
+        "表", biff(number(0, 0, 1.0), formula(0, 1, EMPTY, SUM), formula(0, 2, struct.pack("<d", 3.0)))
+    )
+    assert cells(source) == [[["1.00", NOT_COMPUTED, "3.00"]]] and unread(source) == [("BL108", "B1")]
+    # An empty text may be what a formula gives, where others of the workbook have results.
+    text = xls.read(
+        "表", biff(number(0, 0, 1.0), formula(0, 1, EMPTY), formula(0, 2, struct.pack("<d", 3.0)))
+    )
+    assert cells(text) == [[["1.00", "", "3.00"]]] and not text.notices
+    none = xls.read("表", biff(number(0, 0, 1.0), formula(0, 1, EMPTY)))
+    assert unread(none) == [("BL108", "B1")]
+
+
+def test_zeros_and_rows_that_an_old_sheet_does_not_show() -> None:
+    view = (0x023E, struct.pack("<H", 0x06B6 & ~0x10) + bytes(16))
+    assert cells(xls.read("表", biff(view, number(0, 0, 1.0), number(0, 1, 0.0), number(0, 2, 2.0)))) == [
+        [["1.00", "", "2.00"]]
+    ]
+    flat = (0x0208, struct.pack("<HHHHHHHH", 1, 0, 1, 0, 0, 0, 0x0100, 15))
+    source = xls.read("表", biff(flat, number(0, 0, 1.0), number(1, 0, 2.0)))
+    assert cells(source) == [[["1.00"]]]
