@@ -100,10 +100,7 @@ def _sheet(stream: bytes, start: int, forms: Sequence[str]) -> SheetFacts:
             for step in range((len(body) - 6) // 6):
                 facts.formats[row, first + step] = forms[struct.unpack_from("<H", body, 4 + 6 * step)[0]]
         elif kind == _ROW:
-            if (
-                struct.unpack_from("<H", body, 12)[0] & 0x20
-                or not struct.unpack_from("<H", body, 6)[0]
-            ):
+            if struct.unpack_from("<H", body, 12)[0] & 0x20 or not struct.unpack_from("<H", body, 6)[0]:
                 facts.hidden_rows.add(struct.unpack_from("<H", body)[0])
         elif kind == _COLUMNS:
             first, last, width, _, flags = struct.unpack_from("<HHHHH", body)
