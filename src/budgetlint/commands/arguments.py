@@ -184,6 +184,14 @@ def _add_other_commands(commands: Any) -> None:
         metavar="FORMAT[:FILE]",
         help="text、csv，或 csv:FILE、xlsx:FILE、parquet:FILE / text, csv, or to a file",
     )
+    overview = _command(commands, "overview", "结果库的总览 / what a store holds, on one page")
+    overview.add_argument("store", metavar="DIR", help="结果库 / the store")
+    overview.add_argument(
+        "--format",
+        default="text",
+        metavar="FORMAT[:FILE]",
+        help="text、html:FILE、xlsx:FILE / text, html:FILE or xlsx:FILE",
+    )
     docs = _command(commands, "docs", "生成规则目录等文档 / write the generated pages")
     docs.add_argument("folder", nargs="?", default="docs", metavar="DIR")
 
