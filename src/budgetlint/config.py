@@ -50,6 +50,7 @@ class Settings(Struct, frozen=True):
         jobs: how many processes read and check at once; 0 means as many as there are processors.
         draw: keep the whole document as drawn in its report, for the reporters that show it.
         figures: keep every printed figure in the report, for a store.
+        without: names of plugins that are left out.
         read_seconds, read_megabytes: what reading one file may take of time and memory.
         check_seconds: what structuring and naming one document may take of wall time, and so may checking it.
         origins: setting → where its value came from (a file, an option, 默认).
@@ -74,6 +75,7 @@ class Settings(Struct, frozen=True):
     jobs: int = 1
     draw: bool = False
     figures: bool = False
+    without: tuple[str, ...] = ()
     read_seconds: int = 60
     read_megabytes: int = 1_500
     check_seconds: int = 300
@@ -110,7 +112,7 @@ _KEYS = {
     for name in Settings.__struct_fields__
     if name not in {"origins", "rule_texts", "previous", "draw", "figures"}
 }
-_LISTS = frozenset({"select", "ignore", "profiles", "rules", "fail_on"})
+_LISTS = frozenset({"select", "ignore", "profiles", "rules", "fail_on", "without"})
 _PATHS = frozenset({"rules", "waivers"})
 _NUMBERS = frozenset({"year", "jobs", "read_seconds", "read_megabytes", "check_seconds"})
 #: The least and the most a number may be.

@@ -17,6 +17,12 @@ def _processes(text: str) -> int:
     return int(text)
 
 
+def _left_out(text: str) -> str:
+    if not text.startswith("no:") or len(text) == len("no:"):
+        raise argparse.ArgumentTypeError(f"写成 no:插件名 / must be no:NAME: {text}")
+    return text.removeprefix("no:")
+
+
 def _year(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"年度应为四位数字 / must be a year: {text}")
@@ -200,6 +206,14 @@ def _command(commands: Any, name: str, help: str) -> argparse.ArgumentParser:
     command: argparse.ArgumentParser = commands.add_parser(name, help=help, description=help)
     command.add_argument("--lang", choices=("zh", "en"), help="提示语言 / language of messages")
     command.add_argument("--config", metavar="FILE", help="配置文件 / configuration file")
+    command.add_argument(
+        "-p",
+        action="append",
+        dest="without",
+        type=_left_out,
+        metavar="no:NAME",
+        help="不用这个插件 / leave a plugin out",
+    )
     return command
 
 

@@ -17,7 +17,7 @@ from budgetlint.run.opening import open_session
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:
     """Check ``options.paths`` and write every ``options.formats``."""
-    plugins = load_plugins()
+    plugins = load_plugins(without=settings.without)
     outputs = _outputs(options.formats or ["text"], plugins)
     if any(reporter.draws for reporter, _ in outputs):
         settings = settings.overridden("--format", draw=True)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from budgetlint.language.functions import Function
+from budgetlint.language.meant.nearness import nearest
 from budgetlint.language.syntax import Rule
 from budgetlint.packs.cache import stamp
+from budgetlint.packs.clashes import table_errors
 from budgetlint.packs.compile import compile_pack
 from budgetlint.packs.manifest import Manifest, PackError, RulePack, read_manifest
 from budgetlint.vocabulary import Vocabulary
@@ -111,7 +114,10 @@ def load_packs(sources: Sequence[PackSource], functions: Functions) -> PackSet:
         except PackError as error:
             errors.append(error)
     errors.extend(_shared_letters(manifests))
-    errors.extend(_unknown_bases(manifests))
+    baseless = list(_unknown_bases(manifests))
+    errors.extend(baseless)
+    unused = {error.file for error in baseless}
+    manifests = [one for one in manifests if str(one[0].pack.folder / "pack.toml") not in unused]
     loaded: dict[str, LoadedPack] = {}
     for source, manifest in _builders_last(manifests):
         try:
@@ -134,8 +140,29 @@ def _load(
 
     folder = source.pack.folder
     key = stamp(folder, [loaded[name].key for name in names], functions)
+    _refuse_empty(folder)
     compiled = compile_pack(folder, manifest, base, functions, key)
-    return LoadedPack(manifest, source, compiled.vocabulary, compiled.rules, compiled.errors, key)
+    others = [(pack.manifest, pack.vocabulary) for pack in loaded.values()]
+    errors = (*compiled.errors, *table_errors(folder, manifest, compiled.vocabulary, others))
+    return LoadedPack(manifest, source, compiled.vocabulary, compiled.rules, errors, key)
+
+
+def _refuse_empty(folder: Path) -> None:
+    """Refuse a folder that holds nothing of a pack: no pack.toml, no rules, no words.
+
+    Raises:
+        PackError: it is empty of them.
+    """
+    if folder.is_file() or (folder / "pack.toml").is_file():
+        return
+    if any(folder.glob("**/*.rule")) or any(folder.glob("*.yaml")):
+        return
+    raise PackError(
+        str(folder),
+        0,
+        "文件夹里没有规则（*.rule），也没有词汇（*.yaml）",
+        "the folder holds no rules (*.rule) and no vocabulary (*.yaml)",
+    )
 
 
 def _all_bases(manifest: Manifest, loaded: Mapping[str, LoadedPack]) -> list[str]:
@@ -170,7 +197,7 @@ def _shared_letters(manifests: Iterable[tuple[PackSource, Manifest]]) -> Iterabl
         for letters in manifest.letters:
             owner = owners.setdefault(letters, source)
             if owner.distribution != source.distribution:
-                first, second = owner.distribution, source.distribution
+                first, second = (one.distribution or str(one.pack.folder) for one in (owner, source))
                 yield PackError(
                     str(source.pack.folder / "pack.toml"),
                     0,
@@ -184,11 +211,16 @@ def _unknown_bases(manifests: Sequence[tuple[PackSource, Manifest]]) -> Iterable
     for source, manifest in manifests:
         for base in manifest.builds_on:
             if base not in known:
+                near = nearest(base, known)
                 yield PackError(
                     str(source.pack.folder / "pack.toml"),
                     0,
-                    f"builds-on 中没有叫 {base} 的规则包；现有：{'、'.join(sorted(known))}",
-                    f"builds-on: no pack {base}; there are {', '.join(sorted(known))}",
+                    f"builds-on 中没有叫 {base} 的规则包，本规则包不予采用；"
+                    + (f"是不是 {near}？" if near else "")
+                    + f"现有：{'、'.join(sorted(known))}",
+                    f"builds-on: no pack {base}, so this pack is not used; "
+                    + (f"did you mean {near}? " if near else "")
+                    + f"there are {', '.join(sorted(known))}",
                 )
 
 
@@ -198,10 +230,20 @@ def _unknown_replaced(packs: Sequence[LoadedPack]) -> Iterable[PackError]:
         if rule.replaces and rule.replaces not in known:
             yield PackError(
                 rule.span.file,
-                rule.span.line,
+                _line_of(rule, rule.replaces),
                 f"规则 {rule.id} 要替代的 {rule.replaces} 不存在",
                 f"the rule {rule.id} replaces {rule.replaces}, which there is not",
             )
+
+
+def _line_of(rule: Rule, words: str) -> int:
+    """Return the line of a rule that holds some words."""
+    try:
+        lines = Path(rule.span.file).read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return rule.span.line
+    numbers = range(rule.span.line, min(rule.span.end_line, len(lines)) + 1)
+    return next((n for n in numbers if words in lines[n - 1]), rule.span.line)
 
 
 def _without_duplicates(packs: Sequence[LoadedPack]) -> tuple[tuple[LoadedPack, ...], list[PackError]]:

@@ -9,14 +9,31 @@ from typing import Any
 
 from msgspec import Struct
 
+from budgetlint.resources import version
+
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
 
+#: The version of the rule language, which grows by words that older versions do not read.
+LANGUAGE = 1
+_AT_LEAST = re.compile(r">=\s*(\d+(?:\.\d+)*)")
 _LETTERS = re.compile(r"[A-Z]{2,4}")
 _KEYS = frozenset(
-    {"name", "title", "description", "letters", "region", "kinds", "profile", "builds-on", "cities"}
+    {
+        "name",
+        "title",
+        "description",
+        "letters",
+        "region",
+        "kinds",
+        "profile",
+        "builds-on",
+        "cities",
+        "language",
+        "budgetlint",
+    }
 )
 
 
@@ -65,6 +82,8 @@ class Manifest(Struct, frozen=True):
         profile: the 检查方案 it belongs to; packs with one are only used when it is asked for.
         builds_on: names of packs whose vocabulary its rules use.
         cities: names of the cities of its province, by which documents are recognised as the province's.
+
+    ``language`` and ``budgetlint`` (``">=0.2"``) say the oldest versions that will do; newer ones are refused.
     """
 
     name: str
@@ -99,6 +118,7 @@ def read_manifest(pack: RulePack) -> Manifest:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise PackError(str(file), 0, f"不是有效的 TOML：{error}", f"not valid TOML: {error}") from error
+    _refuse_newer(file, data)
     unknown = sorted(set(data) - _KEYS)
     if unknown:
         names = "、".join(unknown)
@@ -125,6 +145,41 @@ def read_manifest(pack: RulePack) -> Manifest:
                 f"letters must be 2–4 capitals: {letters}",
             )
     return manifest
+
+
+def _refuse_newer(file: Path, data: dict[str, Any]) -> None:
+    """Refuse a pack that says it needs a newer rule language or a newer budgetlint than this one."""
+    language, needed = data.get("language", LANGUAGE), data.get("budgetlint", "")
+    if not isinstance(language, int) or isinstance(language, bool) or language < 1:
+        raise PackError(
+            str(file), 0, "language 应为规则语言的版本，如 1", "language must be a number such as 1"
+        )
+    if language > LANGUAGE:
+        raise PackError(
+            str(file),
+            0,
+            f"本规则包需要规则语言 {language}，现在的 budgetlint {version()} 只认到 {LANGUAGE}，不予采用；请升级 budgetlint",
+            f"this pack needs rule language {language}; budgetlint {version()} knows {LANGUAGE}: upgrade budgetlint",
+        )
+    found = _AT_LEAST.fullmatch(needed) if isinstance(needed, str) else None
+    if needed and found is None:
+        raise PackError(
+            str(file),
+            0,
+            "budgetlint 应写成 “>=0.2”",
+            'budgetlint must be written ">=0.2": the oldest that will do',
+        )
+    if found and _numbers(found[1]) > _numbers(version()):
+        raise PackError(
+            str(file),
+            0,
+            f"本规则包需要 budgetlint {found[1]} 以上，现在是 {version()}，不予采用；请升级 budgetlint",
+            f"this pack needs budgetlint {found[1]} or later; this is {version()}: upgrade budgetlint",
+        )
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", text)[:3])
 
 
 def _text(file: Path, data: dict[str, Any], key: str) -> str | None:

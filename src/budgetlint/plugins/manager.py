@@ -5,7 +5,7 @@ A broken plugin never takes others along: it is recorded with its traceback, and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, TypeVar
 
 import pluggy
@@ -54,12 +54,13 @@ class Brought(Struct, frozen=True):
 
 
 class Plugins(Struct):
-    """All plugins, and the one way to call them."""
+    """All plugins, and the one way to call them; ``unknown`` are names to be left out that no plugin has."""
 
     _manager: pluggy.PluginManager
     _modules: dict[str, Any] = field(default_factory=dict)
     found: list[Plugin] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    unknown: tuple[str, ...] = ()
 
     def add(self, name: str, module: Any, distribution: str, version: str) -> None:
         """Register one plugin module; one with a misspelt or misdeclared hook is recorded as broken."""
@@ -78,6 +79,12 @@ class Plugins(Struct):
     def add_broken(self, name: str, distribution: str, version: str, why: str) -> None:
         """Record a plugin that could not be loaded."""
         self.found.append(Plugin(name, distribution, version, traceback=why))
+
+    def status(self, plugin: Plugin) -> str:
+        """Return ``ok``, ``broken`` (it could not be loaded) or ``failing`` (some of what it does or brings)."""
+        if plugin.traceback is not None:
+            return "broken"
+        return "failing" if any(failure.plugin == plugin.name for failure in self.failures) else "ok"
 
     @property
     def broken(self) -> tuple[Plugin, ...]:
@@ -153,11 +160,12 @@ def _traceback() -> str:
     return traceback.format_exc()
 
 
-def load_plugins(entry_points: Sequence[Found] | None = None) -> Plugins:
+def load_plugins(entry_points: Sequence[Found] | None = None, without: Collection[str] = ()) -> Plugins:
     """Load the core's own plugin and then every installed one, by entry point, in the order of their names.
 
     Args:
         entry_points: what to load instead of the installed entry points of the group ``budgetlint``.
+        without: names of plugins that are not even loaded.
     """
     from budgetlint.plugins import builtin
 
@@ -167,7 +175,10 @@ def load_plugins(entry_points: Sequence[Found] | None = None) -> Plugins:
     plugins.add(CORE, builtin, CORE, version())
     if entry_points is None:
         entry_points = find_plugins(hookspecs.GROUP)
+    plugins.unknown = tuple(sorted(set(without) - {found.name for found in entry_points}))
     for found in sorted(entry_points, key=lambda found: found.name):
+        if found.name in without:
+            continue
         try:
             module = found.load()
         except Exception:

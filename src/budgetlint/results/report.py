@@ -56,7 +56,7 @@ class PackInfo(Struct, frozen=True):
 
 
 class PluginInfo(Struct, frozen=True):
-    """A plugin that was found; ``status`` is ``ok`` or ``broken``."""
+    """A plugin that was found; ``status`` is ``ok``, ``broken`` (not loaded) or ``failing``."""
 
     name: str
     version: str

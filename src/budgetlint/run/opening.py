@@ -26,7 +26,7 @@ def open_session(settings: Settings, plugins: Plugins | None = None) -> Session:
 
     Everything wrong with them is collected in the session's ``problems``; the sound rest works.
     """
-    plugins = plugins or load_plugins()
+    plugins = plugins or load_plugins(without=settings.without)
     functions = {brought.thing.name: brought.thing for brought in plugins.collect("register_functions")}
     sources = [
         PackSource(brought.thing, brought.plugin.distribution, brought.plugin.version)
@@ -44,6 +44,9 @@ def open_session(settings: Settings, plugins: Plugins | None = None) -> Session:
         functions,
     )
     session.problems += unknown
+    for name in plugins.unknown:
+        zh, en = f"没有叫 {name} 的插件", f"there is no plugin {name}"
+        session.problems.append(Problem(f"-p no:{name}", en if settings.lang == "en" else zh, Exit.USAGE))
     session.problems += [rule_problem(error, settings.lang) for error in packs.errors]
     session.sentences = tuple(_sentences(session))
     known = {rule.id for rule in (*packs.rules, *session.sentences)} | {check.id for check in session.checks}

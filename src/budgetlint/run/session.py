@@ -165,7 +165,7 @@ class Session(Struct):
                 for pack in self.packs.packs
             ),
             plugins=tuple(
-                PluginInfo(plugin.name, plugin.version, "broken" if plugin.traceback else "ok")
+                PluginInfo(plugin.name, plugin.version, self.plugins.status(plugin))
                 for plugin in self.plugins.found
             ),
             documents=checkup.reports.in_order(),

@@ -33,6 +33,8 @@ from budgetlint.vocabulary.terms import (
 )
 
 T = TypeVar("T")
+#: What the kinds of a table may be.
+_KINDS = ("预算", "决算")
 Path_ = tuple["str | int", ...]
 
 
@@ -144,13 +146,25 @@ class _YamlFile:
         return TableTerm(
             id=self.word(item["id"], (*at, "id")),
             name=item["name"],
-            kinds=self.words(item.get("kinds"), (*at, "kinds")),
+            kinds=self.kinds(item.get("kinds"), (*at, "kinds")),
             aliases=self.words(item.get("aliases"), (*at, "aliases")),
             many=self.flag(item.get("many"), (*at, "many")),
             form=self.flag(item.get("form"), (*at, "form")),
             columns=tuple(self.each(item, "columns", self.column, at)),
             rows=tuple(self.each(item, "rows", self.row, at)),
         )
+
+    def kinds(self, value: Any, at: Path_) -> tuple[str, ...]:
+        kinds = self.words(value, at)
+        for kind in kinds:
+            if kind not in _KINDS:
+                known = "、".join(_KINDS)
+                self.fail(
+                    at,
+                    f"没有“{kind}”这种公开类型（可用：{known}）",
+                    f"no kind of document {kind!r} (known: {known})",
+                )
+        return kinds
 
     def column(self, item: Any, at: Path_) -> ColumnTerm:
         item = self.term(item, at, {"name", "aliases", "role"})
