@@ -7,8 +7,8 @@ import sys
 from typing import Any
 
 from budgetlint.config import Settings
-from budgetlint.reporters.jsontext import dump
 from budgetlint.plugins.manager import Plugin
+from budgetlint.reporters.jsontext import dump
 from budgetlint.results.report import Exit
 from budgetlint.results.wording import about
 from budgetlint.run.opening import open_session
