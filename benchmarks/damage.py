@@ -3,7 +3,8 @@
 Run: ``uv run python benchmarks/damage.py [--number 600] [--only docx,pdf] [--seed 1] [--results FILE]``. Every damage
 (a bit, a byte, a loss, a doubling, a cut, a member left out) follows from seed, format, file and number; what was done
 before stands in the file of results and is not done again. Silent is a difference in figures or tables without a
-refusal, a notice or a doubt; ``blames`` counts those that add an error, which blames the author for the damage.
+refusal, a notice or a doubt; ``misnamed`` counts refusals that call the damage a fault of the reader, ``blames`` silent
+differences that add an error, which blames the author for the damage.
 """
 
 from __future__ import annotations
@@ -32,7 +33,9 @@ from budgetlint.run.session import Session  # noqa: E402
 FORMATS = ("text", "html", "docx", "xlsx", "ofd", "pdf", "pdf-packed", "zip")
 PACKAGES = frozenset({"docx", "xlsx", "ofd", "zip"})
 KINDS = ("bit", "byte", "loss", "doubling", "cut", "member")
-OUTCOMES = ("ended", "hung", "refused", "told", "same", "figures", "tables", "blames")
+OUTCOMES = ("ended", "hung", "misnamed", "refused", "told", "same", "figures", "tables", "blames")
+#: Damage is no fault of a reader's or of the program's.
+FAULTS_OF_OURS = frozenset({"BL986", "BL990"})
 #: Longer than every limit of a run together.
 HUNG = 120.0
 
@@ -127,8 +130,8 @@ def outcome(session: Session, path: Path, sound: Document) -> str:
     try:
         with limited(HUNG):
             found = session.read(str(path))
-    except ReadError:
-        return "refused"
+    except ReadError as error:
+        return "misnamed" if error.id in FAULTS_OF_OURS else "refused"
     except TimeUp:
         return "hung"
     except Exception as error:
