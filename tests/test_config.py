@@ -70,7 +70,6 @@ def test_a_named_file_must_exist(tmp_path: Path) -> None:
         ("check_seconds", 10**9),
         ("read_megabytes", 1),
         ("jobs", -1),
-        ("year", 24),
     ],
 )
 def test_numbers_have_bounds_wherever_they_are_said(tmp_path: Path, name: str, value: int) -> None:

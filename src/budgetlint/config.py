@@ -117,7 +117,6 @@ _PATHS = frozenset({"rules", "waivers"})
 _NUMBERS = frozenset({"year", "jobs", "read_seconds", "read_megabytes", "check_seconds"})
 #: The least and the most a number may be.
 _BOUNDS = {
-    "year": (1949, 2100),
     "jobs": (0, 1_024),
     "read_seconds": (1, 86_400),
     "read_megabytes": (64, 1_000_000),
