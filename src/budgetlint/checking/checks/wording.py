@@ -231,7 +231,7 @@ def mixed_widths(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
 @check(
     "BL407",
     Said("没有常见错写", "no common slips of the pen"),
-    Severity.NOTICE,
+    Severity.WARNING,
     Said("没有词汇表“常见错写”所列的写法", "none of the slips that the vocabulary lists (常见错写)"),
     once=True,
 )

@@ -10,6 +10,7 @@ from budgetlint.document import Dimension, Mention, MentionRole, Paragraph, Patt
 from budgetlint.normalise.printed.numbers import fold
 from budgetlint.normalise.prose.bases import bases_of
 from budgetlint.normalise.prose.counts import count_patterns
+from budgetlint.normalise.prose.items import numbering
 from budgetlint.normalise.prose.statements import REASON, VALUES, Statement
 from budgetlint.normalise.prose.words import ProseWords
 from budgetlint.normalise.prose.years import year_patterns
@@ -179,10 +180,20 @@ def _reason(
             stop = other.start
             break
     match = words.reason.search(text, last.end, stop)
+    if match is None and stop == len(text):
+        text = _following(statements, last.paragraph, paragraphs)
+        match = words.reason.search(text)
     if match is None:
         return ""
     sentence = re.match(r"(?:的?主?要?原因)?[是为系：:，,\s]*([^。]*)", text[match.end() :])
     return sentence.group(1).strip() if sentence else ""
+
+
+def _following(statements: Sequence[Statement], number: int, paragraphs: Sequence[Paragraph]) -> str:
+    """Return the paragraph after one, where it only goes on: without a number and without a figure."""
+    after = paragraphs[number + 1].text if number + 1 < len(paragraphs) else ""
+    stated = any(s.paragraph == number + 1 and s.mention is not None for s in statements)
+    return "" if stated or numbering(fold(after).text) else after
 
 
 def _completions(
@@ -283,13 +294,15 @@ def _breakdowns(statements: Sequence[Statement]) -> list[_Found]:
             and s.mention.amount.dimension is dimension
             and (whole.mention.role is MentionRole.VALUE or s.mention.amount.unit == unit)
         )
+        named = [m.concept for m in mentions if m.known]
+        twice = "、".join(dict.fromkeys(name for name in named if named.count(name) > 1))
         if mentions:
             pattern = Pattern(
                 "其中",
                 whole.concept,
                 whole.subject,
                 {"总额": (whole.mention,), "各项": mentions},
-                {"项数": "多项" if len(mentions) > 1 else "单项"},
+                {"项数": "多项" if len(mentions) > 1 else "单项", **({"重复项": twice} if twice else {})},
                 whole.mention.place,
                 whole.mention.text,
             )
