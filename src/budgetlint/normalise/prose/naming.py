@@ -10,7 +10,7 @@ from budgetlint.normalise.prose.book import StatementBook
 from budgetlint.normalise.prose.clauses import Clause
 from budgetlint.normalise.prose.items import class_name, class_step
 from budgetlint.normalise.prose.names import NEW_SUBJECT, Name, name_of_count
-from budgetlint.normalise.prose.statements import VALUES
+from budgetlint.normalise.prose.statements import VALUES, latest_of_side
 from budgetlint.normalise.prose.words import YEAR, ProseWords
 
 _BARE_SIDE = re.compile(rf"[，；：]?(?:{YEAR})?(收入|支出)(?:为|共|共计)?")
@@ -41,6 +41,12 @@ class NamingBook(StatementBook, kw_only=True):
             return [(topic, None) for topic in topics]
         names = self._focus.named or (self._item.names if self._item else ()) or self.fallback[:1]
         return [(self._find_value(name.concept), name) for name in names]
+
+    def _of_side(self, words: str) -> list[tuple[int | None, Name | None]]:
+        """Return what a bare 收入 or 支出 speaks of: the paragraph's latest total of that side."""
+        match = _BARE_SIDE.fullmatch(words)
+        topic = latest_of_side(self.statements, self._paragraph, match.group(1)) if match else None
+        return [(topic, None)] if topic is not None else []
 
     def _meant(self, name: Name) -> tuple[int | None, Name | None]:
         """Return the value a name speaks of: its own, else the value at hand whose name it is short for."""

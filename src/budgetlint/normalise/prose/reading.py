@@ -293,7 +293,7 @@ class SectionReader(NamingBook, kw_only=True):
             named = self._focus.changed = named or self._focus.changed
         if named and not self._focus.reason:
             self._focus.named = named
-        spoken = self._spoken_of(named)
+        spoken = (self._of_side(own) if not named else []) or self._spoken_of(named)
         changes = said.role in (MentionRole.CHANGE, MentionRole.RATE) and not self._focus.reason
         if (
             changes

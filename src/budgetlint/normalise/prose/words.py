@@ -79,7 +79,11 @@ def words_of(vocabulary: Vocabulary) -> ProseWords:
     return ProseWords(
         verb_before=re.compile(rf"(?:(?P<up>{up})|(?P<down>{down})){degree}$"),
         verb=re.compile(rf"(?P<up>{up})|(?P<down>{down})"),
-        compared=re.compile(rf"[与和同跟较比]{basis}(?:[^，。；]{{0,12}}?{compared}|{tail})"),
+        # 2021年和2022年 are two years, 2022年与2021年相比 a comparison.
+        compared=re.compile(
+            rf"(?:[较比]|(?<!年)(?<!年度)[与和同跟]|[与和同跟](?={YEAR}[^，。；]{{0,16}}?{compared}))"
+            rf"{basis}(?:[^，。；]{{0,12}}?{compared}|{tail})"
+        ),
         # 基本持平 is nearly so, and lets a small change stand beside it.
         flat=re.compile(rf"(?<!基本)(?<!大致)(?<!大体)(?<!总体){group('flat')}"),
         relation=re.compile(
