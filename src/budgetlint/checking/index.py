@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator
 from decimal import Decimal
@@ -29,6 +30,8 @@ from budgetlint.document.text import bare_label, squeeze
 _Key = TypeVar("_Key")
 #: So many digits a spreadsheet shows where a cell has no format of its own; the rest it rounds away.
 _GENERAL_DIGITS = 10
+#: A note behind a name: （不含教育收费）, （含专用结余）.
+_NOTED = re.compile(r"\((?:不|只|仅|均)?(?:包)?[含括][^()]*\)$")
 _FIGURES = (Role.AMOUNT, Role.COUNT, Role.PERCENTAGE)
 
 
@@ -71,6 +74,14 @@ class TableIndex:
     def by_label(self) -> dict[str, tuple[int, ...]]:
         """Row numbers by label without numbering and 其中."""
         return _grouped((bare_label(row.label), i) for i, row in enumerate(self.table.rows) if row.label)
+
+    @cached_property
+    def by_plain_label(self) -> dict[str, tuple[int, ...]]:
+        """Row numbers by label without the note in brackets that says what it holds: 事业收入（不含教育收费）."""
+        plain = (
+            (_NOTED.sub("", bare_label(row.label)), i) for i, row in enumerate(self.table.rows) if row.label
+        )
+        return _grouped((label, i) for label, i in plain if label)
 
     @cached_property
     def children(self) -> dict[int | None, tuple[int, ...]]:

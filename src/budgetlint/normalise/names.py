@@ -17,6 +17,7 @@ from budgetlint.normalise.tables.states import state_of
 from budgetlint.vocabulary import TableTerm, Vocabulary
 
 _FUNCTIONAL = "功能分类科目"
+_REST = "其他"
 
 
 def name(document: Document, vocabulary: Vocabulary) -> Document:
@@ -113,9 +114,10 @@ def _reread(cell: Cell, column: Column, unit: str | None, label: str) -> Cell:
 def _class_row(row: Row, table: Table, columns: Sequence[Column]) -> bool:
     """True for a label that may be a class in a block without a code column: 八、社会保障和就业支出.
 
-    Without a number only in the right-hand block of a table with two sides, where every row is a class or a sum.
+    Without a number only in the right-hand block of a table with two sides, where every row is a class or a sum; a
+    bare 其他 is the rest of what stands above it.
     """
     if any(column.role is Role.CODE for column in columns if column.group == row.group):
         return False
-    listed = bool(numbering_of(row.label)) or row.group > 0
+    listed = bool(numbering_of(row.label)) or (row.group > 0 and squeeze(row.label) != _REST)
     return listed and not re.search(r"收入|拨款$", squeeze(row.label))

@@ -30,6 +30,7 @@ _ECONOMIC = ("3", "5")
 #: More slips than these are no slips: the table is coded another way.
 _AT_MOST = 4
 _STEP = 2
+_CLASS = 3
 
 
 class Slip(Struct, frozen=True):
@@ -186,6 +187,8 @@ def _slips(document: Document, vocabulary: Vocabulary) -> Iterator[Slip]:
         neighbours = _by_neighbours(document.tables[t].rows, r, listed)
         for right in sorted(near & neighbours.keys() - wanted.keys() - listed):
             wanted[right] = Slip(t, r, code, right, neighbours[right], False)
+        if not wanted and not class_exists(code, vocabulary):
+            wanted = _of_no_class(document.tables[t].rows, r, listed, (t, code))
         yield from wanted.values()
 
 
@@ -208,6 +211,37 @@ def _by_neighbours(rows: Sequence[Row], index: int, present: set[str]) -> dict[s
         why = Said(f"其下各行的编码以 {below[:-2]} 开头", f"the codes below it begin with {below[:-2]}")
         wanted.setdefault(below[:-2], why)
     return wanted
+
+
+def class_exists(code: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a code begins with a class that some classification has, in any year; True where none is known."""
+    return code[:_CLASS] in classes_of(vocabulary) or not classes_of(vocabulary)
+
+
+def classes_of(vocabulary: Vocabulary) -> set[str]:
+    """Return the codes of all classes."""
+    return {
+        entry.code for entries in vocabulary.codes.values() for entry in entries if len(entry.code) == _CLASS
+    }
+
+
+def _of_no_class(rows: Sequence[Row], index: int, present: set[str], at: tuple[int, str]) -> dict[str, Slip]:
+    """Return the codes that a row would have under the 款 or 类 of the row above or below, its class being none."""
+    table, code = at
+    wanted: dict[str, Slip] = {}
+    above = next((row.code for row in reversed(rows[:index]) if row.code and _coded(row)), "")
+    below = next((row.code for row in rows[index + 1 :] if row.code and _coded(row)), "")
+    for near in (above, below):
+        for tail in (code[-2 * _STEP :], code[-_STEP:]):
+            right = near[: _CLASS + (_STEP if len(tail) == _STEP else 0)] + tail
+            if len(near) < len(right) - len(tail) or right[:-_STEP] not in present or right in present:
+                continue
+            why = Said(
+                f"《政府收支分类科目》没有这一类，上下各行在 {right[:-_STEP]} 之下",
+                f"the classification has no such class; the rows around it stand under {right[:-_STEP]}",
+            )
+            wanted.setdefault(right, Slip(table, index, code, right, why, True))
+    return dict(list(wanted.items())[:1])
 
 
 def _coded(row: Row) -> bool:
@@ -242,9 +276,11 @@ def _where(table: Table, row: Row, right: str) -> tuple[Place, str, str]:
         text = squeeze(row.cells[index].text)
         if table.columns[index].role is not Role.CODE or not text.isdigit():
             continue
-        # A cell holds the code so far, or its own two digits of it.
+        # A cell holds the code so far, or its own two digits of it; the first holds the class at least.
+        first = not done
         done = len(text) if len(text) > _STEP else done + len(text)
-        part = right[:done][-len(text) :]
+        part = right[:done][-len(text) :] if done >= _CLASS or not first else right[:_CLASS]
+        done = max(done, _CLASS)
         if text != part:
             return row.cells[index].place, row.cells[index].text, part
     return row.place, row.code or "", right

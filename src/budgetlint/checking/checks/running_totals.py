@@ -15,13 +15,13 @@ from msgspec import Struct
 
 from budgetlint.checking.case import case_of
 from budgetlint.checking.check import check
-from budgetlint.checking.checks.list_readings import Readings, readings
 from budgetlint.checking.checks.totals import can_be_added, total_outcome
 from budgetlint.checking.engine.cells import cell_fact
 from budgetlint.checking.engine.comparing import decide_total
 from budgetlint.checking.engine.facts import Fact
 from budgetlint.checking.engine.rounding import Decision
 from budgetlint.checking.index import TableIndex
+from budgetlint.checking.readings import Readings, readings
 from budgetlint.document import Bundle, Role, Row, RowKind, TableState
 from budgetlint.document.keys import cause_of
 from budgetlint.document.text import bare_label, numbering_depth, numbering_of, squeeze

@@ -43,6 +43,8 @@ def explained_empties(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcom
     for table in bundle.document.tables:
         if table.id is None or table.state not in (TableState.EMPTY_WITH_NOTE, TableState.EMPTY_WITHOUT_NOTE):
             continue
+        if _prints_zeros(table):
+            continue
         name = squeeze(table.name or table.title)
         about = [subject for subject in subjects if subject in name]
         explained = table.state is TableState.EMPTY_WITH_NOTE or any(
@@ -53,6 +55,17 @@ def explained_empties(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcom
             f"“{table.title}” has no data and no note that says so",
         )
         yield _outcome(explained_empties, table, "", None if explained else message)
+
+
+def _prints_zeros(table: Table) -> bool:
+    """Tell whether a table prints its zeros: it says itself that there is nothing."""
+    return any(
+        cell.amount is not None
+        for row in table.rows
+        if row.kind is not RowKind.HEADER
+        for column, cell in row.cells.items()
+        if table.columns[column].role is Role.AMOUNT
+    )
 
 
 @check(

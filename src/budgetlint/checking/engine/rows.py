@@ -67,7 +67,9 @@ def _find_rows(label: Label, table: TableIndex, vocabulary: Vocabulary) -> tuple
     claimed: tuple[int, ...] = ()
     for path in _row_paths(label, table, vocabulary):
         found = tuple(
-            i for i in table.by_label.get(path[-1], ()) if _stands_under(table, i, path[:-1], vocabulary)
+            i
+            for i in table.by_label.get(path[-1], table.by_plain_label.get(path[-1], ()))
+            if _stands_under(table, i, path[:-1], vocabulary)
         )
         if rest := _not_claimed(found, path, table, vocabulary):
             return _of_first_block(rest, table)

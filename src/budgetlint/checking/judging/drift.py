@@ -14,6 +14,8 @@ from budgetlint.results.findings import Operand, Outcome, Reason, Verdict
 #: So many rows fail one equation, each by an amount of its own, and they are at least this share of the rows.
 _ROWS = 3
 _SHARE = 0.5
+#: So many rows with names that are not their codes' leave no row that would speak for the reading.
+_NEARLY_ALL = 0.8
 _Equation: TypeAlias = "tuple[str, int, SheetKey]"
 _DECIDED = (Verdict.HOLDS, Verdict.ROUNDS, Verdict.FAILS)
 
@@ -54,10 +56,18 @@ def _is_naming(outcome: Outcome) -> bool:
 
 
 def _misread(group: list[Outcome]) -> bool:
-    """Most rows of a table have a name that is not their code's: codes or names were read from the wrong cells."""
+    """Most rows of a table have a name that is not their code's: codes or names were read from the wrong cells.
+
+    Then the names are those of other codes of the table, or hardly a row is right; where an office gives codes names of
+    its own, neither is so.
+    """
     decided = [outcome for outcome in group if outcome.verdict in _DECIDED]
     failed = [outcome for outcome in decided if outcome.verdict is Verdict.FAILS]
-    return len(failed) >= _ROWS and len(failed) >= _SHARE * len(decided)
+    if len(failed) < _ROWS or len(failed) < _SHARE * len(decided):
+        return False
+    official = {outcome.detail.get("右", "") for outcome in decided}
+    shifted = sum(outcome.detail.get("左", "") in official for outcome in failed)
+    return shifted >= _SHARE * len(failed) or len(failed) >= _NEARLY_ALL * len(decided)
 
 
 def _own(rows: SheetKey) -> SheetKey:

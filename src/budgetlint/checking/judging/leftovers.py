@@ -34,7 +34,7 @@ _DECIDED = (Verdict.HOLDS, Verdict.ROUNDS, Verdict.FAILS)
 _Parts: TypeAlias = "tuple[int, ...]"
 
 
-class _Sum(Struct, frozen=True):
+class PrintedSum(Struct, frozen=True):
     """One printed sum within one row or one column of a table.
 
     ``total`` and ``parts`` are columns where ``row`` is set, rows where ``column`` is; ``missing`` is by how much the
@@ -66,7 +66,7 @@ def completed(outcomes: Sequence[Outcome], index: DocumentIndex) -> list[Outcome
     if all(outcome.verdict is not Verdict.FAILS for outcome in outcomes):
         return list(outcomes)
     tables = {table.identity: table for table in index.tables}
-    sums = {i: s for i, o in enumerate(outcomes) if o.verdict in _DECIDED and (s := _sum(o)) is not None}
+    sums = {i: s for i, o in enumerate(outcomes) if o.verdict in _DECIDED and (s := sum_of(o)) is not None}
     alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, found in sums.items():
         alike[found.key(outcomes[i])].append(i)
@@ -80,8 +80,8 @@ def completed(outcomes: Sequence[Outcome], index: DocumentIndex) -> list[Outcome
 
 def _completed(
     outcome: Outcome,
-    own: _Sum,
-    alike: Sequence[tuple[Outcome, _Sum]],
+    own: PrintedSum,
+    alike: Sequence[tuple[Outcome, PrintedSum]],
     tables: Mapping[TableKey, TableIndex],
 ) -> Outcome:
     table = tables.get(own.table)
@@ -106,7 +106,7 @@ def _completed(
 
 
 def _off(
-    outcome: Outcome, own: _Sum, parts: Sequence[int], table: TableIndex
+    outcome: Outcome, own: PrintedSum, parts: Sequence[int], table: TableIndex
 ) -> tuple[Decimal, Decimal] | None:
     """Return by how much a sum with further parts is off and may be; None where they do not make it up."""
     facts = [own.fact(part, table) for part in parts]
@@ -115,7 +115,7 @@ def _off(
     return (off, slack) if off == 0 or off < slack else None
 
 
-def _everywhere(parts: Sequence[int], alike: Sequence[tuple[Outcome, _Sum]], table: TableIndex) -> bool:
+def _everywhere(parts: Sequence[int], alike: Sequence[tuple[Outcome, PrintedSum]], table: TableIndex) -> bool:
     """Tell whether no sum that holds without the further parts prints a figure for one of them."""
     return not any(
         own.fact(part, table).value
@@ -125,15 +125,18 @@ def _everywhere(parts: Sequence[int], alike: Sequence[tuple[Outcome, _Sum]], tab
     )
 
 
-def _sum(outcome: Outcome) -> _Sum | None:
-    """Read an outcome as the sum of one row or one column of a table: one total against two parts or more."""
+def sum_of(outcome: Outcome, fewest: int = 2) -> PrintedSum | None:
+    """Read an outcome as the sum of one row or one column of a table: one total against so many parts or more.
+
+    Of one part and its total the first is the total.
+    """
     terms = [operand for operand in outcome.operands if operand.coefficient]
     places = [
         (term.fact.table, term.fact.row, term.fact.column)
         for term in terms
         if isinstance(term.fact, CellKey) and isinstance(term.fact.column, int)
     ]
-    if outcome.difference is None or len(places) != len(terms) or len(terms) < 3:
+    if outcome.difference is None or len(places) != len(terms) or len(terms) <= fewest:
         return None
     signs = [1 if term.coefficient > 0 else -1 for term in terms]
     sign = next((sign for sign in (1, -1) if signs.count(sign) == 1), None)
@@ -144,7 +147,7 @@ def _sum(outcome: Outcome) -> _Sum | None:
     if not along and any((place[0], place[2]) != (table, column) for place in places):
         return None
     beside = [place for place, own in zip(places, signs, strict=True) if own != sign]
-    return _Sum(
+    return PrintedSum(
         table,
         row if along else None,
         None if along else column,
@@ -160,7 +163,7 @@ def _sign_of_parts(terms: Sequence[Operand]) -> Decimal:
     return Decimal(-1 if positive == 1 else 1)
 
 
-def _further(own: _Sum, table: TableIndex) -> Iterator[int]:
+def _further(own: PrintedSum, table: TableIndex) -> Iterator[int]:
     """Yield the columns (else the rows) that stand beside a sum's parts and that it does not name."""
     if own.row is not None:
         paths = [_path(table, column) for column in own.parts]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from budgetlint.checking.case import Case
 from budgetlint.checking.checks import miscoded
-from budgetlint.checking.judging import doubt, drift, leftovers, tails
+from budgetlint.checking.judging import doubt, drift, leftovers, outlines, secrecy, tails
 from budgetlint.results.findings import Outcome, Reason, Verdict
 from budgetlint.vocabulary import Vocabulary
 
@@ -59,6 +59,12 @@ def completed(judging: Judging, outcomes: Sequence[Outcome]) -> list[Outcome]:
     return [*leftovers.completed(own, judging.case.index), *others]
 
 
+def outlined(judging: Judging, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """A sum of rows without codes holds where any reading of the rows makes it, and is doubtful where most fail."""
+    own, others = _apart(judging, outcomes)
+    return [*outlines.outlined(own, judging.case.index), *others]
+
+
 def settled(judging: Judging, outcomes: Sequence[Outcome]) -> list[Outcome]:
     """What fails in a table whose columns drifted is 无法核对."""
     own, others = _apart(judging, outcomes)
@@ -68,6 +74,11 @@ def settled(judging: Judging, outcomes: Sequence[Outcome]) -> list[Outcome]:
 def tailed(judging: Judging, outcomes: Sequence[Outcome]) -> list[Outcome]:
     """A difference of one last unit that rounding may have left is no slip."""
     return tails.tailed(outcomes)
+
+
+def softened(judging: Judging, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """What secret items that are said to be left out may explain is doubtful at most."""
+    return secrecy.softened(outcomes, judging.case)
 
 
 def set_aside(judging: Judging, outcomes: Sequence[Outcome]) -> list[Outcome]:
@@ -116,4 +127,4 @@ def _apart(judging: Judging, outcomes: Sequence[Outcome]) -> tuple[list[Outcome]
     return own, others
 
 
-PASSES: tuple[Pass, ...] = (completed, settled, tailed, set_aside, doubted, explained)
+PASSES: tuple[Pass, ...] = (completed, outlined, settled, tailed, softened, set_aside, doubted, explained)

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from budgetlint.document import GridCell, RowKind
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.forms.fields import Field, fields_of
-from budgetlint.normalise.forms.lines import funds_line, mingled_line, parted, without_caption
+from budgetlint.normalise.forms.lines import funds_line, mingled_line, no_funds_line, parted, without_caption
 from budgetlint.normalise.forms.placing import (
     Placed,
     by_count,
@@ -119,6 +119,9 @@ class _Walker:
         texts = [cell.text for cell in cells]
         if funds_line(texts):
             return self._take_funds(line, cells)
+        if self.whole is not None and no_funds_line(texts):
+            self._add_fund(cells[0], Placed())
+            return True
         if self._is_scored_line(texts):
             self._lost(Kind.INDICATORS)
         if self.block is None:

@@ -32,6 +32,11 @@ def funds_line(texts: Sequence[str]) -> bool:
     )
 
 
+def no_funds_line(texts: Sequence[str]) -> bool:
+    """True for a label of funds followed by nothing but dashes: none of that source, in a block that goes on."""
+    return len(texts) > 1 and fund_label(texts[0]) and all(dash(text) for text in texts[1:])
+
+
 def mingled_line(cells: Sequence[GridCell]) -> bool:
     """True where header words and figures take turns on one line."""
     words = [word_of(cell.text) for cell in cells]

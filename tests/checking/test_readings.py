@@ -7,7 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetlint.checking.checks.list_readings import MOST_ROWS, Readings, readings
+from budgetlint.checking.readings import MOST_ROWS, Readings, readings
 
 CENT = Decimal("0.01")
 

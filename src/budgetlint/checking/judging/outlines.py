@@ -1,0 +1,151 @@
+"""Weighs sums of rows without codes, whose levels only their order and their names suggest.
+
+What stands under a row of such a table is a guess. Where another way to read the rows below it makes the total, it
+holds; where the guess fails for many rows of a table, it is the guess that is wrong.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from msgspec.structs import replace
+
+from budgetlint.checking.engine.cells import cell_fact
+from budgetlint.checking.engine.comparing import decide_total
+from budgetlint.checking.engine.facts import ONE, Fact
+from budgetlint.checking.index import DocumentIndex, TableIndex
+from budgetlint.checking.judging.leftovers import PrintedSum, sum_of
+from budgetlint.checking.readings import readings
+from budgetlint.document import RowKind
+from budgetlint.document.keys import TableKey, cause_of
+from budgetlint.document.text import numbering_depth, squeeze
+from budgetlint.results.findings import Outcome, Reason, Verdict
+
+_DECIDED = (Verdict.HOLDS, Verdict.ROUNDS, Verdict.FAILS)
+#: So many sums of a table must hold for each that does not, before that one is held against the document.
+_WITNESSES_EACH = 3
+
+
+def outlined(outcomes: Sequence[Outcome], index: DocumentIndex) -> list[Outcome]:
+    """Return the outcomes; sums of rows without codes that another reading makes hold, doubtful ones are 无法核对."""
+    tables = {table.identity: table for table in index.tables}
+    sums = {
+        i: found
+        for i, outcome in enumerate(outcomes)
+        if outcome.verdict in _DECIDED
+        and (found := sum_of(outcome, 1)) is not None
+        and found.column is not None
+        and found.table in tables
+        and _is_guess(found, tables[found.table])
+    }
+    judged = list(outcomes)
+    for i, found in sums.items():
+        if judged[i].verdict is Verdict.FAILS:
+            judged[i] = _read_otherwise(judged[i], found, tables[found.table])
+    for group in _by_table(judged, sums):
+        failing = {sums[i].total for i in group if judged[i].verdict is Verdict.FAILS}
+        holding = {sums[i].total for i in group if judged[i].verdict is not Verdict.FAILS} - failing
+        alone = len(failing) == 1 and not holding and _plain(group, sums, tables)
+        if failing and not alone and len(holding) < _WITNESSES_EACH * len(failing):
+            for i in group:
+                if judged[i].verdict is Verdict.FAILS:
+                    judged[i] = _doubtful(judged[i], tables[sums[i].table])
+    return judged
+
+
+def _is_guess(found: PrintedSum, table: TableIndex) -> bool:
+    """Tell whether a sum adds up what stands under a row, or all rows, and no code says so."""
+    rows = table.table.rows
+    if any(rows[at].code is not None and not rows[at].code_inferred for at in (found.total, *found.parts)):
+        return False
+    parents = {rows[at].parent for at in found.parts}
+    return parents == {found.total} or (rows[found.total].kind is RowKind.TOTAL and parents == {None})
+
+
+def _by_table(outcomes: Sequence[Outcome], sums: dict[int, PrintedSum]) -> Iterator[list[int]]:
+    groups: dict[tuple[str, int, TableKey], list[int]] = defaultdict(list)
+    for i, found in sums.items():
+        groups[outcomes[i].rule, outcomes[i].check, found.table].append(i)
+    yield from groups.values()
+
+
+def _plain(group: Sequence[int], sums: dict[int, PrintedSum], tables: dict[TableKey, TableIndex]) -> bool:
+    """Tell whether the rows that one total adds up are of one level to the eye: each prints words in the same columns."""
+    found = sums[group[0]]
+    table = tables[found.table].table
+    shapes = {
+        frozenset(
+            column
+            for column, cell in table.rows[at].cells.items()
+            if cell.text.strip() and table.columns[column].role.value in ("name", "text", "code")
+        )
+        for at in found.parts
+    }
+    return len(shapes) == 1
+
+
+def _read_otherwise(outcome: Outcome, found: PrintedSum, table: TableIndex) -> Outcome:
+    """Look for rows below a total that make it, one after another, parts of parts left out."""
+    assert found.column is not None
+    below = list(_below(found.total, table))
+    facts = [cell_fact(table, at, found.column, table.table.rows[at].label) for at in below]
+    total = cell_fact(table, found.total, found.column, table.table.rows[found.total].label)
+    if not all(fact.sure and (fact.amount or fact.blank) for fact in facts):
+        return outcome
+    depths = [numbering_depth(squeeze(table.table.rows[at].label)) for at in below]
+
+    def may_be_part(above: int, part: int) -> bool:
+        own, other = depths[part], depths[above]
+        return own is None or other is None or own > other
+
+    values, steps = [fact.value for fact in facts], [fact.quantum for fact in facts]
+    read = readings(values, steps, may_be_part, {}, total.value + total.quantum)
+    for roots in sorted(read.roots, key=len, reverse=True):
+        for parts in _beginnings(roots, values, total):
+            decision = decide_total(total, [facts[i] for i in parts])
+            if decision.verdict is not Verdict.FAILS and len(parts) > 1:
+                operands = (total.operand(ONE), *(facts[i].operand(-ONE) for i in parts))
+                return replace(
+                    outcome,
+                    verdict=decision.verdict,
+                    operands=operands,
+                    difference=decision.difference,
+                    tolerance=decision.tolerance,
+                    unlikely=False,
+                    cause="",
+                )
+    return outcome
+
+
+def _below(total: int, table: TableIndex) -> Iterator[int]:
+    """Yield the rows below a row, in its block, up to the next total."""
+    rows = table.table.rows
+    for at in range(total + 1, len(rows)):
+        if rows[at].group != rows[total].group or rows[at].kind in (RowKind.HEADER, RowKind.AMONG):
+            continue
+        if rows[at].kind is RowKind.TOTAL:
+            return
+        yield at
+
+
+def _beginnings(roots: Sequence[int], values: Sequence[Decimal], total: Fact) -> Iterator[tuple[int, ...]]:
+    """Yield the beginning of a list that adds up to a total, up to a unit of each figure."""
+    added = Decimal(0)
+    for count, root in enumerate(roots, start=1):
+        added += values[root]
+        if values[root] and abs(added - total.value) <= total.quantum * count:
+            yield tuple(roots[:count])
+
+
+def _doubtful(outcome: Outcome, table: TableIndex) -> Outcome:
+    return replace(
+        outcome,
+        verdict=Verdict.UNDETERMINED,
+        reason=Reason.AMBIGUOUS_REFERENCE,
+        cause=cause_of("rows", table.called),
+        places=(table.table.place,),
+        message=None,
+        suggestion=None,
+    )
