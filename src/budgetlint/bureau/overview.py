@@ -89,7 +89,8 @@ _SUMS = (
     "count(*) FILTER (read AND decided = 0)"
 )
 _WORST = "2 DESC, 3 DESC, 5 DESC, 1"
-_LINE = (
+#: The columns of a document's line.
+LINE = (
     "document, path, coalesce(unit, ''), coalesce(kind::VARCHAR, ''), year, 1, errors, warnings, notices, undetermined, "
     "numbers, verified + contradicted, (NOT read)::INTEGER, (read AND decided = 0)::INTEGER"
 )
@@ -99,7 +100,7 @@ _UNCHECKED = "NOT read OR decided = 0"
 def overview_of(connection: Any) -> Overview:
     """Return the overview of the store a DuckDB connection is open on (see :func:`budgetlint.bureau.query.connected`)."""
     # Asked many times: the view picks the last check of every path, which is done once here.
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS listed AS SELECT * FROM documents")
+    connection.execute("CREATE TABLE IF NOT EXISTS listed AS SELECT * FROM documents")
     (whole,) = connection.execute(f"SELECT {_SUMS} FROM listed").fetchall()
     return Overview(
         Sums(*whole),
@@ -125,14 +126,14 @@ def _groups(connection: Any, *names: str) -> tuple[Group, ...]:
 
 def _lines(connection: Any, where: str, most: int) -> tuple[DocumentLine, ...]:
     rows = connection.execute(
-        f"SELECT {_LINE} FROM listed WHERE {where} "
+        f"SELECT {LINE} FROM listed WHERE {where} "
         f"ORDER BY errors DESC, warnings DESC, undetermined DESC, path LIMIT {most}"
     ).fetchall()
     return tuple(line_of(row) for row in rows)
 
 
 def line_of(row: Sequence[Any]) -> DocumentLine:
-    """Return a document's line from the columns of ``_LINE``."""
+    """Return a document's line from the columns of ``LINE``."""
     document, path, unit, kind, year, *sums = row
     return DocumentLine(document, path, unit, kind, year, Sums(*sums))
 

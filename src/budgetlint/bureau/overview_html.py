@@ -1,24 +1,29 @@
-"""The overview as pages: one to begin with, and one a unit with its documents and their findings."""
+"""The overview as pages: one to begin with, and pages of units with their documents and findings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from budgetlint.bureau.charts import bars, histogram
-from budgetlint.bureau.overview import TENTHS, DocumentLine, Group, Overview, RuleLine, Sums, line_of
+from budgetlint.bureau.overview import LINE, TENTHS, DocumentLine, Group, Overview, RuleLine, Sums, line_of
 from budgetlint.disk import written
 from budgetlint.reporters.html.page import inlined
 from budgetlint.reporters.words import CLOSING, SEVERITIES, Words
 from budgetlint.results.findings import Severity
 
+#: A page of units ends with the unit that reaches so many documents.
+_DOCUMENTS_A_PAGE = 300
 _UNIT_COLUMNS = "coalesce(department, unit, ''), coalesce(unit, '')"
 
 
 def write_pages(overview: Overview, connection: Any, file: Path, language: str) -> int:
-    """Write the overview into ``file`` and the units' pages into a folder beside it; return how many pages there are.
+    """Write the overview into ``file`` and pages of units into a folder beside it; return how many pages there are.
 
     Args:
         connection: the one the overview was made from.
@@ -27,19 +32,23 @@ def write_pages(overview: Overview, connection: Any, file: Path, language: str) 
     folder = file.parent / f"{file.stem}-pages"
     folder.mkdir(parents=True, exist_ok=True)
     numbers = {group.names: number for number, group in enumerate(overview.units, 1)}
-    links = {names: f"{folder.name}/{number}.html" for names, number in numbers.items()}
+    links: dict[tuple[str, ...], str] = {}
     homes: dict[str, str] = {}
-    for names, documents, findings in _units(connection):
-        with written(folder / f"{numbers[names]}.html") as stream:
-            stream.writelines(
-                inlined(" ".join(names), _unit(names, documents, findings, file.name, words), language)
-            )
-        homes |= {line.document: f"{links[names]}#{line.document}" for line in documents}
+    pages = 0
+    for units in _pages(connection):
+        pages += 1
+        name = f"{pages}.html"
+        for unit in units:
+            links[unit.names] = f"{folder.name}/{name}#u{numbers[unit.names]}"
+            homes |= {line.document: f"{folder.name}/{name}#{line.document}" for line in unit.documents}
+        body = _page(units, numbers, file.name, words)
+        with written(folder / name) as stream:
+            stream.writelines(inlined(words("各单位的问题", "Findings by unit"), body, language))
     with written(file) as stream:
         stream.writelines(
             inlined(words("核对总览", "Overview"), _index(overview, links, homes, words), language)
         )
-    return len(numbers) + 1
+    return pages + 1
 
 
 # ---------------------------------------------------------------- the first page
@@ -183,64 +192,84 @@ def _numbers(sums: Sums, link: str) -> str:
     return f'{cells}<td class="n">{looked}</td>'
 
 
-# ---------------------------------------------------------------- a unit's page
+# ---------------------------------------------------------------- pages of units
 
 
-def _units(
-    connection: Any,
-) -> Iterator[tuple[tuple[str, str], list[DocumentLine], dict[str, list[tuple[str, ...]]]]]:
-    """Yield every unit with its documents and their findings, in one pass over both."""
-    documents = connection.cursor().execute(
-        f"SELECT {_UNIT_COLUMNS}, batch, document, path, coalesce(unit, ''), coalesce(kind::VARCHAR, ''), year, 1, "
-        "errors, warnings, notices, undetermined, numbers, verified + contradicted, (NOT read)::INTEGER, "
-        "(read AND decided = 0)::INTEGER FROM documents ORDER BY 1, 2, errors DESC, warnings DESC, path"
+class _Unit(Struct, frozen=True):
+    """A unit with its documents, and their findings by document: severity, rule, name, message, fingerprint."""
+
+    names: tuple[str, str]
+    documents: list[DocumentLine]
+    findings: dict[str, list[tuple[str, ...]]]
+
+
+def _pages(connection: Any) -> Iterator[list[_Unit]]:
+    """Yield the units page by page, each read with its documents and their findings in one pass."""
+    found = connection.cursor().execute(
+        f"SELECT {_UNIT_COLUMNS}, {LINE} FROM listed ORDER BY 1, 2, errors DESC, warnings DESC, path"
     )
-    found: dict[tuple[str, str], list[DocumentLine]] = {}
-    owners: dict[str, tuple[str, str]] = {}
-    while row := documents.fetchone():
-        names = (row[0], row[1])
-        line = line_of(row[3:])
-        found.setdefault(names, []).append(line)
-        owners[line.document] = names
-    findings: dict[tuple[str, str], dict[str, list[tuple[str, ...]]]] = {}
-    told = connection.cursor().execute(
+    told = _findings(connection)
+    page: list[_Unit] = []
+    count = 0
+    for names, rows in groupby(_fetched(found), key=lambda row: (row[0], row[1])):
+        documents = [line_of(row[2:]) for row in rows]
+        if page and count + len(documents) > _DOCUMENTS_A_PAGE:
+            yield page
+            page, count = [], 0
+        page.append(
+            _Unit(names, documents, {line.document: told.pop(line.document, []) for line in documents})
+        )
+        count += len(documents)
+    if page:
+        yield page
+
+
+def _findings(connection: Any) -> dict[str, list[tuple[str, ...]]]:
+    found = connection.cursor().execute(
         "SELECT document, severity::VARCHAR, rule::VARCHAR, name::VARCHAR, message, fingerprint FROM findings "
         "ORDER BY CASE severity::VARCHAR WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
     )
-    while rows := told.fetchmany(10_000):
-        for document, *said in rows:
-            findings.setdefault(owners[document], {}).setdefault(document, []).append(tuple(said))
-    for names, lines in found.items():
-        yield names, lines, findings.pop(names, {})
+    told: dict[str, list[tuple[str, ...]]] = {}
+    for document, *said in _fetched(found):
+        told.setdefault(document, []).append(tuple(said))
+    return told
 
 
-def _unit(
-    names: tuple[str, str],
-    documents: Sequence[DocumentLine],
-    findings: dict[str, list[tuple[str, ...]]],
-    home: str,
-    words: Words,
+def _fetched(found: Any) -> Iterator[tuple[Any, ...]]:
+    while rows := found.fetchmany(10_000):
+        yield from rows
+
+
+def _page(
+    units: Sequence[_Unit], numbers: dict[tuple[str, ...], int], home: str, words: Words
 ) -> Iterator[str]:
-    yield f'<header><p><a href="../{escape(home)}">{words("总览", "overview")}</a></p>'
-    yield f"<h1>{escape(names[1] or names[0]) or words('单位不明', 'unknown unit')}</h1></header>\n<main>\n"
-    for line in documents:
-        sums = line.sums
-        yield f'<section id="{line.document}"><h2>{escape(line.path)}</h2>\n<p>'
-        yield words(
-            f"{line.kind} {line.year or ''} 错误 {sums.errors} 疑点 {sums.warnings} 提醒 {sums.notices} "
-            f"无法核对 {sums.undetermined}，数字 {sums.numbers} 个，核对到 {sums.looked} 个",
-            f"{line.kind} {line.year or ''} errors {sums.errors}, doubts {sums.warnings}, notices {sums.notices}, "
-            f"undecided {sums.undetermined}; {sums.looked} of {sums.numbers} figures checked",
-        )
-        if sums.unread or sums.unchecked:
-            yield f' <b class="alarm">{words("等于没有核对", "not checked")}</b>'
-        yield "</p>\n"
-        for severity, rule, name, message, fingerprint in findings.get(line.document, ()):
-            tag = words.of(SEVERITIES[Severity(severity)])
-            yield (
-                f'<article class="{severity}"><h5><span class="tag {severity}">{tag}</span> {escape(rule)} '
-                f"{escape(name)}</h5><p>{escape(message)}</p><small>{words('标识', 'fingerprint')} {fingerprint}"
-                "</small></article>\n"
-            )
+    yield f'<header><p><a href="../{escape(home)}">{words("总览", "overview")}</a></p></header>\n<main>\n'
+    for unit in units:
+        title = escape(unit.names[1] or unit.names[0]) or words("单位不明", "unknown unit")
+        yield f'<section id="u{numbers[unit.names]}"><h1>{title}</h1>\n'
+        for line in unit.documents:
+            yield from _document(line, unit.findings[line.document], words)
         yield "</section>\n"
     yield f'</main>\n<footer><p class="closing">{words.of(CLOSING)}</p></footer>\n'
+
+
+def _document(line: DocumentLine, findings: Sequence[tuple[str, ...]], words: Words) -> Iterator[str]:
+    sums = line.sums
+    yield f'<section id="{line.document}"><h2>{escape(line.path)}</h2>\n<p>'
+    yield words(
+        f"{line.kind} {line.year or ''} 错误 {sums.errors} 疑点 {sums.warnings} 提醒 {sums.notices} "
+        f"无法核对 {sums.undetermined}，数字 {sums.numbers} 个，核对到 {sums.looked} 个",
+        f"{line.kind} {line.year or ''} errors {sums.errors}, doubts {sums.warnings}, notices {sums.notices}, "
+        f"undecided {sums.undetermined}; {sums.looked} of {sums.numbers} figures checked",
+    )
+    if sums.unread or sums.unchecked:
+        yield f' <b class="alarm">{words("等于没有核对", "not checked")}</b>'
+    yield "</p>\n"
+    for severity, rule, name, message, fingerprint in findings:
+        tag = words.of(SEVERITIES[Severity(severity)])
+        yield (
+            f'<article class="{severity}"><h5><span class="tag {severity}">{tag}</span> {escape(rule)} '
+            f"{escape(name)}</h5><p>{escape(message)}</p><small>{words('标识', 'fingerprint')} {fingerprint}"
+            "</small></article>\n"
+        )
+    yield "</section>\n"
