@@ -49,6 +49,10 @@ _NOTICES = {
         "文件缺少它自己列出的部件 {part}，这一部分没有读，没有核对；请在办公软件中打开原文件重新保存",
         "the part {part}, which the file lists, is missing: it was not read and not checked; save the file anew",
     ),
+    "BL113": Said(
+        "{part}不完整（{cause}），这一部分没有读全，没有核对；请换成完整的文件",
+        "{part} is not whole ({cause}): it was not read to its end and not checked; get the whole file",
+    ),
 }
 #: What the reader of a plugin did not read, and we have no words for.
 _OTHER = Said("文件有一部分没有读，没有核对", "a part of the file was not read and not checked")
@@ -65,6 +69,8 @@ _ENGLISH = {
     "文本框": "a text box",
     "表单": "a form",
     "批注": "an annotation",
+    "网页": "the page",
+    "没有结束标记": "no end tag",
 }
 
 

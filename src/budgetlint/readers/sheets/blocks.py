@@ -17,7 +17,8 @@ _BESIDE = re.compile(
     r"(?:单\s*位|部\s*门|编制|填报|公开|日期|年度|金额)[^0-9]{0,12}[:：]|^(?:注|备注|说明|附注)\s*\d*\s*[:：]"
 )
 _TITLE = re.compile(r"[^其]{4}表(?:[（(].{1,20}[）)])?$")
-_NAMELESS = re.compile(r"^(?:sheet|工作表|表)?\s*\(?\d*\)?$", re.IGNORECASE)
+#: A sheet's name that says nothing.
+NAMELESS = re.compile(r"^(?:sheet|工作表|表)?\s*\(?\d*\)?$", re.IGNORECASE)
 #: More empty rows than this part two tables; wider sheets lose their empty columns.
 MOST_EMPTY_ROWS, WIDEST = 20, 256
 
@@ -66,7 +67,7 @@ def blocks_of(sheet: Sheet, path: str) -> list[Block]:
             body.append(row)
         previous = row
     blocks += _grid(sheet, body, by_row, path)
-    if blocks and isinstance(blocks[0], GridBlock) and not _NAMELESS.match(sheet.name.strip()):
+    if blocks and isinstance(blocks[0], GridBlock) and not NAMELESS.match(sheet.name.strip()):
         blocks.insert(0, ParagraphBlock(sheet.name, Place(path, sheet=sheet.name), after_gap=True))
     return blocks
 

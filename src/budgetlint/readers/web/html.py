@@ -5,37 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from budgetlint.document import Block, GridBlock, ParagraphBlock, Place, Source
+from budgetlint.document import Block, GridBlock, Notice, ParagraphBlock, Place, Source
 from budgetlint.document.text import cell_lines
 from budgetlint.readers.bundled import HTML
 from budgetlint.readers.grids.spans import GridBuilder, states_spans
+from budgetlint.readers.sheets.blocks import NAMELESS
 from budgetlint.readers.sniffing import is_mht
-from budgetlint.readers.web.mht import page_of
+from budgetlint.readers.web.look import read_look
+from budgetlint.readers.web.saved import SavedPage, SavedPages, frames_of, is_cut_off, saved_pages
+from budgetlint.readers.web.shown import MARKER, Shown, has_data
 from budgetlint.readers.web.tree import Node, parse_html
 
 #: Browsers cut colspan here too.
 MOST_COLUMNS = 1_000
-_UNPRINTED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "head",
-        "title",
-        "nav",
-        "aside",
-        "footer",
-        "header",
-        "button",
-        "select",
-        "textarea",
-        "datalist",
-        "svg",
-        "iframe",
-        "object",
-    ]
-)
 _INLINE = frozenset(
     [
         "a",
@@ -76,23 +58,29 @@ _INLINE = frozenset(
         "input",
     ]
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
-_FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumb|crumbs?|sidebar|footer|copyright|toolbar|share|pagination)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
 def read(path: str, data: bytes) -> Source:
-    """Read a page; the place of a block is its number among the page's blocks.
+    """Read a page, or a workbook saved as one: its sheets in order. The place of a block is its number among all.
 
     Raises:
         ReadError: BL907 (nested too deep, larger than a cap), BL904 (a saved page without a page in it).
     """
-    root = parse_html(path, page_of(path, data) if is_mht(data) else data)
-    body = next((node for node in root.elements() if node.tag == "body"), root)
-    return Source(path, "html", tuple(_Page(path).blocks(body)))
+    page = _Page(path)
+    blocks: list[Block] = []
+    saved = saved_pages(path, data) if is_mht(data) else SavedPages((SavedPage("", data),))
+    for missing in saved.lost:
+        page.note("BL112", (("part", missing),))
+    for one in saved.pages:
+        if one.hidden:
+            page.note("BL103", (("sheet", one.name), ("what", "工作表")), unread=False)
+            continue
+        held = list(page.read(one.data))
+        if held and isinstance(held[0], GridBlock) and one.name and not NAMELESS.match(one.name):
+            blocks.append(ParagraphBlock(one.name, held[0].place, after_gap=True))
+        blocks += held
+    return Source(path, "html", tuple(blocks), tuple(page.notices.values()))
 
 
 class _Page:
@@ -102,6 +90,29 @@ class _Page:
         self._path = path
         self._count = 0
         self._gap = True
+        self._marker = ""
+        self.notices: dict[tuple[str, ...], Notice] = {}
+
+    def read(self, data: bytes) -> Iterator[Block]:
+        """Yield the blocks of one page."""
+        root = parse_html(self._path, data)
+        shown = Shown(read_look(root))
+        for frame in frames_of(root):
+            self.note("BL111", (("what", "嵌入的文档"), ("part", frame)))
+        body = next((node for node in root.elements() if node.tag == "body"), root)
+        self._gap = True
+        yield from self.blocks(shown.pruned(body))
+        if shown.struck:
+            self.note("BL105", unread=False)
+        for what, part in shown.unread:
+            self.note("BL111", (("what", what), ("part", part)))
+        if is_cut_off(data):
+            self.note("BL113", (("part", "网页"), ("cause", "没有结束标记")))
+
+    def note(self, id: str, facts: tuple[tuple[str, str], ...] = (), unread: bool = True) -> None:
+        """Keep a notice, each once."""
+        key = (id, *(value for _, value in facts))
+        self.notices.setdefault(key, Notice(id, Place(self._path), facts, unread))
 
     def blocks(self, node: Node, level: int | None = None) -> Iterator[Block]:
         """Yield the blocks below an element; runs of text and inline elements are paragraphs."""
@@ -109,8 +120,6 @@ class _Page:
         for child in node.children:
             if isinstance(child, str):
                 inline.append(_SPACE.sub(" ", child))
-            elif not printed(child):
-                continue
             elif child.tag == "br":
                 yield from self._paragraph(inline, level)
             elif child.tag in _INLINE and not any(one.tag in ("table", "p", "div") for one in child.walk()):
@@ -129,6 +138,9 @@ class _Page:
             yield from self.blocks(node, int(node.tag[1]))
         elif node.tag == "hr":
             self._gap = True
+        elif node.tag == "li":
+            self._marker += node.attributes.get(MARKER, "")
+            yield from self.blocks(node, level)
         else:
             yield from self.blocks(node, level)
 
@@ -138,6 +150,7 @@ class _Page:
         for line in text.split("\n"):
             shown = line.replace("\xa0", " ").strip()
             if shown:
+                shown, self._marker = self._marker + shown, ""
                 yield ParagraphBlock(shown, self._place(), level, self._gap)
                 self._gap = False
 
@@ -169,25 +182,10 @@ class _Page:
         self._gap = False
 
 
-def printed(node: Node) -> bool:
-    """Tell whether people see an element, page furniture left out."""
-    attributes = node.attributes
-    if node.tag in _UNPRINTED or "hidden" in attributes or _HIDDEN.search(attributes.get("style", "")):
-        return False
-    if attributes.get("role") in ("navigation", "banner", "contentinfo", "search"):
-        return False
-    named = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-    return not (_FURNITURE.search(named) and len(node.text()) < 2_000 and not _has_data(node))
-
-
-def _has_data(node: Node) -> bool:
-    return any(one.tag == "table" for one in node.walk())
-
-
 def _is_links(node: Node) -> bool:
     """Tell a list of links (a menu, other articles) from content."""
     links = [one.text().strip() for one in node.walk() if one.tag == "a" and "href" in one.attributes]
-    if len(links) < 4 or _has_data(node):
+    if len(links) < 4 or has_data(node):
         return False
     linked = sum(map(len, links))
     return linked > 0.7 * len(re.sub(r"\s", "", node.text()))
@@ -198,8 +196,8 @@ def table_rows(table: Node) -> Iterator[list[Node]]:
     for child in table.elements():
         if child.tag in ("thead", "tbody", "tfoot"):
             yield from table_rows(child)
-        elif child.tag == "tr" and printed(child):
-            yield [cell for cell in child.elements() if cell.tag in ("td", "th") and printed(cell)]
+        elif child.tag == "tr":
+            yield [cell for cell in child.elements() if cell.tag in ("td", "th")]
 
 
 def is_layout(table: Node, rows: list[list[Node]]) -> bool:
@@ -233,8 +231,8 @@ def inline_text(node: Node) -> str:
             parts.append(_SPACE.sub(" ", child))
         elif child.tag == "br":
             parts.append("\n")
-        elif printed(child):
-            text = inline_text(child)
+        else:
+            text = child.attributes.get(MARKER, "") + inline_text(child)
             parts.append(text if child.tag in _INLINE else f"\n{text}\n")
     return "".join(parts)
 
