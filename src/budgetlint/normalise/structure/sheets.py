@@ -161,10 +161,23 @@ class Claims:
                 else:
                     break
                 rest += 1
-            if sheet.number or sheet.heads or self._note_at(rest):
+            if self._said_again(sheet, rest):
+                self.claimed.update(range(first, rest))
+            elif sheet.number or sheet.heads or self._note_at(rest):
                 self.claimed.update(range(first, rest))
                 self.sheets[first] = sheet
                 self.titled[index] = sheet
+
+    def _said_again(self, sheet: Sheet, rest: int) -> bool:
+        """Tell whether a title with nothing but a year under it stands over the title of the table that follows.
+
+        A printer says the same title once as the page's and once as the table's, or the heading of a part comes first.
+        """
+        after = self.sheets.get(rest)
+        if after is None or after.title is None or sheet.title is None or sheet.number:
+            return False
+        same = squeeze(after.title.text) == squeeze(sheet.title.text)
+        return same and all(year_line(head.text) for head in sheet.heads)
 
     def _is_number(self, index: int) -> bool:
         block = self.blocks[index]

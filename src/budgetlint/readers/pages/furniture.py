@@ -16,6 +16,8 @@ from budgetlint.readers.pages.page import Page, PageContent, PageGrid
 #: The share of a page's height above and below in which headers and page numbers stand.
 MARGIN_BAND = 0.1
 _PAGE_NUMBER = re.compile(r"^[\s\-—–―·.第]*\d{1,4}[\s\-—–―·.页]*(?:[/共]\s*\d{1,4}\s*页?)?$")
+#: A line over a table that says its unit or its department stands on many pages, and is no header.
+_HEAD_LINE = re.compile(r"(?:单位|部门)\s*(?:名称)?\s*[:：]")
 #: How the title of a table ends.
 TABLE_TITLE = re.compile(r"表(?:[（(][^（()）]{1,12}[）)])?$")
 
@@ -99,7 +101,7 @@ class _Furniture:
         if _PAGE_NUMBER.match(line.text):
             return True
         key = _running_key(line)
-        if key not in self._running or "单位" in line.text:
+        if key not in self._running or _HEAD_LINE.search(line.text):
             return False
         if TABLE_TITLE.search(line.text) and key not in self._said:
             self._said.add(key)
