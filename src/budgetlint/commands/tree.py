@@ -103,6 +103,10 @@ def _print_paragraphs(paragraphs: Iterable[Paragraph], depth: int, stream: TextI
 
 def _print_table(number: int, table: Table, stream: TextIO) -> None:
     name = f"{table.name}（{table.id}）" if table.id else "（未识别）"
+    if table.by_shape:
+        name += "，按表样认出"
+    elif table.could_be:
+        name = f"（未能认定，可能是{'、'.join(table.could_be)}）"
     realigned = ("，已复位" if table.realigned else "") + ("，列位没有把握" if table.unsure else "")
     key = f"  [{table.key}]" if table.key else ""
     stream.write(f"\n表 {number}  {table.title}{key}  → {name}{_line(table.place.line)}\n")

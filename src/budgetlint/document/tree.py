@@ -138,6 +138,8 @@ class Table(Struct, frozen=True):
     Attributes:
         title: as printed, without the number line; ``number`` the printed table number (预算01表, 公开02表) or None.
         id, name: canonical table (``b.expense``, 部门支出总表), None where no vocabulary knows it.
+        by_shape: columns, codes and place among the others told its name, not its title alone.
+        could_be: the names of the tables it may be, where it is not told which.
         key: tells sheets of one kind apart (项目名称 + 实施单位), None for the only table of its kind.
         unit: what the table's own 单位 line says, else None.
         notes: 注：/备注：/说明： lines under it.
@@ -165,6 +167,8 @@ class Table(Struct, frozen=True):
     lines: int = 0
     facts: dict[str, Cell] = field(default_factory=dict)
     section: tuple[int, ...] = ()
+    by_shape: bool = False
+    could_be: tuple[str, ...] = ()
 
     @property
     def groups(self) -> int:

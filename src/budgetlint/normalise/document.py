@@ -17,12 +17,17 @@ from budgetlint.normalise.structure.outline import nest
 from budgetlint.normalise.structure.passages import Passage, sort_passages
 from budgetlint.normalise.structure.sheets import Sheet
 from budgetlint.normalise.tables.realign import realign, sisters_of
+from budgetlint.vocabulary import ReadingWords, national_words
 
 
-def structure(source: Source) -> Document:
-    """Return the structure of a read file: sections, contents list, tables with rows, notices; no canonical names."""
+def structure(source: Source, words: ReadingWords | None = None) -> Document:
+    """Return the structure of a read file: sections, contents list, tables with rows, notices; no canonical names.
+
+    ``words`` are those it is read by; without, the national ones.
+    """
+    words = words or national_words()
     blocks, contents, _ = separate(with_heads_apart(source.blocks))
-    passages = sort_passages(blocks, contents)
+    passages = sort_passages(blocks, contents, words)
     sheets = [passage for passage in passages if isinstance(passage, Sheet)]
     groups = [drafts_of(sheet) for sheet in sheets]
     drafts = [draft for group in groups for draft in group]

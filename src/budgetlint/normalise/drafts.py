@@ -117,7 +117,9 @@ def drafts_of(sheet: Sheet) -> list[Draft]:
 def _apart(first: Draft, body: Body) -> Draft:
     """Return the draft of a table that follows another under one title and has columns of its own."""
     place = body.lines[0][0].place.within(cell=None, grid_column=None)
-    draft = Draft("", None, first.unit, place, {}, [], printed=True, unsure=first.unsure)
+    goals = "绩效" in first.title and any("指标" in word for word in texts(body.lines[0]))
+    title = f"{first.title}（续）" if goals else ""
+    draft = Draft(title, None, first.unit, place, {}, [], printed=True, unsure=first.unsure)
     _fill(draft, body)
     return draft
 

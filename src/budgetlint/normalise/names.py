@@ -11,6 +11,7 @@ from budgetlint.document import Cell, Column, Document, Role, Row, RowKind, Sect
 from budgetlint.document.text import numbering_of, squeeze
 from budgetlint.normalise.prose.mentions import add_mentions
 from budgetlint.normalise.prose.topics import by_topic
+from budgetlint.normalise.recognise import Named, recognised
 from budgetlint.normalise.structure.inline_sections import with_inline_sections
 from budgetlint.normalise.tables.rows import amount_of_cell
 from budgetlint.normalise.tables.states import state_of
@@ -24,7 +25,10 @@ def name(document: Document, vocabulary: Vocabulary) -> Document:
     """Return the document with its canonical names and its mentions."""
     kind = _budget_or_account(document.kind)
     phrases = vocabulary.phrases.get("empty-note", ())
-    tables = tuple(_named(table, kind, document.year, vocabulary, phrases) for table in document.tables)
+    tables = tuple(
+        _named(table, named, document.year, vocabulary, phrases)
+        for table, named in zip(document.tables, recognised(document.tables, kind, vocabulary), strict=True)
+    )
     root = _sections(document.root, vocabulary)
     document = add_mentions(replace(document, tables=tables, root=root), vocabulary)
     return by_topic(document, vocabulary)
@@ -65,9 +69,9 @@ def _told_apart(sections: tuple[Section, ...]) -> tuple[Section, ...]:
 
 
 def _named(
-    table: Table, kind: str | None, year: int | None, vocabulary: Vocabulary, phrases: Sequence[str]
+    table: Table, named: Named, year: int | None, vocabulary: Vocabulary, phrases: Sequence[str]
 ) -> Table:
-    term = vocabulary.table_titled(table.title, kind) if table.title else None
+    term = named.term
     columns = tuple(_column(column, term, year, vocabulary) for column in table.columns)
     rows = tuple(_row(row, table, columns, year, vocabulary) for row in table.rows)
     state = table.state
@@ -77,6 +81,8 @@ def _named(
         table,
         id=term.id if term else None,
         name=term.name if term else None,
+        by_shape=named.by_shape,
+        could_be=tuple(term.name for term in named.could_be),
         columns=columns,
         rows=rows,
         state=state,

@@ -139,7 +139,7 @@ class Documents(Struct, frozen=True):
     def _structured(self, source: Source) -> Document:
         from budgetlint.normalise import structure
 
-        document = structure(source)
+        document = structure(source, self.packs.vocabulary_for(None).words)
         return replace(document, classification=self._classify(document))
 
     def _named(self, document: Document) -> Document:

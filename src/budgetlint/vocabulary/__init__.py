@@ -5,7 +5,7 @@ national, then province, then city, each adding to or overriding the one before.
 name is called; the language asks it whether a name in a rule exists. It knows nothing of documents.
 """
 
-from budgetlint.vocabulary.files import VocabularyError, load_folder
+from budgetlint.vocabulary.files import VocabularyError, load_folder, national_words
 from budgetlint.vocabulary.lexicon import Vocabulary
 from budgetlint.vocabulary.reading import ReadingWords, alternation
 from budgetlint.vocabulary.terms import (
@@ -14,6 +14,7 @@ from budgetlint.vocabulary.terms import (
     ConceptTerm,
     RowTerm,
     SectionTerm,
+    ShapeTerm,
     TableTerm,
     TitleWords,
 )
@@ -25,10 +26,12 @@ __all__ = [
     "ReadingWords",
     "RowTerm",
     "SectionTerm",
+    "ShapeTerm",
     "TableTerm",
     "TitleWords",
     "Vocabulary",
     "VocabularyError",
     "alternation",
     "load_folder",
+    "national_words",
 ]

@@ -17,17 +17,20 @@ VocabularyError
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from budgetlint.document import Role
 from budgetlint.vocabulary.lexicon import Vocabulary
+from budgetlint.vocabulary.reading import ReadingWords
 from budgetlint.vocabulary.terms import (
     CodeEntry,
     ColumnTerm,
     ConceptTerm,
     RowTerm,
     SectionTerm,
+    ShapeTerm,
     TableTerm,
     TitleWords,
 )
@@ -75,6 +78,14 @@ def load_folder(folder: Path) -> Vocabulary:
     codes = {path.stem: _read_codes(path) for path in sorted((folder / "codes").glob("*.csv"))}
     pairs = {path.stem: _read_pairs(path) for path in sorted((folder / "pairs").glob("*.csv"))}
     return vocabulary.merged(Vocabulary(codes=codes, lists=pairs)) if codes or pairs else vocabulary
+
+
+@cache
+def national_words() -> ReadingWords:
+    """Return the words of the bundled national pack alone: what reads a document where no packs were chosen."""
+    from budgetlint.resources import rules_folder
+
+    return ReadingWords(_YamlFile(rules_folder() / "national" / READING).reading())
 
 
 class _YamlFile:
@@ -140,7 +151,9 @@ class _YamlFile:
     # ------------------------------------------------------------ terms
 
     def table(self, item: Any, at: Path_) -> TableTerm:
-        item = self.term(item, at, {"id", "name", "kinds", "aliases", "many", "form", "columns", "rows"})
+        item = self.term(
+            item, at, {"id", "name", "kinds", "aliases", "many", "form", "columns", "rows", "shapes"}
+        )
         if not item.get("id"):
             self.fail(at, "规范表缺少 id", "a table needs an id")
         return TableTerm(
@@ -152,6 +165,7 @@ class _YamlFile:
             form=self.flag(item.get("form"), (*at, "form")),
             columns=tuple(self.each(item, "columns", self.column, at)),
             rows=tuple(self.each(item, "rows", self.row, at)),
+            shapes=tuple(self.each(item, "shapes", self.shape, at)),
         )
 
     def kinds(self, value: Any, at: Path_) -> tuple[str, ...]:
@@ -165,6 +179,17 @@ class _YamlFile:
                     f"no kind of document {kind!r} (known: {known})",
                 )
         return kinds
+
+    def shape(self, item: Any, at: Path_) -> ShapeTerm:
+        item = self.mapping(item, at)
+        self.only(item, set(ShapeTerm.__struct_fields__), at)
+        lists = {
+            key: self.words(value, (*at, key)) for key, value in item.items() if key not in ("codes", "sides")
+        }
+        codes = str(item.get("codes") or "")
+        if codes not in ("", "功能", "经济"):
+            self.fail((*at, "codes"), "codes 应为 功能 或 经济", "codes must be 功能 or 经济")
+        return ShapeTerm(**lists, codes=codes, sides=self.flag(item.get("sides"), (*at, "sides")))
 
     def column(self, item: Any, at: Path_) -> ColumnTerm:
         item = self.term(item, at, {"name", "aliases", "role"})

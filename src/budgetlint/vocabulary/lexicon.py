@@ -80,8 +80,11 @@ class Vocabulary(Struct, frozen=True, dict=True, omit_defaults=True):
 
         Longest exact alias first, then the title's skeleton; ``kind`` (预算, 决算 or None) decides between namesakes.
         """
-        index = self._once("titles", lambda: TitleIndex.of(self.tables.values(), self.titles))
-        return self._once(("title", title, kind), lambda: index.find(title, kind))
+        return self._once(("title", title, kind), lambda: self._title_index.find(title, kind))
+
+    def tables_titled(self, title: str, kind: str | None) -> tuple[list[TableTerm], bool]:
+        """Return every table a printed title may announce, and whether it has but the wording of their kind."""
+        return self._once(("titles", title, kind), lambda: self._title_index.answers(title, kind))
 
     def column_of(
         self, table: TableTerm | None, path: tuple[str, ...], year: int | None = None
@@ -140,6 +143,10 @@ class Vocabulary(Struct, frozen=True, dict=True, omit_defaults=True):
     def merged(self, other: Vocabulary) -> Vocabulary:
         """Return this vocabulary with another laid over it (terms of one name unite their aliases)."""
         return Vocabulary(**merge_vocabularies(self, other))
+
+    @cached_property
+    def _title_index(self) -> TitleIndex:
+        return TitleIndex.of(self.tables.values(), self.titles)
 
     def _once(self, key: object, make: Callable[[], T]) -> T:
         if key not in self._answers:

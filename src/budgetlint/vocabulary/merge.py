@@ -119,4 +119,5 @@ def _table(base: TableTerm, over: TableTerm) -> TableTerm:
         form=base.form or over.form,
         columns=_terms(base.columns, over.columns),
         rows=_terms(base.rows, over.rows),
+        shapes=_union(over.shapes, base.shapes),
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct, field
 
 
-class ReadingWords(Struct, frozen=True):
+class ReadingWords(Struct, frozen=True, eq=False):
     """Groups of words by their path in the file: ``列/金额`` is the list 金额 under 列.
 
     The code keeps the shape of what it searches, these groups the words; a pack adds words to a group as it adds

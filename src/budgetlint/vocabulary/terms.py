@@ -22,10 +22,33 @@ class RowTerm(Struct, frozen=True, omit_defaults=True):
     aliases: tuple[str, ...] = ()
 
 
+class ShapeTerm(Struct, frozen=True, omit_defaults=True):
+    """How a table looks, for one whose title says too little.
+
+    Every word of a list must be found: ``A|B`` either of two, ``=A`` a label that is this word and no more.
+
+    Attributes:
+        columns, without: words that stand in its header, and words that do not.
+        rows, no_rows: words of its row labels, and words that none has.
+        title, no_title: what its title says at least, and what it does not; an untitled table says nothing.
+        codes: 功能 or 经济, the classes its rows are coded or its header says they are coded by.
+        sides: two lists stand side by side.
+    """
+
+    columns: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    no_rows: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    no_title: tuple[str, ...] = ()
+    codes: str = ""
+    sides: bool = False
+
+
 class TableTerm(Struct, frozen=True, omit_defaults=True):
     """A canonical table.
 
-    ``kinds`` are 预算 and/or 决算; ``many`` says that a document holds many sheets of it (one a project);
+    ``kinds`` are 预算 and/or 决算; ``shapes`` any of the ways it looks; ``many`` says that a document holds many sheets of it (one a project);
     ``form`` that it is a form of labelled fields rather than a list with columns. An alias may begin or end with
     ``…`` where a sheet's own name stands (``…绩效目标表``).
     """
@@ -38,6 +61,7 @@ class TableTerm(Struct, frozen=True, omit_defaults=True):
     form: bool = False
     columns: tuple[ColumnTerm, ...] = ()
     rows: tuple[RowTerm, ...] = ()
+    shapes: tuple[ShapeTerm, ...] = ()
 
 
 class TitleWords(Struct, frozen=True, omit_defaults=True):

@@ -82,32 +82,38 @@ class TitleIndex(Struct):
 
     def find(self, title: str, kind: str | None) -> TableTerm | None:
         """Return the table a title announces, or None where none or more than one answers."""
+        found, _ = self.answers(title, kind)
+        return found[0] if len(found) == 1 else None
+
+    def answers(self, title: str, kind: str | None) -> tuple[list[TableTerm], bool]:
+        """Return the tables a title may announce, and whether it is but the wording of their kind (…绩效目标表)."""
         cleaned = clean_title(title)
         # 决算 in a title says it all; 预算 does not (一般公共预算 stands in final accounts too).
         wanted = "决算" if "决算" in cleaned else kind_word(kind)
+        several: list[TableTerm] = []
+        for known, strict in self._known(cleaned, wanted):
+            chosen = _of_kind(known, wanted, strict)
+            if len(chosen) == 1:
+                return chosen, False
+            several = several or chosen
+        for stem in dict.fromkeys((cleaned, _LAST_BRACKET.sub("", cleaned))):
+            for before, after, table in self._wild:
+                longer = len(stem) > len(before) + len(after)
+                if longer and stem.startswith(before) and stem.endswith(after):
+                    return [table], True
+        return several, False
+
+    def _known(self, cleaned: str, wanted: str | None) -> Iterator[tuple[list[TableTerm], bool]]:
+        """Yield the tables known by a title, its exact readings first, and whether only those of the kind count."""
         readings = list(self._readings(cleaned))
         exact = [self._exact[reading] for reading in readings if reading in self._exact]
-        for tables in exact:
-            if chosen := _of_kind(tables, wanted, strict=wanted is not None):
-                return chosen
+        yield from ((tables, wanted is not None) for tables in exact)
         if cleaned.endswith("表") or _LAST_BRACKET.search(cleaned):
             for reading in readings:
                 key = self.skeleton(reading)
                 viewed = self._viewed.get(key + _view(reading), [])
-                known = viewed or self._skeletons.get(key) or self._bracketed.get(key, [])
-                if chosen := _of_kind(known, wanted, strict=True):
-                    return chosen
-        for tables in exact:
-            if chosen := _of_kind(tables, wanted, strict=False):
-                return chosen
-        for before, after, table in self._wild:
-            if (
-                len(cleaned) > len(before) + len(after)
-                and cleaned.startswith(before)
-                and cleaned.endswith(after)
-            ):
-                return table
-        return None
+                yield viewed or self._skeletons.get(key) or self._bracketed.get(key, []), True
+        yield from ((tables, False) for tables in exact)
 
     def _readings(self, cleaned: str) -> Iterator[str]:
         """Yield a title as it stands, without a bracket at its end, and without the unit's name before it."""
@@ -135,9 +141,7 @@ def _add(index: dict[str, list[TableTerm]], key: str, table: TableTerm) -> None:
         known.append(table)
 
 
-def _of_kind(tables: list[TableTerm], kind: str | None, strict: bool) -> TableTerm | None:
-    """Return the one table of a kind; without ``strict`` the only table, whatever its kind."""
+def _of_kind(tables: list[TableTerm], kind: str | None, strict: bool) -> list[TableTerm]:
+    """Return the tables of a kind; without ``strict`` all of them where none is of it."""
     fitting = [table for table in tables if kind is None or not table.kinds or kind in table.kinds]
-    if not fitting and not strict:
-        fitting = tables
-    return fitting[0] if len(fitting) == 1 else None
+    return fitting or ([] if strict else tables)

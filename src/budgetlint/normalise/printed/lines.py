@@ -46,6 +46,8 @@ _UNIT = re.compile(
     + "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
     + r")"
 )
+#: Who answers for a table, whatever the office is called: 资金主管部门, 归口处室.
+_ANSWERS = re.compile(r"^[一-鿿]{2,4}(?:部门|单位|处室|机构)$")
 #: A department with or without its code.
 _OWNER = re.compile(r"^(?:\d{3,12}[-_—]?)?(?!.*(?:表$|[预决]算))[一-鿿（()）]{4,40}$")
 _APART = re.compile(r"\s{2,}|\t|　+(?=[^\s：:]{2,8}[:：])|(?<=\S)\s(?=(?:金额)?单位\s*[:：])")
@@ -182,8 +184,11 @@ def _parts(text: str) -> list[str]:
 def _field(part: str) -> Field | None:
     words = part.strip()
     match = _FIELD.match(words)
-    if match and _FIELD_NAMES.match(squeeze(match[1])) and len(match[2]) <= 60:
-        return Field(squeeze(match[1]), match[2].strip(), words)
+    name = squeeze(match[1]) if match else ""
+    if match and (_FIELD_NAMES.match(name) or _ANSWERS.match(name)) and len(match[2]) <= 60:
+        return Field(name, match[2].strip(), words)
+    if match and len(name) <= 4 and squeeze(match[2]) in MONEY_UNITS:
+        return Field("单位", squeeze(match[2]), words)  # whatever misprint stands for 单位
     if (
         unit_said(words)
         and re.match(r"^[（(]?\s*(?:金额|货币|计量)?单位", words)

@@ -19,6 +19,8 @@ from budgetlint.normalise.tables.grids import Body, head_cells, peel_head
 
 #: Within so many rows under a title stands what shows that it is one: a unit, a department, a header.
 _NEAR = 3
+#: A row of no more words than this is no table of its own.
+_FEW = 4
 
 Row = tuple[GridCell, ...]
 
@@ -28,10 +30,24 @@ def with_heads_apart(blocks: Sequence[Block]) -> list[Block]:
     apart: list[Block] = []
     for block in blocks:
         if isinstance(block, GridBlock):
-            apart += head_cells(block) or _apart(block, apart[-1] if apart else None)
+            before = apart[-1] if apart else None
+            apart += head_cells(block) or _legend(block, before) or _apart(block, before)
         else:
             apart.append(block)
     return apart
+
+
+def _legend(grid: GridBlock, before: Block | None) -> list[Block]:
+    """Return the few words of a grid of one row as a line, where no title stands over it: the legend of a chart."""
+    if len(grid.rows) != 1:
+        return []
+    printed = [cell for cell in grid.rows[0] if cell.text.strip()]
+    titled_over = isinstance(before, ParagraphBlock) and (
+        ends_as_table(before.text) or head_fields(before.text) or table_number(before.text)
+    )
+    if not 0 < len(printed) <= _FEW or titled_over or any(figure(cell.text) for cell in printed):
+        return []
+    return [ParagraphBlock("    ".join(cell.text.strip() for cell in printed), printed[0].place)]
 
 
 def _apart(grid: GridBlock, before: Block | None) -> list[Block]:

@@ -18,6 +18,7 @@ from budgetlint.normalise.printed.lines import (
 )
 from budgetlint.normalise.structure.headings import Heading, Headings
 from budgetlint.normalise.structure.sheets import Claims, Sheet, joined, span
+from budgetlint.vocabulary import ReadingWords
 
 Passage: TypeAlias = "Heading | Paragraph | Sheet"
 
@@ -25,10 +26,12 @@ _CLOSED = re.compile(r"[。；;：:！？!?…”\"』」]$")
 _CONTINUED = re.compile(r"^[(（]?续(?:上)?表?[)）]?$")
 
 
-def sort_passages(blocks: Sequence[Block], contents: Sequence[ContentsItem]) -> list[Passage]:
+def sort_passages(
+    blocks: Sequence[Block], contents: Sequence[ContentsItem], words: ReadingWords
+) -> list[Passage]:
     """Return the body's headings, paragraphs and sheets in printed order."""
     lines = [block for block in blocks if not _noise(block)]
-    claims = Claims(lines)
+    claims = Claims(lines, words)
     headings = Headings(lines, claims.claimed, contents)
     passages: list[Passage] = []
     index, headed = 0, False
@@ -43,8 +46,8 @@ def sort_passages(blocks: Sequence[Block], contents: Sequence[ContentsItem]) -> 
             index += 1
             continue
         if is_part(block.text) and heading_like(block.text):
-            words, end = headings.part_title(index)
-            number, title = split_number(words)
+            said, end = headings.part_title(index)
+            number, title = split_number(said)
             passages.append(Heading(number, title, 1, span(block, lines[end - 1])))
             index, headed = end, True
             continue

@@ -22,6 +22,7 @@ from budgetlint.normalise.printed.lines import (
     title_like,
     year_line,
 )
+from budgetlint.vocabulary import ReadingWords
 
 _EMPTY = re.compile(
     r"空表|无数据|(?:没有|未安排|无)[^。]{0,30}(?:支出|收入|预算|拨款|资金|数据)|无此项|不涉及"
@@ -30,6 +31,7 @@ _OWNER = re.compile(r"^\d{3,12}[-_—]?[^\d\W][^\d:：。，]{3,40}$")
 _MARK = re.compile(
     r"^续(?:上)?表[:：]?|[(（]续(?:上)?[表页]?[一二三四五六七八九\d]*[)）]$|续(?:上)?[表页][一二三四五六七八九\d]*$"
 )
+_BRACKET = re.compile(r"^\([^()]+\)$")
 _CLOSED = re.compile(r"[。；;：:！？!?…”\"』」]$")
 
 
@@ -52,8 +54,9 @@ class Claims:
         titled: by the index of its title, every sheet that has one.
     """
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], words: ReadingWords) -> None:
         self.blocks = blocks
+        self.sets = tuple(map(squeeze, words.group("表题/整套表")))
         self.claimed: set[int] = set()
         self.sheets: dict[int, Sheet] = {}
         self.titled: dict[int, Sheet] = {}
@@ -96,11 +99,19 @@ class Claims:
             elif sheet.title is None and self._titles(index):
                 sheet.title = block
                 self.titled[index] = sheet
+            elif sheet.title is not None and index + 1 in self.titled and self._begins(block, sheet.title):
+                sheet.title = ParagraphBlock(block.text + sheet.title.text, block.place)
+                self.titled[index] = self.titled.pop(index + 1)
             else:
                 break
             self.claimed.add(index)
             top = index
         return top
+
+    def _begins(self, block: ParagraphBlock, title: ParagraphBlock) -> bool:
+        """Tell whether a line is the title of which the line below is but the bracket: （按支出功能分类科目）."""
+        bracket = _BRACKET.match(squeeze(title.text))
+        return bool(bracket) and title_like(block.text) and ends_as_table(block.text)
 
     def _heads(self, index: int, sheet: Sheet) -> bool:
         """Tell whether a line is a head of the table: under its title, or over one that has no head under it."""
@@ -144,6 +155,8 @@ class Claims:
             if index in self.claimed or not isinstance(block, ParagraphBlock):
                 continue
             if not (title_like(block.text) and ends_as_table(block.text)):
+                continue
+            if squeeze(block.text).endswith(self.sets):
                 continue
             sheet = Sheet(block)
             first = index
@@ -222,7 +235,7 @@ def _goes_on(last: Sheet, sheet: Sheet, grid: GridBlock) -> bool:
     and header on the next page, and the rows do not begin anew.
     """
     if sheet.title is None:
-        return not sheet.number
+        return not sheet.number or sheet.number == last.number
     if last.title is None:
         return False
     own, before = squeeze(sheet.title.text), squeeze(last.title.text)
