@@ -91,7 +91,17 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", prog="budgetlint")
     check = _command(commands, "check", "检查文件、文件夹或压缩包 / check files, folders, zips")
     check.add_argument("paths", nargs="+", metavar="PATH")
-    _formats(check, "text 或 json、html、sarif，可加 :FILE，可重复 / a report format, repeatable")
+    _formats(
+        check,
+        "text、json、html、sarif、xlsx、docx、concise、junit、github、gitlab、csv，可加 :FILE，可重复"
+        " / a report format, repeatable",
+    )
+    for name, shown, help in (
+        ("-q", "quiet", "只说合计 / totals only"),
+        ("-v", "text", "每一份都列出全部问题 / everything about every document"),
+        ("--statistics", "statistics", "每条规则有多少问题 / findings counted by rule"),
+    ):
+        check.add_argument(name, action="store_const", const=shown, dest="shown", help=help)
     for option, how in _CHECK.items():
         check.add_argument(option, **how)
     check.add_argument(

@@ -18,7 +18,7 @@ from budgetlint.run.opening import open_session
 def run(options: argparse.Namespace, settings: Settings) -> Exit:
     """Check ``options.paths`` and write every ``options.formats``."""
     plugins = load_plugins(without=settings.without)
-    outputs = _outputs(options.formats or ["text"], plugins)
+    outputs = _outputs(options.formats or [options.shown or "brief"], plugins)
     if any(reporter.draws for reporter, _ in outputs):
         settings = settings.overridden("--format", draw=True)
     session = open_session(settings, plugins)

@@ -10,9 +10,9 @@ from budgetlint.reporters.reporter import Reporter
 from budgetlint.results.report import Report
 
 
-def _write(module: str, report: Report, stream: Any, language: str) -> None:
-    """Write with a module of this package."""
-    import_module(f"budgetlint.reporters.{module}").write(report, stream, language)
+def _write(module: str, report: Report, stream: Any, language: str, how: str = "write") -> None:
+    """Write with a function of a module of this package."""
+    getattr(import_module(f"budgetlint.reporters.{module}"), how)(report, stream, language)
 
 
 REPORTERS = (
@@ -22,4 +22,12 @@ REPORTERS = (
     Reporter("sarif", ".sarif", partial(_write, "sarif")),
     Reporter("xlsx", ".xlsx", partial(_write, "xlsx"), binary=True),
     Reporter("docx", ".docx", partial(_write, "docx"), binary=True),
+    Reporter("brief", ".txt", partial(_write, "brief")),
+    Reporter("quiet", ".txt", partial(_write, "brief", how="write_quiet")),
+    Reporter("statistics", ".txt", partial(_write, "brief", how="write_statistics")),
+    Reporter("concise", ".txt", partial(_write, "lines", how="write_concise")),
+    Reporter("github", ".txt", partial(_write, "lines", how="write_github")),
+    Reporter("gitlab", ".json", partial(_write, "exchange", how="write_gitlab")),
+    Reporter("junit", ".xml", partial(_write, "exchange", how="write_junit")),
+    Reporter("csv", ".csv", partial(_write, "exchange", how="write_csv")),
 )

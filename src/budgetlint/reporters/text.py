@@ -58,7 +58,7 @@ def _report(report: Report, words: Words) -> Iterator[Line]:
     if len(report.documents) > 1:
         yield from _overview(report, words)
         yield _PLAIN, ""
-    yield "bold", _summary(report, words)
+    yield "bold", summary(report, words)
     yield _PLAIN, words.of(CLOSING)
 
 
@@ -233,7 +233,8 @@ def _overview(report: Report, words: Words) -> Iterator[Line]:
         yield _PLAIN, f"  {document.path}  {'  '.join([*found, checked])}"
 
 
-def _summary(report: Report, words: Words) -> str:
+def summary(report: Report, words: Words) -> str:
+    """Say on one line what was found in all documents."""
     found = [finding for document in report.documents for finding in document.open_findings]
     numbers = "  ".join(
         f"{words.of(SEVERITIES[severity])} {sum(finding.severity is severity for finding in found)}"
