@@ -133,6 +133,7 @@ def build_parser() -> argparse.ArgumentParser:
     validate.add_argument("path", nargs="?", metavar="PATH", help="规则文件夹或文件（默认全部规则包）")
     _add_rule_commands(commands)
     _add_waiver_commands(commands)
+    _add_desk_commands(commands)
     _add_other_commands(commands)
     return parser
 
@@ -210,6 +211,26 @@ def _add_other_commands(commands: Any) -> None:
     )
     docs = _command(commands, "docs", "生成规则目录等文档 / write the generated pages")
     docs.add_argument("folder", nargs="?", default="docs", metavar="DIR")
+
+
+def _add_desk_commands(commands: Any) -> None:
+    serve = _command(
+        commands,
+        "serve",
+        "核对台：在浏览器里拖文件核对，只在本机 / the desk: drop files on a page of this machine",
+    )
+    serve.add_argument(
+        "--host",
+        default="127.0.0.1",
+        metavar="ADDRESS",
+        help="监听的地址，默认只对本机；别的地址要凭 key 进入 / where to listen; other than loopback asks for a key",
+    )
+    serve.add_argument(
+        "--port", type=int, default=8765, metavar="N", help="端口，0 为任意空闲的 / port, 0: any free"
+    )
+    serve.add_argument("--key", metavar="TEXT", help="进入用的 key（默认随机） / the key (else a random one)")
+    serve.add_argument("--state", metavar="DIR", help="文件和结果放在哪里 / where files and results are kept")
+    serve.add_argument("--no-browser", action="store_true", help="不打开浏览器 / open no browser")
 
 
 def _command(commands: Any, name: str, help: str) -> argparse.ArgumentParser:

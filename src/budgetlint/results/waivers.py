@@ -167,6 +167,26 @@ def add_waivers(file: Path, waivers: Sequence[Waiver], today: date) -> tuple[int
     return added, renewed
 
 
+def remove_waivers(file: Path, fingerprints: Sequence[str]) -> int:
+    """Take waivers out of the file, comments kept; return how many there were.
+
+    Raises:
+        WaiverError: the file cannot be read.
+    """
+    entries = _load(file) if file.is_file() else []
+    gone = [
+        number
+        for number, item in enumerate(entries)
+        if isinstance(item, dict) and str(item.get("fingerprint")) in fingerprints
+    ]
+    for number in reversed(gone):
+        del entries[number]
+    if gone:
+        with file.open("w", encoding="utf-8", newline="\n") as stream:
+            _yaml().dump(entries, stream)
+    return len(gone)
+
+
 def _refuse(file: Path, waiver: Waiver, today: date) -> None:
     """Raise what is wrong with a waiver before it is written."""
     name = waiver.fingerprint
