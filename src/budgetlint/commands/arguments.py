@@ -109,6 +109,11 @@ def build_parser() -> argparse.ArgumentParser:
     )
     check.add_argument("--allow-broken-plugins", action="store_true", default=None)
     check.add_argument(
+        "--trace",
+        action="store_true",
+        help="说明 --rule 的句子读到了什么 / show what the sentences of --rule read",
+    )
+    check.add_argument(
         "--annotate", metavar="DIR", help="把问题标在原文件的副本里 / marked copies of the originals"
     )
     check.add_argument("--waivers", metavar="FILE", help="豁免文件 / the waivers file")
@@ -125,6 +130,25 @@ def build_parser() -> argparse.ArgumentParser:
     for option in ("--region", "--kind", "--year", "--reader", "--convert"):
         parse.add_argument(option, **_CHECK[option])
     parse.add_argument("--format", choices=("text", "yaml", "json"), default="text")
+    parse.add_argument(
+        "--names",
+        action="store_true",
+        help="规则里能说的名称：表、列、章节、概念 / the names rules may use here",
+    )
+    trying = _command(
+        commands, "try", "写一句检查，看它在文本里读到什么 / what a sentence reads in a document"
+    )
+    trying.add_argument("path", metavar="PATH")
+    trying.add_argument("sentences", nargs="*", metavar="SENTENCE")
+    trying.add_argument("--format", choices=("text", "json"), default="text")
+    for option in ("--region", "--kind", "--year", "--reader", "--convert", "--previous", "--rules"):
+        trying.add_argument(option, **_CHECK[option])
+    names = _command(
+        commands, "names", "规范表、列和编号，连同别名和出处 / canonical tables, columns and ids"
+    )
+    names.add_argument("table", nargs="?", metavar="TABLE", help="只看这张表（编号或名称） / only this table")
+    names.add_argument("--format", choices=("text", "json"), default="text")
+    names.add_argument("--rules", **_CHECK["--rules"])
     test = _command(commands, "test", "运行规则的示例 / run the examples of rules")
     test.add_argument("path", nargs="?", metavar="PATH", help="规则文件夹或文件（默认全部规则包）")
     for option in ("--select", "--ignore"):
@@ -142,6 +166,10 @@ def _add_rule_commands(commands: Any) -> None:
     rules = _command(commands, "rules", "列出规则 / list the rules")
     explain = _command(commands, "explain", "一条规则的全部内容 / everything about one rule")
     explain.add_argument("id", metavar="ID")
+    explain.add_argument(
+        "file", nargs="?", metavar="FILE", help="看它在这份文本里读到什么 / what it reads here"
+    )
+    explain.add_argument("--format", choices=("text", "json"), default="text")
     explain.add_argument("--plan", action="store_true", help="连同执行计划 / with its plan")
     for command in (rules, explain):
         command.add_argument("--rules", **_CHECK["--rules"])

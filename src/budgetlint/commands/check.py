@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator, Sequence
 
 from budgetlint.commands.progress import ProgressLine
 from budgetlint.config import ConfigError, Settings
 from budgetlint.disk import written
+from budgetlint.document import ReadError
 from budgetlint.plugins.manager import Plugins, load_plugins
 from budgetlint.reporters.reporter import Reporter
+from budgetlint.reporters.words import Words
 from budgetlint.results.report import Exit, Report, worst
 from budgetlint.run.examining import internal_error
 from budgetlint.run.opening import open_session
+from budgetlint.run.session import Session
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:
@@ -33,11 +37,35 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
         line.close()
     codes = [report.exit_code(settings.fail_on)]
     codes += [_written(reporter, report, file, settings) for reporter, file in outputs]
+    if options.trace:
+        codes += _traced(session, options.paths)
     if options.annotate is not None:
         from budgetlint.commands.annotating import annotate_all
 
         codes += annotate_all(session, report, options.paths, options.annotate)
     return worst(codes)
+
+
+def _traced(session: Session, paths: Sequence[str]) -> Iterator[Exit]:
+    """Show what the user's own sentences read in every document."""
+    from importlib import import_module
+
+    from budgetlint.checking.judging.tracing import trace
+    from budgetlint.commands.following import trace_lines
+
+    bundle_of = import_module("budgetlint.commands.try").bundle_of
+    words = Words(session.settings.lang)
+    for path in paths:
+        try:
+            bundle = bundle_of(session, path)
+        except ReadError:
+            continue  # the report says why
+        vocabulary = session.packs.vocabulary_for(bundle.document.classification.region)
+        sys.stdout.write(f"\n{path}\n")
+        for rule in session.sentences:
+            traced = trace(rule, bundle, vocabulary, session.functions, session.settings.lang)
+            sys.stdout.writelines(f"{line}\n" for line in trace_lines(traced, words))
+    yield Exit.CLEAN
 
 
 def _written(reporter: Reporter, report: Report, file: str | None, settings: Settings) -> Exit:

@@ -9,9 +9,14 @@ from pprint import pformat
 from budgetlint.checking.check import PythonCheck
 from budgetlint.commands.rules import basis_text
 from budgetlint.config import Settings
+from budgetlint.document import ReadError
 from budgetlint.language.syntax import Rule
+from budgetlint.reporters.jsontext import dump
+from budgetlint.reporters.words import Words
 from budgetlint.results.report import Exit
 from budgetlint.results.said import said
+from budgetlint.results.unread import unread_finding
+from budgetlint.results.wording import about
 from budgetlint.run.opening import open_session
 from budgetlint.run.session import Session
 
@@ -20,6 +25,8 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     """Print the rule or check ``options.id``."""
     session = open_session(settings)
     rule = next((rule for rule in session.packs.rules if rule.id == options.id), None)
+    if rule is not None and options.file is not None:
+        return _follow(rule, session, options.file, options.format)
     if rule is not None:
         _explain_rule(rule, session, options.plan)
         return Exit.CLEAN
@@ -27,13 +34,37 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     if check is not None:
         _explain_check(check)
         return Exit.CLEAN
-    english = f"there is no rule {options.id}; budgetlint rules lists them\n"
+    english = (
+        f"there is no rule {options.id}; budgetlint rules lists them; name your own with --rules FOLDER\n"
+    )
     sys.stderr.write(
         english
         if settings.lang == "en"
-        else f"没有编号为 {options.id} 的规则；budgetlint rules 列出全部规则\n"
+        else f"没有编号为 {options.id} 的规则；budgetlint rules 列出全部规则，自己的规则加 --rules 文件夹\n"
     )
     return Exit.USAGE
+
+
+def _follow(rule: Rule, session: Session, file: str, form: str) -> Exit:
+    """Show what a rule reads in a document."""
+    from importlib import import_module
+
+    from budgetlint.checking.judging.tracing import to_data, trace
+    from budgetlint.commands.following import trace_lines
+
+    language = session.settings.lang
+    try:
+        bundle = import_module("budgetlint.commands.try").bundle_of(session, file)
+    except ReadError as error:
+        sys.stderr.write(f"{about(error.path, unread_finding(error, language).message, language)}\n")
+        return Exit.UNREAD
+    vocabulary = session.packs.vocabulary_for(bundle.document.classification.region)
+    traced = trace(rule, bundle, vocabulary, session.functions, language)
+    if form == "json":
+        dump(to_data(traced), sys.stdout)
+    else:
+        sys.stdout.writelines(f"{line}\n" for line in trace_lines(traced, Words(language)))
+    return Exit.CLEAN
 
 
 def _explain_rule(rule: Rule, session: Session, with_plan: bool) -> None:

@@ -21,7 +21,11 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     except ReadError as error:
         sys.stderr.write(f"{error.path}：{unread_finding(error, settings.lang).message}\n")
         return Exit.UNREAD
-    if options.format == "yaml":
+    if options.names:
+        from budgetlint.commands.names import print_names
+
+        print_names(document, session, options.format, settings.lang)
+    elif options.format == "yaml":
         from budgetlint.document.yaml import dump_document
 
         sys.stdout.write(dump_document(document))

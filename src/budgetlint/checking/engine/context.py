@@ -18,7 +18,8 @@ class World(Struct, frozen=True):
     """What does not change during a check: documents, vocabulary, functions.
 
     ``decided`` holds what conditions came to at rows of tables, ``of_columns`` which conditions look at the column
-    their instance is at, both by the identity of the condition's node.
+    their instance is at, both by the identity of the condition's node. ``traced`` keeps what was compared of every
+    verdict, not only of those that are told.
     """
 
     main: DocumentIndex
@@ -27,6 +28,7 @@ class World(Struct, frozen=True):
     functions: Mapping[str, Function] = field(default_factory=dict)
     decided: dict[tuple[object, ...], Any] = field(default_factory=dict)
     of_columns: dict[int, bool] = field(default_factory=dict)
+    traced: bool = False
 
 
 class Context(Struct, frozen=True):

@@ -37,9 +37,13 @@ def evaluate(
     bundle: Bundle,
     vocabulary: Vocabulary,
     functions: Mapping[str, Function] | None = None,
+    traced: bool = False,
 ) -> list[Outcome]:
-    """Evaluate rules that apply to the bundle's document and return every outcome, in the order of the rules."""
-    world = world_of(bundle, vocabulary, functions)
+    """Evaluate rules that apply to the bundle's document and return every outcome, in the order of the rules.
+
+    Where ``traced``, outcomes that hold say what they compared, too.
+    """
+    world = replace(world_of(bundle, vocabulary, functions), traced=traced)
     parts = parts_of(world.main, vocabulary)
     worlds = {id(world.main): world}
 
@@ -151,5 +155,5 @@ def _outcome(
         result.unlikely,
         places=places,
         considered=selected.operands if selected is not None and told else (),
-        compared=_compared(result) if result.verdict in _TOLD else (),
+        compared=_compared(result) if result.verdict in _TOLD or context.world.traced else (),
     )
