@@ -25,8 +25,8 @@ def test_a_sentence_is_followed(clean: str, capsys: pytest.CaptureFixture[str]) 
 
 
 def test_a_sentence_that_cannot_be_read_ends_in_2(clean: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["try", clean, "捡查 表 部门收支总表 存在"]) == 2
-    assert "检查" in capsys.readouterr().out
+    assert main(["try", clean, "捡查 表 部门支出总表 存在"]) == 2
+    assert "是不是要写：检查" in capsys.readouterr().out
 
 
 def test_names_list_tables_with_ids(capsys: pytest.CaptureFixture[str]) -> None:

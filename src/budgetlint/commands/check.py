@@ -51,7 +51,7 @@ def _traced(session: Session, paths: Sequence[str]) -> Iterator[Exit]:
     from importlib import import_module
 
     from budgetlint.checking.judging.tracing import trace
-    from budgetlint.commands.following import trace_lines
+    from budgetlint.commands.showing.following import trace_lines
 
     bundle_of = import_module("budgetlint.commands.try").bundle_of
     words = Words(session.settings.lang)

@@ -50,7 +50,7 @@ def _follow(rule: Rule, session: Session, file: str, form: str) -> Exit:
     from importlib import import_module
 
     from budgetlint.checking.judging.tracing import to_data, trace
-    from budgetlint.commands.following import trace_lines
+    from budgetlint.commands.showing.following import trace_lines
 
     language = session.settings.lang
     try:

@@ -34,7 +34,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
 
         dump(to_data(document), sys.stdout)
     else:
-        from budgetlint.commands.tree import print_tree
+        from budgetlint.commands.showing.tree import print_tree
 
         print_tree(document, sys.stdout)
     return Exit.CLEAN

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from budgetlint.checking.judging.tracing import to_data, trace
-from budgetlint.commands.following import trace_lines
+from budgetlint.commands.showing.following import trace_lines
 from budgetlint.config import Settings
 from budgetlint.document import Bundle, ReadError
 from budgetlint.language.errors import RuleProblem

@@ -89,6 +89,11 @@ def guesses(token: str, kind: str, accepted: Collection[str], line: str, column:
     for word in reversed(before):
         if spaced_form(word.group()):
             yield Guess(spaced_form(word.group()), word.group(), word.start(), unspaced=True)
+    if before and before[0].group() not in _all_forms():
+        first = before[0]
+        openings = [form for name in ("CHECK", "FOR", "IF") for form in (*words[name].zh, *words[name].en)]
+        if near := nearest(first.group(), [form for form in openings if len(form) > 1]):
+            yield Guess(near, first.group(), first.start())
     only = [words[name] for name in accepted if name in words]
     if len(accepted) == len(only) == 1:
         yield Guess(f"{only[0].printed(_tongue(token))} {token}")

@@ -1,0 +1,1 @@
+"""How commands show trees and traces to people."""
