@@ -1,0 +1,11 @@
+"""The 广东省 province pack of budgetlint: everything it knows stands as text in the folder pack."""
+
+from pathlib import Path
+
+from budgetlint import RulePack, hookimpl
+
+
+@hookimpl
+def register_rule_packs() -> list[RulePack]:
+    """Return the 广东省 pack."""
+    return [RulePack(Path(__file__).parent / "pack")]
