@@ -267,7 +267,8 @@ class Classification(Struct, frozen=True):
     """What kind of document this is, and who published it.
 
     ``kind`` 部门预算, 部门决算, 单位预算 or 单位决算; ``scope`` 汇总, 本级, 所属单位 or None; ``region`` province/city as far as
-    known (某省/某市), None when unknown; ``department`` and ``unit`` the full printed names.
+    known (某省/某市), None when unknown; ``department`` and ``unit`` the full printed names; ``region_by`` what told the
+    region: 单位名称, 区划代码, 项目编码 or 指定.
     """
 
     kind: str | None = None
@@ -276,6 +277,7 @@ class Classification(Struct, frozen=True):
     department: str | None = None
     unit: str | None = None
     scope: str | None = None
+    region_by: str | None = None
 
 
 class Document(Struct, frozen=True):

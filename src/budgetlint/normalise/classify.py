@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from budgetlint.document import Classification, Document
 from budgetlint.document.text import squeeze
+from budgetlint.normalise.region import region_of
 from budgetlint.vocabulary import ReadingWords, Vocabulary
 
 _KIND = re.compile(r"(部门|单位)(预算|决算)")
@@ -19,17 +20,17 @@ _SCOPES = ("汇总", "本级")
 def classify(document: Document, vocabulary: Vocabulary) -> Classification:
     """Return the classification of a document that has its structure, not yet its names.
 
-    ``vocabulary.lists["regions"]`` (strings like 河北省/秦皇岛市) tells which places there are; without it the region
-    stays unknown.
+    ``vocabulary.divisions`` and its list ``regions`` (strings like 河北省/秦皇岛市) tell which places there are; without
+    them the region stays unknown.
     """
     words = vocabulary.words
     heads = _heads(document)
     kind = _kind(heads)
     name = _department(document, heads, words)
     scope = _scope(document, heads, kind, words)
-    region = _region(vocabulary.lists.get("regions", ()), (name or "", squeeze(document.title), *heads[:6]))
+    region, told = region_of(document, (name or "", squeeze(document.title), *heads[:6]), vocabulary)
     single = kind is not None and kind.startswith("单位")
-    return Classification(kind, _year(document, heads), region, name, name if single else None, scope)
+    return Classification(kind, _year(document, heads), region, name, name if single else None, scope, told)
 
 
 def _heads(document: Document) -> list[str]:
@@ -106,22 +107,3 @@ def _scope(document: Document, heads: Sequence[str], kind: str | None, words: Re
             if any(squeeze(word) in text for word in words.group(f"分类/{scope}")):
                 return scope
     return "所属单位" if kind is not None and kind.startswith("单位") else None
-
-
-def _region(regions: Iterable[str], texts: Sequence[str]) -> str | None:
-    """Return the listed region whose city (or else province) a text names, the earliest mention first."""
-    entries = [entry.split("/") for entry in regions]
-    for text in texts:
-        for entry in entries:
-            if len(entry) > 1 and _names(text, entry[-1]):
-                return "/".join(entry)
-        for entry in entries:
-            if _names(text, entry[0]):
-                return entry[0]
-    return None
-
-
-def _names(text: str, place: str) -> bool:
-    stem = re.sub(r"(?:省|市|地区|自治州|自治区|盟)$", "", place)
-    start = text.find(stem)
-    return len(stem) >= 2 and 0 <= start <= 12

@@ -97,7 +97,7 @@ def _document(word: Any, document: DocumentReport, hashes: dict[str, str], words
         (words("公开类型、年度", "kind, year"), f"{known.kind or '—'}  {known.year or '—'}"),
         (
             words("地区", "region"),
-            known.region or words("不明，只用全国规则", "unknown, national rules only"),
+            words.region(known),
         ),
     ]
     for file in document.files or (document.path,):

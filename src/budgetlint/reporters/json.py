@@ -72,6 +72,7 @@ def _document(document: DocumentReport) -> dict[str, Any]:
         "kind": known.kind,
         "year": known.year,
         "region": known.region,
+        "region_by": known.region_by,
         "department": known.department,
         "tables": [
             {

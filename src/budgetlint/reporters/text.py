@@ -72,7 +72,7 @@ def _document(document: DocumentReport, words: Words) -> Iterator[Line]:
             words(f"{known.year}年度", f"year {known.year}")
             if known.year
             else words("年度不明", "year unknown"),
-            known.region or words("地区不明，只用全国规则", "region unknown, national rules only"),
+            words.region(known),
             known.department or "",
         ]
         yield _PLAIN, "  " + "  ".join(fact for fact in facts if fact)

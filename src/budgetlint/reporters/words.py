@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from budgetlint.document import Place
+from budgetlint.document import Classification, Place
 from budgetlint.results.findings import Reason, Severity
 from budgetlint.results.wording import in_file, inside, reason_words
 
@@ -37,6 +37,15 @@ STATES = {
 }
 
 
+#: What told where a document was published, as ``Classification.region_by`` names it.
+TOLD_BY = {
+    "单位名称": {"zh": "据单位名称", "en": "by the unit's name"},
+    "区划代码": {"zh": "据行政区划代码", "en": "by the division's code"},
+    "项目编码": {"zh": "据项目编码里的行政区划代码", "en": "by the division's code in project codes"},
+    "指定": {"zh": "由 --region 或配置指定", "en": "as --region or the configuration says"},
+}
+
+
 class Words(Struct, frozen=True):
     """The words of one language."""
 
@@ -61,3 +70,13 @@ class Words(Struct, frozen=True):
     def reason(self, reason: Reason) -> str:
         """Say why a check could not be decided."""
         return reason_words(reason, self.language)
+
+    def region(self, known: Classification) -> str:
+        """Say where a document was published and how that was told."""
+        if known.region is None:
+            return self(
+                "地区不明，只用全国规则（可用 --region 指定）",
+                "region unknown, national rules only (use --region)",
+            )
+        told = TOLD_BY.get(known.region_by or "")
+        return known.region + self(f"（{told['zh']}）", f" ({told['en']})") if told else known.region

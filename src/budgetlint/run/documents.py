@@ -158,4 +158,5 @@ class Documents(Struct, frozen=True):
         answer = self.plugins.first(
             "classify_document", Classification, document=document, hints=Hints(vocabulary, **said)
         )
-        return replace(answer or Classification(), **said)
+        told = {"region_by": "指定"} if "region" in said else {}
+        return replace(answer or Classification(), **said, **told)

@@ -1,6 +1,6 @@
 """Read a pack's vocabulary from its folder: ``vocabulary.yaml``, ``tables.yaml``, ``reading.yaml`` …
 
-Beside them ``review.yaml``, ``codes/*.csv`` and ``pairs/*.csv``.
+Beside them ``review.yaml``, ``codes/*.csv``, ``pairs/*.csv`` and ``regions.csv``, the administrative divisions.
 
 ``tables.yaml`` holds ``titles`` (filler, synonyms, owners), ``columns``, ``rows`` (of every table) and ``tables``;
 ``vocabulary.yaml`` holds ``sections``, ``concepts``, ``phrases``, ``lists``, ``facts`` and ``patterns``, and may hold
@@ -43,6 +43,7 @@ Path_ = tuple["str | int", ...]
 
 REVIEW = "review.yaml"
 READING = "reading.yaml"
+REGIONS = "regions.csv"
 
 
 class VocabularyError(Exception):
@@ -75,6 +76,8 @@ def load_folder(folder: Path) -> Vocabulary:
         vocabulary = vocabulary.merged(Vocabulary(lists=_YamlFile(folder / REVIEW).review()))
     if (folder / READING).is_file():
         vocabulary = vocabulary.merged(Vocabulary(reading=_YamlFile(folder / READING).reading()))
+    if (folder / REGIONS).is_file():
+        vocabulary = vocabulary.merged(Vocabulary(regions=_read_codes(folder / REGIONS)))
     codes = {path.stem: _read_codes(path) for path in sorted((folder / "codes").glob("*.csv"))}
     pairs = {path.stem: _read_pairs(path) for path in sorted((folder / "pairs").glob("*.csv"))}
     return vocabulary.merged(Vocabulary(codes=codes, lists=pairs)) if codes or pairs else vocabulary

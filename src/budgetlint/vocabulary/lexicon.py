@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from budgetlint.document.text import bare_label
 from budgetlint.vocabulary.codes import CodeIndex
+from budgetlint.vocabulary.divisions import Divisions
 from budgetlint.vocabulary.labels import PathIndex, label_key, named
 from budgetlint.vocabulary.merge import merge_vocabularies
 from budgetlint.vocabulary.reading import ReadingWords
@@ -41,7 +42,8 @@ class Vocabulary(Struct, frozen=True, dict=True, omit_defaults=True):
     …); ``lists`` plain named lists; ``codes`` code lists by name (功能分类科目); ``facts`` names of facts of
     the document (标题年度, 单位名称 …); ``patterns`` property names of each mention pattern; ``titles`` how titles of
     tables vary; ``rows`` and ``columns`` terms of every table; ``reading`` the words by which the normaliser tells
-    lines, cells, columns and clauses, by their path in ``reading.yaml`` (``列/金额``).
+    lines, cells, columns and clauses, by their path in ``reading.yaml`` (``列/金额``); ``regions`` the administrative
+    divisions with their codes.
     """
 
     tables: dict[str, TableTerm] = field(default_factory=dict)
@@ -56,11 +58,17 @@ class Vocabulary(Struct, frozen=True, dict=True, omit_defaults=True):
     patterns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     titles: TitleWords = field(default_factory=TitleWords)
     reading: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    regions: tuple[CodeEntry, ...] = ()
 
     @cached_property
     def words(self) -> ReadingWords:
         """The words by which a document is read."""
         return ReadingWords(self.reading)
+
+    @cached_property
+    def divisions(self) -> Divisions:
+        """The administrative divisions."""
+        return Divisions.of(self.regions)
 
     @cached_property
     def _answers(self) -> dict[Any, Any]:

@@ -38,6 +38,7 @@ def merge_vocabularies(base: Vocabulary, over: Vocabulary) -> dict[str, Any]:
         "facts": _union(base.facts, over.facts),
         "patterns": _unions(base.patterns, over.patterns),
         "reading": _unions(base.reading, over.reading),
+        "regions": _union(base.regions, over.regions),
         "titles": TitleWords(
             _union(base.titles.filler, over.titles.filler),
             _union(over.titles.synonyms, base.titles.synonyms),

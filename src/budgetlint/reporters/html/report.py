@@ -81,7 +81,7 @@ def _document(
     facts = [
         known.kind or words("公开类型未能识别", "kind not recognised"),
         words(f"{known.year}年度", f"year {known.year}") if known.year else words("年度不明", "year unknown"),
-        known.region or words("地区不明，只用全国规则", "region unknown, national rules only"),
+        words.region(known),
         known.unit or known.department or "",
     ]
     files = "".join(f"<br>＋ {escape(file)}" for file in document.files[1:])
