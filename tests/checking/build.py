@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from budgetlint.checking.case import case_of
-from budgetlint.checking.engine.evaluate import evaluate
+from budgetlint.checking.case import Case
 from budgetlint.checking.judging.passes import Judging, judged
+from budgetlint.checking.kernels.deciding import ledger_of
+from budgetlint.checking.kernels.ledger import Ledger
 from budgetlint.document import (
     NOWHERE,
     Amount,
@@ -34,6 +35,7 @@ from budgetlint.language.compile import CompiledRule, compile_rule
 from budgetlint.language.functions import Function
 from budgetlint.language.parser import parse_file, parse_sentence
 from budgetlint.results.findings import Outcome, Reason, Verdict
+from budgetlint.results.report import Counts
 from budgetlint.vocabulary import CodeEntry, ConceptTerm, SectionTerm, TableTerm, Vocabulary
 
 _ROLES = {
@@ -305,9 +307,28 @@ def check(
 def judgement(
     rules: Sequence[CompiledRule], bundle: Bundle, functions: Mapping[str, Function] | None = None
 ) -> list[Outcome]:
-    """Return what compiled rules come to on a bundle, after all passes."""
-    case = case_of(bundle)
-    return judged(Judging(case, VOCABULARY, lambda case: evaluate(rules, case, VOCABULARY, functions)))
+    """Return what compiled rules come to on a bundle, after all passes: the same whichever way they are decided."""
+
+    def ledger(kernels: bool) -> Ledger:
+        of = Case(bundle.document, bundle.others)
+        return judged(
+            Judging(of, VOCABULARY, lambda case: ledger_of(rules, case, VOCABULARY, functions, kernels))
+        )
+
+    by_kernels, explained = ledger(kernels=True), ledger(kernels=False)
+    assert known_by(by_kernels) == known_by(explained)
+    return list(explained.outcomes)
+
+
+def known_by(ledger: Ledger) -> tuple[Counts, list[str], list[str]]:
+    """Return all that is known of a ledger: counts, what is told in its order, and what holds."""
+    told = [repr(o) for o in ledger.outcomes if o.verdict not in (Verdict.HOLDS, Verdict.SKIPPED)]
+    holds = [repr(o) for o in ledger.everything() if o.verdict is Verdict.HOLDS]
+    for held in ledger.held():
+        outcome = held.outcome()
+        assert (outcome.verdict, outcome.instance) == (Verdict.HOLDS, held.instance)
+        assert [operand.fact for operand in outcome.operands] == list(held.reads)
+    return ledger.counts, told, sorted(holds)
 
 
 def verdicts(outcomes: Sequence[Outcome]) -> list[Verdict]:

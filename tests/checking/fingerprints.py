@@ -14,6 +14,7 @@ from pathlib import Path
 
 import budgetlint
 from budgetlint.checking.judging.diagnose import diagnose
+from budgetlint.checking.kernels.ledger import Ledger
 from budgetlint.config import Settings
 from budgetlint.miniature import miniature
 from budgetlint.results.findings import Outcome
@@ -40,7 +41,7 @@ def of_rules() -> Iterator[tuple[str, str]]:
         for result in run_pack(session.packs, pack, session.functions):
             rule = result.rule
             bundle = miniature(rule, result.example, vocabulary, pack.manifest.region)
-            findings = diagnose(result.outcomes, {rule.id: rule}, bundle.document)
+            findings = diagnose(Ledger(result.outcomes), {rule.id: rule}, bundle.document)
             said = digest(rule.id, *(_SPAN.sub("", repr(part)) for part in (rule.checks, result.example)))
             yield said, digest(*map(_key, result.outcomes), *sorted(f.fingerprint for f in findings))
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from tests.checking.build import document, judgement, table
 
 from budgetlint.checking.judging.diagnose import diagnose
+from budgetlint.checking.kernels.ledger import Ledger
 from budgetlint.document import Bundle, Document, Place
 from budgetlint.language.compile import CompiledRule, compile_rule
 from budgetlint.language.parser import parse_file
@@ -120,7 +121,7 @@ def findings(grids: list[Grid], rules: list[CompiledRule]) -> list[Finding]:
     whole = as_document(grids)
     outcomes = judgement(rules, Bundle(whole))
     by_id = {compiled.rule.id: compiled.rule for compiled in rules}
-    return [f for f in diagnose(outcomes, by_id, whole) if f.verdict is not Verdict.ROUNDS]
+    return [f for f in diagnose(Ledger(outcomes), by_id, whole) if f.verdict is not Verdict.ROUNDS]
 
 
 def stands_at(place: Place) -> tuple[int | None, int | None]:

@@ -293,7 +293,7 @@ def test_every_stage_of_every_file_is_told(three: Path, rules: Path, jobs: int) 
 
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize(
-    "where", ["budgetlint.normalise.structure", "budgetlint.checking.engine.evaluate.evaluate"]
+    "where", ["budgetlint.normalise.structure", "budgetlint.checking.kernels.deciding.ledger_of"]
 )
 def test_a_document_that_takes_too_long_costs_itself(
     three: Path, rules: Path, monkeypatch: pytest.MonkeyPatch, where: str, jobs: int

@@ -61,6 +61,9 @@ class TableIndex:
         #: The column a reference means in a block and what it is called there, by the reference's identity; the
         #: reference itself stands with them, so that no other can take its identity.
         self.meant: dict[tuple[int, int], tuple[object, int, str]] = {}
+        #: Columns as vectors of whole numbers, and the rows that 对应行 and 下级科目 choose here: kernels make them.
+        self.vectors: dict[int | str, Any] = {}
+        self.chosen: dict[tuple[object, ...], dict[int, tuple[int, ...] | None]] = {}
         self._columns: dict[tuple[str, int | None], tuple[int, ...]] = {}
         self._places: dict[tuple[int, int], Place] = {}
         self._quanta: dict[tuple[int, str | None], tuple[Decimal, bool]] = {}
@@ -97,6 +100,11 @@ class TableIndex:
             if row.kind is not RowKind.HEADER
             and (_prints(row, self.table) or (self._worded(row) and not _empty(row)))
         )
+
+    @cached_property
+    def blocks(self) -> dict[int, tuple[int, ...]]:
+        """The rows that print a figure, by the block they stand in."""
+        return _grouped((self.table.rows[i].group, i) for i in self.printing)
 
     def _worded(self, row: Row) -> bool:
         """Tell whether a row stands in a block of words: a table, or the part of a form, without columns of figures."""

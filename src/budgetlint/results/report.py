@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from budgetlint.document import Classification, Document, Place
 from budgetlint.results.drawing import Drawing
@@ -92,6 +93,12 @@ class Counts(Struct, frozen=True):
     def undetermined(self) -> int:
         """How many outcomes could not be decided."""
         return sum(self.reasons.values())
+
+    def besides(self, holds: int, skipped: int) -> Counts:
+        """Return the counts with further instances of rules that hold, or had nothing to check."""
+        return replace(
+            self, holds=self.holds + holds, skipped=self.skipped + skipped, decided=self.decided + holds
+        )
 
     @classmethod
     def of(cls, outcomes: Iterable[Outcome]) -> Counts:

@@ -20,7 +20,6 @@ from budgetlint.results.drawing import Drawing
 from budgetlint.results.figures import PrintedFigure
 from budgetlint.results.findings import Finding, Outcome
 from budgetlint.results.report import (
-    Counts,
     Coverage,
     DocumentReport,
     Exit,
@@ -35,6 +34,7 @@ from budgetlint.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from budgetlint.checking.case import Case
+    from budgetlint.checking.kernels.ledger import Ledger
 
 
 class Examiner(Struct, frozen=True):
@@ -56,12 +56,12 @@ class Examiner(Struct, frozen=True):
         """Return the report on a bundle's first document, its findings masked of what nobody should repeat."""
         from budgetlint.checking.case import Case, case_of
         from budgetlint.checking.checks.sensitive import mask
-        from budgetlint.checking.engine.evaluate import evaluate
         from budgetlint.checking.judging.coverage import coverage
         from budgetlint.checking.judging.diagnose import diagnose
         from budgetlint.checking.judging.masking import masked, masked_place
         from budgetlint.checking.judging.passes import Judging, judged, judged_again, was_set_aside
         from budgetlint.checking.judging.proving import Proof
+        from budgetlint.checking.kernels.deciding import ledger_of
         from budgetlint.language.compile import compile_rule
 
         document = bundle.document
@@ -74,32 +74,29 @@ class Examiner(Struct, frozen=True):
             if self.choice.takes(check.id) and applies(check.scope, document, self.settings.profiles)
         ]
 
-        def outcomes_of(case: Case, only: frozenset[str] | None = None) -> list[Outcome]:
+        def decided(case: Case, only: frozenset[str] | None = None) -> Ledger:
             chosen = [one for one in compiled if only is None or one.rule.id in only]
-            found = evaluate(chosen, case, vocabulary, self.functions)
-            for check in checks:
-                if only is None or check.id in only:
-                    found += self._run(check, case, vocabulary)
-            return found
+            ledger = ledger_of(chosen, case, vocabulary, self.functions)
+            taken = [check for check in checks if only is None or check.id in only]
+            own = [outcome for check in taken for outcome in self._run(check, case, vocabulary)]
+            return replace(ledger, outcomes=[*ledger.outcomes, *own])
 
-        def again(changed: Bundle, only: frozenset[str]) -> list[Outcome]:
+        def again(changed: Bundle, only: frozenset[str]) -> Ledger:
             other = case_of(changed)
-            return judged_again(
-                replace(judging, case=other, outcomes_of=lambda case: outcomes_of(case, only))
-            )
+            return judged_again(replace(judging, case=other, ledger_of=lambda case: decided(case, only)))
 
         case = Case(document, bundle.others)
         asked = None if self.settings.previous else self._asked()
-        judging = Judging(case, vocabulary, outcomes_of, {check.id for check in checks}, asked)
+        judging = Judging(case, vocabulary, decided, {check.id for check in checks}, asked)
         with stages.stage("rules"):
-            outcomes = judged(judging)
+            ledger = judged(judging)
         by_id: dict[str, Rule | PythonCheck] = {rule.id: rule for rule in rules}
         by_id |= {check.id: check for check in checks}
         with stages.stage("diagnose"):
-            proof = Proof(outcomes, case, again)
-            found = diagnose(outcomes, by_id, document, self.settings.lang, proof.mends)
+            proof = Proof(ledger, case, again)
+            found = diagnose(ledger, by_id, document, self.settings.lang, proof.mends)
             findings = [masked(finding) for finding in found]
-            covered = coverage(case, outcomes)
+            covered = coverage(case, ledger)
         unchecked = tuple(
             Unchecked(mask(amount.printed), masked_place(amount.place), amount.table)
             for amount in (covered.unchecked if self.settings.uncovered else ())
@@ -109,33 +106,33 @@ class Examiner(Struct, frozen=True):
             path=document.source,
             classification=document.classification,
             tables=summarise_tables(document),
-            counts=Counts.of(outcomes),
+            counts=ledger.counts,
             findings=tuple(findings),
             coverage=Coverage(covered.numbers, covered.verified, covered.contradicted, unchecked, tables),
             title=mask(document.title),
             review=review_items(vocabulary, document.kind),
-            uncompared=sum(was_set_aside(outcome) for outcome in outcomes),
-            drawing=self._drawing(case, outcomes, findings, by_id) if self.settings.draw else None,
-            figures=self._figures(case, outcomes) if self.settings.figures else (),
+            uncompared=sum(was_set_aside(outcome) for outcome in ledger.outcomes),
+            drawing=self._drawing(case, ledger, findings, by_id) if self.settings.draw else None,
+            figures=self._figures(case, ledger) if self.settings.figures else (),
         )
 
     def _drawing(
         self,
         case: Case,
-        outcomes: Sequence[Outcome],
+        ledger: Ledger,
         findings: Sequence[Finding],
         rules: Mapping[str, Rule | PythonCheck],
     ) -> Drawing:
         from budgetlint.drawing import draw
 
         names = {id: (told(rule.name, self.settings.lang), rule.severity) for id, rule in rules.items()}
-        return draw(case, outcomes, findings, names, self.settings.lang)
+        return draw(case, ledger.everything(), findings, names, self.settings.lang)
 
-    def _figures(self, case: Case, outcomes: Sequence[Outcome]) -> tuple[PrintedFigure, ...]:
+    def _figures(self, case: Case, ledger: Ledger) -> tuple[PrintedFigure, ...]:
         from budgetlint.checking.judging.coverage import looked_at
         from budgetlint.checking.judging.figures import printed_figures
 
-        return tuple(printed_figures(case, *looked_at(outcomes)))
+        return tuple(printed_figures(case, *looked_at(ledger)))
 
     def _asked(self) -> frozenset[str]:
         """Return the rules that the user gave for this run: what they cannot be decided for is said."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from budgetlint.checking.case import Case
-from budgetlint.checking.engine.evaluate import evaluate
 from budgetlint.checking.judging.passes import Judging, judged
+from budgetlint.checking.kernels.deciding import ledger_of
 from budgetlint.language.compile import compile_rule
 from budgetlint.language.functions import Function
 from budgetlint.language.syntax import Example, Rule
@@ -58,9 +58,11 @@ def run_example(
         bundle = miniature(rule, example, vocabulary, region)
         case = Case(bundle.document, bundle.others)
         judging = Judging(
-            case, vocabulary, lambda of: evaluate([compile_rule(rule)], of, vocabulary, functions)
+            case,
+            vocabulary,
+            lambda of: ledger_of([compile_rule(rule)], of, vocabulary, functions, kernels=False),
         )
-        outcomes = tuple(judged(judging))
+        outcomes = tuple(judged(judging).outcomes)
     except Exception as error:
         return ExampleResult(rule, number, example, None, error=f"{type(error).__name__}: {error}")
     return ExampleResult(rule, number, example, worst_of(outcomes), outcomes)

@@ -9,8 +9,10 @@ from msgspec.structs import replace
 from tests.checking.passages import document, table
 
 from budgetlint import Severity, check
+from budgetlint.checking.case import Case
 from budgetlint.checking.checks.miscoded import settled, slips
-from budgetlint.document import Bundle, Document, Role
+from budgetlint.checking.kernels.ledger import Ledger
+from budgetlint.document import Document, Role
 from budgetlint.results.findings import Outcome, Verdict
 from budgetlint.vocabulary import Vocabulary
 from budgetlint.vocabulary.terms import CodeEntry
@@ -74,7 +76,7 @@ def test_the_same_figures_under_another_code_make_a_slip_sure() -> None:
 
 
 def test_of_two_codes_that_nothing_tells_apart_both_are_named() -> None:
-    (told,) = settled(Bundle(coded(RIGHT, WRONG)), [], Vocabulary(), lambda bundle: [])
+    (told,) = settled(Case(coded(RIGHT, WRONG)), Ledger(()), Vocabulary(), lambda case: Ledger(())).outcomes
     assert len(told.places) == 2 and told.suggestion is None
 
 
@@ -88,7 +90,8 @@ def test_a_table_coded_another_way_has_no_slips() -> None:
 def test_a_slip_that_breaks_something_else_is_not_believed(believed: bool) -> None:
     failed = Outcome("CN201", Verdict.FAILS, instance="a sum")
     left = [] if believed else [Outcome("CN201", Verdict.FAILS, instance="another sum")]
-    outcomes = settled(Bundle(coded(RIGHT, RIGHT, WRONG)), [failed], Vocabulary(), lambda bundle: left)
+    case = Case(coded(RIGHT, RIGHT, WRONG))
+    outcomes = settled(case, Ledger([failed]), Vocabulary(), lambda case: Ledger(left)).outcomes
     assert any(outcome.rule == "BL715" for outcome in outcomes) is believed
     assert (failed in outcomes) is not believed
 

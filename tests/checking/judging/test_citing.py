@@ -7,6 +7,7 @@ from tests.checking.build import VOCABULARY, document, mention, paragraph, secti
 
 from budgetlint.checking.engine.evaluate import evaluate
 from budgetlint.checking.judging.diagnose import diagnose
+from budgetlint.checking.kernels.ledger import Ledger
 from budgetlint.document import Bundle, Document, Paragraph, Place
 from budgetlint.language.compile import compile_rule
 from budgetlint.language.parser import parse_sentence
@@ -19,7 +20,7 @@ def found(sentence: str, whole: Document | None = None) -> Finding:
     rule = parse_sentence(sentence)
     whole = whole or spoken(Place("示例.docx", paragraph=7))
     outcomes = evaluate([compile_rule(rule)], Bundle(whole), VOCABULARY)
-    (finding,) = diagnose(outcomes, {rule.id: rule}, whole)
+    (finding,) = diagnose(Ledger(outcomes), {rule.id: rule}, whole)
     return finding
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.checking.build import document, judgement, table
 
 from budgetlint.checking.judging.diagnose import diagnose
+from budgetlint.checking.kernels.ledger import Ledger
 from budgetlint.document import Bundle, TableState
 from budgetlint.language.compile import compile_rule
 from budgetlint.language.parser import parse_file
@@ -23,7 +24,7 @@ def findings(*sentences: str, parts: object = (), lang: str = "zh") -> list[Find
     assert not parsed.errors
     whole = document(*parts)  # type: ignore[misc]
     outcomes = judgement([compile_rule(rule) for rule in parsed.rules], Bundle(whole))
-    return diagnose(outcomes, {rule.id: rule for rule in parsed.rules}, whole, lang)
+    return diagnose(Ledger(outcomes), {rule.id: rule for rule in parsed.rules}, whole, lang)
 
 
 def test_what_holds_rounds_or_is_skipped_is_no_finding() -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from tests.checking.build import VOCABULARY, document, table
 
 from budgetlint.checking.case import case_of
-from budgetlint.checking.engine.evaluate import evaluate
 from budgetlint.checking.judging.causes import causes, value_of
 from budgetlint.checking.judging.proving import Proof, changed
+from budgetlint.checking.kernels.deciding import ledger_of
+from budgetlint.checking.kernels.ledger import Ledger
 from budgetlint.document import Bundle
 from budgetlint.language.compile import CompiledRule, compile_rule
 from budgetlint.language.parser import parse_file
@@ -25,15 +27,15 @@ def rules(*sentences: str) -> list[CompiledRule]:
     return [compile_rule(rule) for rule in parse_file(text, "x.rule").rules]
 
 
-def tried(lines: str, *sentences: str) -> tuple[list[Outcome], Proof]:
+def tried(lines: str, *sentences: str) -> tuple[Sequence[Outcome], Proof]:
     case, compiled = case_of(Bundle(document(table(lines)))), rules(*sentences)
 
-    def again(bundle: Bundle, only: frozenset[str]) -> list[Outcome]:
+    def again(bundle: Bundle, only: frozenset[str]) -> Ledger:
         chosen = [one for one in compiled if one.rule.id in only]
-        return evaluate(chosen, case_of(bundle), VOCABULARY)
+        return ledger_of(chosen, case_of(bundle), VOCABULARY)
 
-    outcomes = evaluate(compiled, case, VOCABULARY)
-    return outcomes, Proof(outcomes, case, again)
+    ledger = ledger_of(compiled, case, VOCABULARY)
+    return ledger.outcomes, Proof(ledger, case, again)
 
 
 SUM = "对 表 甲表 的 每一行，检查 列 合计 等于 列 基本支出 加 列 项目支出"
@@ -43,7 +45,7 @@ def test_a_proposal_that_breaks_no_other_check_is_made() -> None:
     lines = HEAD + "| 合计 | 9.00 | 4.00 | 5.00 |\n| 甲 | 9.00 | 4.00 | 6.00 |\n"
     total = "检查 表 甲表 行 合计 列 项目支出 等于 表 甲表 行 甲 列 项目支出"
     outcomes, proof = tried(lines, SUM, total)
-    (cause,) = causes(outcomes, proof.mends)
+    (cause,) = causes(outcomes, mends=proof.mends)
     assert cause.suggestion is not None and cause.suggestion.proposed == "5.00"
     assert cause.suggestion.why == "ZZ101、ZZ102"
 
@@ -52,7 +54,7 @@ def test_a_proposal_under_which_another_check_fails_is_not_made() -> None:
     lines = HEAD + "| 合计 | 9.00 | 4.00 | 5.00 |\n| 甲 | 9.00 | 4.00 | 6.00 |\n"
     total = "检查 表 甲表 行 合计 列 项目支出 等于 表 甲表 行 甲 列 项目支出"
     outcomes, proof = tried(lines, SUM, total, "检查 表 甲表 行 甲 列 项目支出 大于 5.50 万元")
-    assert [cause.suggestion for cause in causes(outcomes, proof.mends)] == [None]
+    assert [cause.suggestion for cause in causes(outcomes, mends=proof.mends)] == [None]
 
 
 def test_the_larger_of_two_equal_figures_is_no_proposal() -> None:
@@ -60,7 +62,7 @@ def test_the_larger_of_two_equal_figures_is_no_proposal() -> None:
         HEAD + "| 甲 | 9.00 | 9.00 | 0.00 |\n",
         "检查 最大值（表 甲表 行 甲 列 合计、表 甲表 行 甲 列 基本支出） 等于 5 万元",
     )
-    assert [cause.suggestion for cause in causes(outcomes, proof.mends)] == [None]
+    assert [cause.suggestion for cause in causes(outcomes, mends=proof.mends)] == [None]
 
 
 def test_a_figure_is_changed_where_it_stands_and_nowhere_else() -> None:

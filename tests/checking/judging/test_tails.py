@@ -6,6 +6,7 @@ import pytest
 from tests.checking.build import check, table
 
 from budgetlint.checking.judging.tails import tailed
+from budgetlint.checking.kernels.ledger import Ledger
 from budgetlint.results.findings import Severity, Verdict
 
 SAME = "检查 表 甲表 行 甲 列 合计 应等于 表 乙表 行 甲 列 合计"
@@ -19,7 +20,7 @@ def verdicts(first: str, second: str) -> list[tuple[Verdict, Severity]]:
     ]  # fmt: skip
     sentences = (SAME, SUM.format("甲表"), SUM.format("乙表"))
     outcomes = [outcome for sentence in sentences for outcome in check(sentence, *tables)]
-    return [(outcome.verdict, outcome.severity) for outcome in tailed(outcomes)]
+    return [(outcome.verdict, outcome.severity) for outcome in tailed(outcomes, Ledger(()))]
 
 
 @pytest.mark.parametrize(
@@ -40,5 +41,5 @@ def test_where_nothing_tells_it_is_doubtful_at_most() -> None:
     tables = [
         table(f"| 项目 | 合计 |\n| 甲 | {v} |", title) for title, v in (("甲表", "36.63"), ("乙表", "36.64"))
     ]
-    (outcome,) = tailed(check(SAME, *tables))
+    (outcome,) = tailed(check(SAME, *tables), Ledger(()))
     assert (outcome.verdict, outcome.severity) == (Verdict.FAILS, Severity.WARNING)

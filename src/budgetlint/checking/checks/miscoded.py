@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from budgetlint.checking.case import Case
 from budgetlint.checking.check import check
+from budgetlint.checking.kernels.ledger import Ledger
 from budgetlint.document import Amount, Bundle, Document, Place, Role, Row, RowKind, Table
 from budgetlint.document.keys import InstanceKey
 from budgetlint.document.nesting import parents_by_code
@@ -101,11 +102,11 @@ class Slip(Struct, frozen=True):
 
 def settled(
     case: Case,
-    outcomes: list[Outcome],
+    ledger: Ledger,
     vocabulary: Vocabulary,
-    again: Callable[[Case], list[Outcome]],
-) -> list[Outcome]:
-    """Return the outcomes with every failure that a slip of a code explains put into one that names the slip.
+    again: Callable[[Case], Ledger],
+) -> Ledger:
+    """Return the ledger with every failure that a slip of a code explains put into one that names the slip.
 
     A slip is believed where the document with the code put right fails in fewer checks and in none that did not fail
     before; ``again`` checks such a document.
@@ -116,7 +117,7 @@ def settled(
         for slip in slips(case.document, vocabulary):
             mended = replace(case, document=slip.mended(case.document))
             after = again(mended)
-            failed, still = _failed(outcomes), _failed(after)
+            failed, still = _failed(ledger.outcomes), _failed(after.outcomes)
             explained = [outcome for key, outcome in failed.items() if key not in still]
             if still.keys() <= failed.keys() and (explained or slip.sure):
                 trials.append((len(explained), slip, explained, mended, after))
@@ -125,8 +126,8 @@ def settled(
         most, slip, explained, mended, after = max(trials, key=lambda trial: trial[0])
         equal = [other for number, other, *_ in trials if number == most and other is not slip]
         told.append(slip.outcome(case.document, explained, [other for other in equal if slip.opposes(other)]))
-        case, outcomes = mended, after
-    return [*outcomes, *told]
+        case, ledger = mended, after
+    return replace(ledger, outcomes=[*ledger.outcomes, *told])
 
 
 def _failed(outcomes: Sequence[Outcome]) -> dict[tuple[str, int, InstanceKey], Outcome]:

@@ -44,22 +44,30 @@ def read_cell(ref: Ref, table: TableIndex, row: int, context: Context) -> Fact:
     """Return the cell a reference means in a row."""
     key = id(ref), table.table.rows[row].group
     if key in table.meant:
-        _, column, name = table.meant[key]
-        return cell_fact(table, row, column, name)
+        _, known, name = table.meant[key]
+        return cell_fact(table, row, known, name)
+    column = column_meant(ref, table, row, context)
+    if isinstance(column, str):
+        return _label_fact(table, row, column)
     label = ref.column.label if ref.column is not None else None
-    if label is not None and not label.printed:
-        text = squeeze(label.text)
-        if text == CODE_COLUMN:
-            return _label_fact(table, row, text, table.table.rows[row].code or "")
-        if text == NAME_COLUMN:
-            return _label_fact(table, row, text, table.table.rows[row].label)
-    if ref.column is None and ref.item is None and ref.row is not None and _is_text_row(table):
-        return _label_fact(table, row, NAME_COLUMN, table.table.rows[row].label)
-    column = column_of(ref.column, ref.item, table, row, context)
     name = _cell_name(ref, table, row, column)
     if label is not None and (ref.row is None or ref.row.choice is RowChoice.NAMED):
         table.meant[key] = ref, column, name
     return cell_fact(table, row, column, name)
+
+
+def column_meant(ref: Ref, table: TableIndex, row: int, context: Context) -> int | str:
+    """Return the column a reference means in a row's block; what a row prints in whatever columns goes by its name."""
+    label = ref.column.label if ref.column is not None else None
+    if (
+        label is not None
+        and not label.printed
+        and (text := squeeze(label.text)) in (CODE_COLUMN, NAME_COLUMN)
+    ):
+        return text
+    if ref.column is None and ref.item is None and ref.row is not None and _is_text_row(table):
+        return NAME_COLUMN
+    return column_of(ref.column, ref.item, table, row, context)
 
 
 def _cell_name(ref: Ref, table: TableIndex, row: int, column: int) -> str:
@@ -77,8 +85,9 @@ def _is_text_row(table: TableIndex) -> bool:
     return not any(c.role.value in ("amount", "count", "percentage") for c in table.table.columns)
 
 
-def _label_fact(table: TableIndex, row: int, name: str, text: str) -> Fact:
+def _label_fact(table: TableIndex, row: int, name: str) -> Fact:
     at = table.table.rows[row]
+    text = (at.code or "") if name == CODE_COLUMN else at.label
     place = at.place.labelled(table.table.title, at.label, name)
     return Fact(
         name, CellKey(table.identity, row, name), text, place=place, table=table.identity, blank=not text

@@ -168,7 +168,7 @@ def _decided(
     node: Compare, slack: Slack, left: Quantity, right: Quantity, facts: dict[FactKey, Fact]
 ) -> tuple[Decision, dict[FactKey, Decimal]]:
     """Decide by the linear form of both sides, with its coefficients, else by their intervals."""
-    within = _within(node)
+    within = within_of(node)
     if not (isinstance(left, Linear) and isinstance(right, Linear)):
         sides = side_of(left, facts), side_of(right, facts)
         return decide_intervals(node.relation, *sides, slack, within), {}
@@ -291,7 +291,8 @@ def _is_bare_blank(left: Quantity, right: Quantity, facts: dict[FactKey, Fact]) 
     return any((fact := figure_of(side, facts)) is not None and fact.blank for side in (left, right))
 
 
-def _within(node: Compare) -> Decimal | None:
+def within_of(node: Compare) -> Decimal | None:
+    """Return what a comparison allows the sides to differ by, in the scale of arithmetic."""
     if node.within is None:
         return None
     return literal(node.within.value, node.within.unit)[0]

@@ -48,7 +48,7 @@ def fails_in_row(where: Condition, context: Context, certain: bool) -> bool:
     return any(
         decide(part, context, True, certain).verdict is Verdict.FAILS
         for part in parts
-        if not _of_column(part, context)
+        if not of_column(part, context)
     )
 
 
@@ -60,7 +60,7 @@ def _decided(node: Compare | Test, context: Context, as_printed: bool, certain: 
 
 def _at_row(node: Compare | Test, context: Context, certain: bool) -> Result:
     """Decide what ``where`` and ``if`` ask of a row once, however many columns and aggregates ask it again."""
-    if not context.at_row or (context.column is not None and _of_column(node, context)):
+    if not context.at_row or (context.column is not None and of_column(node, context)):
         return _decided(node, context, True, certain)
     key = id(node), id(context.table), context.row, certain
     known: Result | None = context.world.decided.get(key)
@@ -69,7 +69,7 @@ def _at_row(node: Compare | Test, context: Context, certain: bool) -> Result:
     return known
 
 
-def _of_column(node: Condition, context: Context) -> bool:
+def of_column(node: Condition, context: Context) -> bool:
     """Tell whether a condition speaks of 本列, the column an instance is at."""
     known = context.world.of_columns.get(id(node))
     if known is None:

@@ -19,7 +19,8 @@ class World(Struct, frozen=True):
 
     ``decided`` holds what conditions came to at rows of tables, ``of_columns`` which conditions look at the column
     their instance is at, both by the identity of the condition's node. ``traced`` keeps what was compared of every
-    verdict, not only of those that are told.
+    verdict, not only of those that are told. ``masks`` holds what conditions come to at all rows of a block,
+    ``meanings`` which nodes mean the same, by the kernels.
     """
 
     main: DocumentIndex
@@ -29,6 +30,8 @@ class World(Struct, frozen=True):
     decided: dict[tuple[object, ...], Any] = field(default_factory=dict)
     of_columns: dict[int, bool] = field(default_factory=dict)
     traced: bool = False
+    masks: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    meanings: dict[object, Any] = field(default_factory=dict)
 
 
 class Context(Struct, frozen=True):

@@ -44,21 +44,23 @@ def evaluate(
     Where ``traced``, outcomes that hold say what they compared, too.
     """
     world = replace(world_of(bundle, vocabulary, functions), traced=traced)
-    parts = parts_of(world.main, vocabulary)
-    worlds = {id(world.main): world}
-
-    def within(scope: DocumentIndex) -> World:
-        if id(scope) not in worlds:
-            worlds[id(scope)] = replace(world, main=scope, decided={})
-        return worlds[id(scope)]
-
     return [
         outcome
-        for compiled in rules
-        for plan in compiled.plans
-        for scope in scopes(plan, world, parts)
-        for outcome in _outcomes(compiled.rule, plan, within(scope))
+        for rule, plan, within in looked_at(rules, world)
+        for outcome in outcomes_of(rule, plan, within)
     ]
+
+
+def looked_at(rules: Sequence[CompiledRule], world: World) -> Iterator[tuple[Rule, Plan, World]]:
+    """Yield every check with the parts of the document it is evaluated in, in the order of the rules."""
+    parts = parts_of(world.main, world.vocabulary)
+    worlds = {id(world.main): world}
+    for compiled in rules:
+        for plan in compiled.plans:
+            for scope in scopes(plan, world, parts):
+                if id(scope) not in worlds:
+                    worlds[id(scope)] = replace(world, main=scope, decided={}, masks={})
+                yield compiled.rule, plan, worlds[id(scope)]
 
 
 def world_of(
@@ -83,29 +85,47 @@ def _role_of(other: Document, document: Document) -> OtherDocument | None:
     return None
 
 
-def _outcomes(rule: Rule, plan: Plan, world: World) -> Iterator[Outcome]:
+def outcomes_of(rule: Rule, plan: Plan, world: World) -> Iterator[Outcome]:
+    """Evaluate a check: one outcome for every instance."""
     certain = rule.severity is Severity.ERROR
     seen = False
     try:
-        where = plan.quantifier.where if plan.quantifier else None
         for context in instances(plan.quantifier, Context(world), certain):
-            selected: Result | None = None
-            if where is not None:
-                selected = decide(where, context, True, certain)
-                if selected.verdict is Verdict.UNDETERMINED:
-                    seen = True
-                    yield _outcome(rule, plan, selected, context)
-                if selected.verdict is not Verdict.HOLDS:
-                    continue
-            seen = True
-            yield _outcome(rule, plan, decide(plan.body, context, False, certain), context, selected)
+            outcome = explained(rule, plan, context)
+            if outcome is not None:
+                seen = True
+                yield outcome
     except Undetermined as problem:
         seen = True
-        yield _outcome(rule, plan, undetermined(problem), Context(world))
+        yield kept_from(rule, plan, problem, world)
     except NothingToCheck:
         pass
     if not seen:
-        yield Outcome(rule.id, Verdict.SKIPPED, plan.number, severity=rule.severity)
+        yield nothing_seen(rule, plan)
+
+
+def explained(rule: Rule, plan: Plan, context: Context) -> Outcome | None:
+    """Evaluate a check at one instance; None where its ``where`` does not select it."""
+    certain = rule.severity is Severity.ERROR
+    where = plan.quantifier.where if plan.quantifier else None
+    selected: Result | None = None
+    if where is not None:
+        selected = decide(where, context, True, certain)
+        if selected.verdict is Verdict.UNDETERMINED:
+            return _outcome(rule, plan, selected, context)
+        if selected.verdict is not Verdict.HOLDS:
+            return None
+    return _outcome(rule, plan, decide(plan.body, context, False, certain), context, selected)
+
+
+def kept_from(rule: Rule, plan: Plan, problem: Undetermined, world: World) -> Outcome:
+    """Return the outcome of a check that cannot tell what to look at."""
+    return _outcome(rule, plan, undetermined(problem), Context(world))
+
+
+def nothing_seen(rule: Rule, plan: Plan) -> Outcome:
+    """Return the outcome of a check that found no instance."""
+    return Outcome(rule.id, Verdict.SKIPPED, plan.number, severity=rule.severity)
 
 
 def _compared(result: Result) -> tuple[Comparison, ...]:

@@ -37,7 +37,7 @@ def instances(quantifier: Quantifier | None, context: Context, certain: bool = T
         case None:
             yield context
         case EachRow(table=table, amount_columns=amount_columns):
-            for found in _tables(table, context):
+            for found in tables_visited(table, context):
                 for row in found.printing:
                     at_row = context.at(found, row)
                     if not amount_columns:
@@ -49,7 +49,7 @@ def instances(quantifier: Quantifier | None, context: Context, certain: bool = T
                         if found.table.columns[column].role is Role.AMOUNT:
                             yield context.at(found, row, column)
         case EachTable(table=table):
-            for found in _tables(table, context, lost=table.label is None):
+            for found in tables_visited(table, context, lost=table.label is None):
                 yield context.at(found)
         case EachParagraph(section=section):
             within = _section(section, context)
@@ -61,7 +61,7 @@ def instances(quantifier: Quantifier | None, context: Context, certain: bool = T
             yield from _items(label.text, context)
 
 
-def _tables(ref: TableRef, context: Context, lost: bool = False) -> Iterator[TableIndex]:
+def tables_visited(ref: TableRef, context: Context, lost: bool = False) -> Iterator[TableIndex]:
     """Tables a quantifier visits; a named table that is missing or lost is 无法核对, not vacuous.
 
     Of 每张表 T there may be none: then there is nothing to check, unless a title without a body was found.

@@ -24,6 +24,7 @@ from budgetlint.document.keys import CauseKey, cause_of
 from budgetlint.document.text import chinese_number, squeeze
 from budgetlint.language.syntax import Expression, Label, Ref, Test, TestKind, Text
 from budgetlint.results.findings import Reason, Severity, Verdict
+from budgetlint.vocabulary import Vocabulary
 
 _PLACES = {TestKind.EXISTS, TestKind.THERE_IS, TestKind.MISSING, TestKind.BLANK}
 
@@ -63,7 +64,7 @@ def _two_texts(node: Test, evaluation: Evaluation) -> dict[str, str]:
 def _subject(node: Test, context: Context) -> dict[str, str]:
     """What a test of a table or section is about, for the message's holes {表} and {章节}."""
     ref = node.subject
-    if not isinstance(ref, Ref) or not _names_a_place(ref):
+    if not isinstance(ref, Ref) or not names_a_place(ref):
         return {}
     if ref.section is not None:
         label = ref.section.label
@@ -76,7 +77,7 @@ def _subject(node: Test, context: Context) -> dict[str, str]:
 def _lost_table(node: Test, context: Context) -> CauseKey | None:
     """Return the cause a lost table is known by (its title stands in the body, nothing under it), None for others."""
     ref = node.subject
-    if not isinstance(ref, Ref) or ref.section or ref.row or not _names_a_place(ref):
+    if not isinstance(ref, Ref) or ref.section or ref.row or not names_a_place(ref):
         return None
     found: tuple[TableIndex, ...] = (context.table,) if context.table is not None else ()
     if ref.table is not None and ref.table.label is not None:
@@ -91,7 +92,7 @@ def _may_stand_unrecognised(node: Test, context: Context) -> bool:
     A cell that was not read (a formula that was never calculated) hides no table; a page, a picture or a part does.
     """
     ref = node.subject
-    if not isinstance(ref, Ref) or ref.table is None or not _names_a_place(ref) or ref.row is not None:
+    if not isinstance(ref, Ref) or ref.table is None or not names_a_place(ref) or ref.row is not None:
         return False
     index = document_of(ref, context)
     if any(notice.unread and notice.place.cell is None for notice in index.document.notices):
@@ -103,9 +104,9 @@ def _may_stand_unrecognised(node: Test, context: Context) -> bool:
 def _decide(node: Test, context: Context, evaluation: Evaluation) -> tuple[bool, Place]:
     subject = node.subject
     if isinstance(subject, Ref) and node.kind in _PLACES:
-        if _names_a_place(subject):
+        if names_a_place(subject):
             return _decide_place(node.kind, subject, context)
-        if _names_a_column(subject) and node.kind is not TestKind.BLANK:
+        if names_a_column(subject) and node.kind is not TestKind.BLANK:
             return _decide_column(node.kind, subject, context)
         printed = _prints_property(subject, context)
         if printed is not None:
@@ -137,11 +138,12 @@ def _decide(node: Test, context: Context, evaluation: Evaluation) -> tuple[bool,
 # ---------------------------------------------------------------- sections, tables, rows
 
 
-def _names_a_place(ref: Ref) -> bool:
+def names_a_place(ref: Ref) -> bool:
+    """Tell whether a reference names a section, a table or a row itself, nothing printed in it."""
     return ref.column is None and ref.item is None and not ref.total and not ref.paragraph
 
 
-def _names_a_column(ref: Ref) -> bool:
+def names_a_column(ref: Ref) -> bool:
     """``表 T 列 C`` names the column itself; a cell of it needs a row."""
     return (
         ref.table is not None and ref.row is None and ref.column is not None and ref.column.label is not None
@@ -300,10 +302,14 @@ def _in_list(node: Test, context: Context, evaluation: Evaluation) -> bool:
         raise NothingToCheck
     (name,) = node.arguments
     assert isinstance(name, Label)
-    vocabulary = context.world.vocabulary
-    if name.text in vocabulary.codes:
-        return any(words.text in (entry.code, squeeze(entry.name)) for entry in vocabulary.codes[name.text])
-    return words.text in {squeeze(entry) for entry in vocabulary.lists.get(name.text, ())}
+    return is_listed(words.text, name.text, context.world.vocabulary)
+
+
+def is_listed(text: str, name: str, vocabulary: Vocabulary) -> bool:
+    """Tell whether a list of the vocabulary, or a list of codes, has a squeezed text."""
+    if name in vocabulary.codes:
+        return any(text in (entry.code, squeeze(entry.name)) for entry in vocabulary.codes[name])
+    return text in {squeeze(entry) for entry in vocabulary.lists.get(name, ())}
 
 
 def _reads(node: Test, evaluation: Evaluation) -> bool:
@@ -312,18 +318,24 @@ def _reads(node: Test, evaluation: Evaluation) -> bool:
     if subject.blank and node.kind is not TestKind.CONTAINS:
         raise NothingToCheck
     return any(
-        _reads_as(node.kind, subject.text, text, evaluation)
+        reads_as(node.kind, subject.text, _other_text(node.kind, text, evaluation))
         for text in node.arguments
         if not isinstance(text, Label)
     )
 
 
-def _reads_as(kind: TestKind, printed: str, node: Expression, evaluation: Evaluation) -> bool:
+def _other_text(kind: TestKind, node: Expression, evaluation: Evaluation) -> str:
     if kind is TestKind.MATCHES:
         assert isinstance(node, Text)
-        return _regex(node.text).search(printed) is not None
-    text = evaluation.words(node).text
+        return node.text
+    return evaluation.words(node).text
+
+
+def reads_as(kind: TestKind, printed: str, text: str) -> bool:
+    """Tell whether a squeezed text contains another, begins with it …, or matches it as a pattern."""
     match kind:
+        case TestKind.MATCHES:
+            return _regex(text).search(printed) is not None
         case TestKind.CONTAINS:
             return text in printed
         case TestKind.STARTS:

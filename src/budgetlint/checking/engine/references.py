@@ -90,7 +90,7 @@ def _cells(ref: Ref, context: Context, unlisted_as_zero: bool) -> tuple[Fact, ..
             return (document_fact(squeeze(ref.item.text), context),)
         ref = _as_row(ref, ref.item, table, context)
     if ref.table is not None and ref.row is None and ref.column is not None:
-        ref = _turned(ref, table, context)
+        ref = turned(ref, table, context)
     rows = rows_of(ref, table, context)
     if not rows:
         return (not_listed(ref, table, context, unlisted_as_zero),)
@@ -104,7 +104,7 @@ def _as_row(ref: Ref, item: Label, table: TableIndex, context: Context) -> Ref:
     return replace(ref, row=RowRef(RowChoice.NAMED, item), item=None)
 
 
-def _turned(ref: Ref, table: TableIndex, context: Context) -> Ref:
+def turned(ref: Ref, table: TableIndex, context: Context) -> Ref:
     """Take a column path of two steps that no column answers for a row and a column, whichever is which.
 
     决算数/公务接待 of a table with a row for each kind of cost and a column 决算数, or the other way round.

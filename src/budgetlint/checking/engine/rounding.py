@@ -66,7 +66,7 @@ def decide_linear(
     d = sum((t.coefficient * t.value for t in terms), constant)
     if slack is Slack.WITHIN:
         bound = within or ZERO
-        return Decision(_with_slack(relation, d, bound), d, bound)
+        return Decision(with_slack(relation, d, bound), d, bound)
     tolerance = ZERO if slack is Slack.EXACT else tolerance_of(terms)
     inside = abs(d) < tolerance or (one_side_exact and abs(d) == tolerance and tolerance > 0)
     if relation is Relation.EQUALS:
@@ -89,7 +89,8 @@ def decide_linear(
     return Decision(verdict, d, tolerance)
 
 
-def _with_slack(relation: Relation, d: Decimal, bound: Decimal) -> Verdict:
+def with_slack(relation: Relation, d: Decimal, bound: Decimal) -> Verdict:
+    """Decide a difference of printed figures by what the rule allows."""
     match relation:
         case Relation.EQUALS:
             holds = abs(d) <= bound
@@ -188,7 +189,7 @@ def decide_intervals(
     """Decide a comparison whose sides are not linear."""
     d = left.value.low - right.value.low
     if slack is Slack.WITHIN:
-        return Decision(_with_slack(relation, d, within or ZERO), d, within)
+        return Decision(with_slack(relation, d, within or ZERO), d, within)
     same = left.value.meets(right.value)
     meets = slack is Slack.ROUNDING and left.truth.meets(right.truth)
     match relation:

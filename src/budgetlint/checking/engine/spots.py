@@ -40,7 +40,7 @@ def spots(
     else:
         table = one_table(ref, context)
         whole = ref.table is not None and ref.row is None
-        rows = _leaves_with(ref, table, context) if whole else rows_of(ref, table, context)
+        rows = leaf_rows(ref, table, context) if whole else rows_of(ref, table, context)
         if not rows and not whole:
             yield not_listed(ref, table, context, unlisted_as_zero)
         for row in rows:
@@ -58,7 +58,7 @@ def fact_at(spot: Spot, ref: Ref, context: Context) -> Fact:
     return read_cell(ref, table, row, context)
 
 
-def _leaves_with(ref: Ref, table: TableIndex, context: Context) -> tuple[int, ...]:
+def leaf_rows(ref: Ref, table: TableIndex, context: Context) -> tuple[int, ...]:
     """Leaf rows of the blocks that have the column: of 收入｜支出 only one side may."""
     label = ref.column.label if ref.column is not None else None
     if label is None or table.table.groups == 1:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from budgetlint.checking.kernels.ledger import Ledger
 from budgetlint.document.keys import FactKey
 from budgetlint.document.text import squeeze
 from budgetlint.results.comparison import Sum
@@ -52,17 +53,22 @@ class _Candidate(Struct, frozen=True):
 
 #: Tells whether another value of a figure makes all of these outcomes hold and no other check fail.
 Mends: TypeAlias = "Callable[[Operand, Decimal, Sequence[Outcome]], bool]"
+_NOTHING_BESIDES = Ledger(())
 
 
-def causes(outcomes: Sequence[Outcome], mends: Mends | None = None) -> list[Cause]:
+def causes(
+    outcomes: Sequence[Outcome], ledger: Ledger = _NOTHING_BESIDES, mends: Mends | None = None
+) -> list[Cause]:
     """Group failed outcomes by the figure that explains them; every failed outcome is in exactly one group.
 
     Args:
-        outcomes: what all checks of a document came to.
+        outcomes: what is told of a document.
+        ledger: tells what holds beside the outcomes.
         mends: tries a proposed figure out; without it a proposal rests on the equations alone.
     """
     left = {i: o for i, o in enumerate(outcomes) if o.verdict is Verdict.FAILS}
-    held = _held(outcomes, {operand.fact for outcome in left.values() for operand in outcome.operands})
+    suspects = {operand.fact for outcome in left.values() for operand in outcome.operands}
+    held = _held([*outcomes, *ledger.holding(suspects)], suspects)
     found: dict[int, Cause] = {}
     while left:
         best = _best(left, held)

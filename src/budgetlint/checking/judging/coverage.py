@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from budgetlint.checking.case import Case
 from budgetlint.checking.engine.prose import identity_of
 from budgetlint.checking.index import DocumentIndex
+from budgetlint.checking.kernels.ledger import Ledger
 from budgetlint.document import Place, Role, RowKind
 from budgetlint.document.keys import CellKey, FactKey, figure_of
-from budgetlint.results.findings import Outcome, Verdict
+from budgetlint.results.findings import Verdict
 
 _DECIDED = (Verdict.HOLDS, Verdict.ROUNDS, Verdict.FAILS)
 _FIGURES = (Role.AMOUNT, Role.PERCENTAGE, Role.COUNT)
@@ -39,9 +40,9 @@ class CoverageReport(Struct, frozen=True):
     unchecked: tuple[PrintedAmount, ...]
 
 
-def coverage(case: Case, outcomes: Sequence[Outcome]) -> CoverageReport:
+def coverage(case: Case, ledger: Ledger) -> CoverageReport:
     """Count the printed amounts of a case's document by what the checks said of them."""
-    held, failed = looked_at(outcomes)
+    held, failed = looked_at(ledger)
     printed = list(printed_amounts(case.index))
     looked = held | failed
     tables: dict[str, tuple[int, int]] = {}
@@ -57,14 +58,15 @@ def coverage(case: Case, outcomes: Sequence[Outcome]) -> CoverageReport:
     )
 
 
-def looked_at(outcomes: Iterable[Outcome]) -> tuple[set[FactKey], set[FactKey]]:
+def looked_at(ledger: Ledger) -> tuple[set[FactKey], set[FactKey]]:
     """Return the figures that took part in a check that held, and those in one that failed."""
     held: set[FactKey] = set()
     failed: set[FactKey] = set()
-    for outcome in outcomes:
+    for outcome in ledger.outcomes:
         if outcome.verdict in _DECIDED:
             into = failed if outcome.verdict is Verdict.FAILS else held
             into.update(figure_of(operand.fact) for operand in outcome.operands if operand.amount)
+    held |= {figure_of(fact) for fact in ledger.readers}
     return held, failed
 
 

@@ -14,6 +14,7 @@ from budgetlint.checking.judging.citing import Citing
 from budgetlint.checking.judging.messages import also, message_of
 from budgetlint.checking.judging.stating import names_of
 from budgetlint.checking.judging.undecided import by_cause, standing_for, together
+from budgetlint.checking.kernels.ledger import Ledger
 from budgetlint.document import NOWHERE, Document, Place
 from budgetlint.document.keys import FactKey, cause_said
 from budgetlint.document.text import squeeze
@@ -29,7 +30,7 @@ _TOLD = (Verdict.FAILS, Verdict.ROUNDS, Verdict.UNDETERMINED)
 
 
 def diagnose(
-    outcomes: Sequence[Outcome],
+    ledger: Ledger,
     rules: Mapping[str, AnyRule],
     document: Document,
     lang: str = "zh",
@@ -41,9 +42,9 @@ def diagnose(
     a rounding difference that honest rounding rarely gives a notice. ``mends`` tries out what is proposed.
     """
     citing = Citing(document)
-    outcomes = [citing.cited(o) if o.verdict in _TOLD else o for o in outcomes]
+    outcomes = [citing.cited(o) if o.verdict in _TOLD else o for o in ledger.outcomes]
     kept = by_cause(outcomes)
-    failed = causes(_without_repeats(outcomes), mends)
+    failed = causes(_without_repeats(outcomes), ledger, mends)
     findings = [
         _failed(cause, kept.pop(str(cause.outcomes[0].cause), ()), rules, document, lang) for cause in failed
     ]

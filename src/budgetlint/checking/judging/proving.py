@@ -11,25 +11,26 @@ from msgspec.structs import replace
 
 from budgetlint.checking.engine.prose import identity_of
 from budgetlint.checking.index import DocumentIndex
+from budgetlint.checking.kernels.ledger import Ledger
 from budgetlint.document import Amount, Bundle, Document, Mention, Paragraph, Pattern, Section
-from budgetlint.document.keys import CellKey, FactKey, ThingKey, figure_of
+from budgetlint.document.keys import CellKey, FactKey, NumberKey, ThingKey, figure_of
 from budgetlint.results.findings import Operand, Outcome, Verdict
 
 #: Evaluates the rules of these ids on a bundle, as the whole check would.
-Again: TypeAlias = "Callable[[Bundle, frozenset[str]], Sequence[Outcome]]"
+Again: TypeAlias = "Callable[[Bundle, frozenset[str]], Ledger]"
 _HELD = (Verdict.HOLDS, Verdict.ROUNDS)
 #: Trials cost a reading of the rules each: a document so full of errors has other worries than what to propose.
 _MOST_TRIED = 24
 
 
 class Proof:
-    """The outcomes of one document, and the means to have some of them again with one figure changed."""
+    """What one document came to, and the means to have some of them again with one figure changed."""
 
-    def __init__(self, outcomes: Iterable[Outcome], bundle: Bundle, again: Again) -> None:
-        self._outcomes = tuple(outcomes)
+    def __init__(self, ledger: Ledger, bundle: Bundle, again: Again) -> None:
+        self._ledger = ledger
         self._bundle, self._again = bundle, again
         self._reading: dict[FactKey, set[str]] = defaultdict(set)
-        for outcome in self._outcomes:
+        for outcome in ledger.outcomes:
             for operand in outcome.operands:
                 self._reading[figure_of(operand.fact)].add(outcome.rule)
         self._tried = 0
@@ -46,14 +47,25 @@ class Proof:
         if document is None or self._tried >= _MOST_TRIED:
             return False
         self._tried += 1
-        rules = frozenset(self._reading[figure_of(operand.fact)])
-        after = {_key(o): o.verdict for o in self._again(replace(self._bundle, document=document), rules)}
-        before = {_key(o): o.verdict for o in self._outcomes if o.rule in rules}
-        if not all(after.get(_key(outcome)) in _HELD for outcome in named):
-            return False
-        return all(
-            before.get(key) is Verdict.FAILS for key, verdict in after.items() if verdict is Verdict.FAILS
+        figure = figure_of(operand.fact)
+        holding = (
+            held.block.rule.id for of in (figure, NumberKey(figure)) for held in self._ledger.reading(of)
         )
+        rules = frozenset((*self._reading[figure], *holding))
+        after = self._again(replace(self._bundle, document=document), rules)
+        if not all(_holds(outcome, after) for outcome in named):
+            return False
+        before = {_key(o) for o in self._ledger.outcomes if o.verdict is Verdict.FAILS}
+        return all(_key(o) in before for o in after.outcomes if o.verdict is Verdict.FAILS)
+
+
+def _holds(outcome: Outcome, after: Ledger) -> bool:
+    """Tell whether a failed instance holds after a change."""
+    key = _key(outcome)
+    told = next((o.verdict for o in reversed(after.outcomes) if _key(o) == key), None)
+    if told is not None:
+        return told in _HELD
+    return any(held.instance == outcome.instance for held in after.held_by(outcome.rule, outcome.check))
 
 
 def _key(outcome: Outcome) -> tuple[str, int, str]:

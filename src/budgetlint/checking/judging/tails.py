@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from budgetlint.checking.kernels.ledger import Ledger
 from budgetlint.document import Dimension
 from budgetlint.document.keys import FactKey
 from budgetlint.results.findings import Operand, Outcome, Severity, Verdict
@@ -22,16 +23,16 @@ _HELD = (Verdict.HOLDS, Verdict.ROUNDS)
 _FEN = Decimal("0.01")
 
 
-def tailed(outcomes: Sequence[Outcome]) -> list[Outcome]:
+def tailed(outcomes: Sequence[Outcome], ledger: Ledger) -> list[Outcome]:
     """Return the outcomes; a difference of one last unit that rounding may have left is ROUNDS, said as a notice.
 
-    Where nothing speaks for the one or the other it weighs as a warning at most.
+    ``ledger`` tells what holds beside them. Where nothing speaks for the one or the other it weighs as a warning at most.
     """
     suspects = {i: pair for i, outcome in enumerate(outcomes) if (pair := _two_prints(outcome)) is not None}
     if not suspects:
         return list(outcomes)
     facts = {operand.fact for pair in suspects.values() for operand in pair}
-    held = _held(outcomes, facts)
+    held = _held([*outcomes, *ledger.holding(facts)], facts)
     judged = list(outcomes)
     for i, pair in suspects.items():
         exact = [any(o.difference == 0 for o in held[operand.fact]) for operand in pair]
