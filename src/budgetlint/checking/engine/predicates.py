@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +14,7 @@ from budgetlint.checking.engine.context import Context
 from budgetlint.checking.engine.expressions import LEVELS, Evaluation, Selector
 from budgetlint.checking.engine.facts import Fact, Linear, NothingToCheck, Undetermined, Words
 from budgetlint.checking.engine.prose import sections_named
+from budgetlint.checking.engine.readings import is_listed, reads_as
 from budgetlint.checking.engine.references import fact_of_ref
 from budgetlint.checking.engine.rows import rows_of
 from budgetlint.checking.engine.tables import NO_TABLES, document_of, one_table, tables_named
@@ -24,7 +24,6 @@ from budgetlint.document.keys import CauseKey, cause_of
 from budgetlint.document.text import chinese_number, squeeze
 from budgetlint.language.syntax import Expression, Label, Ref, Test, TestKind, Text
 from budgetlint.results.findings import Reason, Severity, Verdict
-from budgetlint.vocabulary import Vocabulary
 
 _PLACES = {TestKind.EXISTS, TestKind.THERE_IS, TestKind.MISSING, TestKind.BLANK}
 
@@ -305,13 +304,6 @@ def _in_list(node: Test, context: Context, evaluation: Evaluation) -> bool:
     return is_listed(words.text, name.text, context.world.vocabulary)
 
 
-def is_listed(text: str, name: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether a list of the vocabulary, or a list of codes, has a squeezed text."""
-    if name in vocabulary.codes:
-        return any(text in (entry.code, squeeze(entry.name)) for entry in vocabulary.codes[name])
-    return text in {squeeze(entry) for entry in vocabulary.lists.get(name, ())}
-
-
 def _reads(node: Test, evaluation: Evaluation) -> bool:
     """Compare what is printed with one of the texts a test names."""
     subject = evaluation.words(node.subject)
@@ -329,26 +321,3 @@ def _other_text(kind: TestKind, node: Expression, evaluation: Evaluation) -> str
         assert isinstance(node, Text)
         return node.text
     return evaluation.words(node).text
-
-
-def reads_as(kind: TestKind, printed: str, text: str) -> bool:
-    """Tell whether a squeezed text contains another, begins with it …, or matches it as a pattern."""
-    match kind:
-        case TestKind.MATCHES:
-            return _regex(text).search(printed) is not None
-        case TestKind.CONTAINS:
-            return text in printed
-        case TestKind.STARTS:
-            return printed.startswith(text)
-        case TestKind.ENDS:
-            return printed.endswith(text)
-        case _:
-            return printed == text
-
-
-@lru_cache(maxsize=512)
-def _regex(pattern: str) -> Any:
-    """Compile a user's pattern with RE2, whose matching time is linear."""
-    import re2
-
-    return re2.compile(pattern)

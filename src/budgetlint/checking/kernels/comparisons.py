@@ -13,8 +13,9 @@ from functools import cache
 from budgetlint.checking.engine.comparing import within_of
 from budgetlint.checking.engine.rounding import Term, decide_linear, with_slack
 from budgetlint.checking.kernels.codes import ASK, FAILS, HOLDS, SKIPPED, Decided
-from budgetlint.checking.kernels.figures import Figures, Mask, NoKernel, aligned, common, figures, merged
+from budgetlint.checking.kernels.figures import figures
 from budgetlint.checking.kernels.frames import Frame, Spot
+from budgetlint.checking.kernels.quantities import Figures, Mask, NoKernel, aligned, common, merged
 from budgetlint.checking.kernels.vectors import BLANK, NOTHING, PRINTED, UNDECIDED
 from budgetlint.checking.kernels.words import Printed, words
 from budgetlint.language.syntax import Call, Compare, Expression, Ref, Relation, Slack, Text

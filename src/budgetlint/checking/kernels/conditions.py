@@ -11,8 +11,8 @@ from budgetlint.checking.engine.conditions import decide, of_column
 from budgetlint.checking.engine.facts import NothingToCheck, Undetermined
 from budgetlint.checking.kernels.codes import ASK, FAILS, HOLDS, SKIPPED, Decided, undecided
 from budgetlint.checking.kernels.comparisons import compared
-from budgetlint.checking.kernels.figures import NoKernel
 from budgetlint.checking.kernels.frames import Frame, Spot
+from budgetlint.checking.kernels.quantities import NoKernel
 from budgetlint.checking.kernels.tests import tested
 from budgetlint.language.syntax import And, Compare, Condition, IfThen, Or, Ref, Test
 from budgetlint.language.walk import nodes

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from budgetlint.checking.engine.expressions import LEVELS
-from budgetlint.checking.engine.predicates import is_listed, names_a_column, names_a_place, reads_as
+from budgetlint.checking.engine.predicates import names_a_column, names_a_place
+from budgetlint.checking.engine.readings import is_listed, reads_as
 from budgetlint.checking.engine.tables import one_table
 from budgetlint.checking.kernels.codes import ASK, FAILS, HOLDS, SKIPPED, Decided
-from budgetlint.checking.kernels.figures import Figures, Mask, NoKernel, figures
+from budgetlint.checking.kernels.figures import figures
 from budgetlint.checking.kernels.frames import Frame, Spot
+from budgetlint.checking.kernels.quantities import Figures, Mask, NoKernel
 from budgetlint.checking.kernels.vectors import (
     BLANK,
     MISSING,

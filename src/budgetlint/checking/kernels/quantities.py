@@ -1,0 +1,182 @@
+"""Quantities as vectors of whole numbers, and their arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from operator import or_
+
+from msgspec import Struct
+
+from budgetlint.checking.kernels.frames import Frame, Leaf, Spot
+from budgetlint.document import Dimension
+from budgetlint.language.syntax import Condition, Operator
+
+#: Returns for every row which of them a condition selects: the codes of :mod:`budgetlint.checking.kernels.codes`.
+Mask = Callable[[Condition, Frame], list[int]]
+
+
+class NoKernel(Exception):
+    """An expression or a condition that only the explaining path decides."""
+
+
+class Figures(Struct):
+    """A quantity for every instance: ``values`` in units of 10^-``scale``, ``states`` of all that was read.
+
+    ``fixed`` is the dimension of the constant part; ``alone`` says for which instances it is one printed figure and
+    nothing else (None where that is not known), ``linear`` that it is a sum of figures with constant factors,
+    ``counted`` that rows were counted.
+    """
+
+    values: list[int]
+    scale: int
+    states: list[int]
+    dimension: Dimension | None
+    unknown: frozenset[object]
+    spots: Callable[[int], list[Spot]]
+    fixed: Dimension | None = None
+    alone: Sequence[bool] | None = None
+    linear: bool = True
+    counted: bool = False
+    constant: bool = False
+
+
+def of_leaf(leaf: Leaf) -> Figures:
+    """Return a reference as a quantity."""
+
+    def spots(i: int) -> list[Spot]:
+        spot = leaf.spot(i)
+        return [] if spot is None else [spot]
+
+    return Figures(
+        leaf.values,
+        leaf.scale,
+        leaf.states,
+        leaf.dimension,
+        leaf.unknown,
+        spots,
+        alone=[True] * len(leaf.values),
+    )
+
+
+def constant(value: Decimal, dimension: Dimension | None, size: int) -> Figures:
+    exponent = value.as_tuple().exponent
+    scale = max(0, -exponent) if isinstance(exponent, int) else 0
+    return Figures(
+        [int(value.scaleb(scale))] * size,
+        scale,
+        [0] * size,
+        None,
+        frozenset(),
+        no_spots,
+        fixed=dimension if value else None,
+        constant=True,
+        alone=[False] * size,
+    )
+
+
+def no_spots(i: int) -> list[Spot]:
+    return []
+
+
+# ---------------------------------------------------------------- arithmetic
+
+
+def common(left: Dimension | None, right: Dimension | None) -> Dimension | None:
+    """Return the dimension two quantities share; None fits all. Raises NoKernel where they may share none."""
+    if left is None or right is None or left is right:
+        return left or right
+    raise NoKernel
+
+
+def aligned(left: Figures, right: Figures) -> tuple[list[int], list[int], int]:
+    """Return the values of both in one scale."""
+    scale = max(left.scale, right.scale)
+    return _raised(left, scale), _raised(right, scale), scale
+
+
+def _raised(of: Figures, scale: int) -> list[int]:
+    if of.scale == scale:
+        return of.values
+    factor = 10 ** (scale - of.scale)
+    return [value * factor for value in of.values]
+
+
+def merged(left: list[int], right: list[int]) -> list[int]:
+    """Return the states of all that two quantities read."""
+    return list(map(or_, left, right))
+
+
+def combined(operator: Operator, left: Figures, right: Figures) -> Figures:
+    if operator is Operator.DIVIDED:
+        raise NoKernel
+    spots = _both(left, right)
+    states = merged(left.states, right.states)
+    unknown, counted = left.unknown | right.unknown, left.counted or right.counted
+    if operator is Operator.TIMES:
+        return _product(left, right, states, spots, unknown, counted)
+    a, b, scale = aligned(left, right)
+    minus = operator is Operator.MINUS
+    values = (
+        [x - y for x, y in zip(a, b, strict=True)] if minus else [x + y for x, y in zip(a, b, strict=True)]
+    )
+    return Figures(
+        values,
+        scale,
+        states,
+        common(left.dimension, right.dimension),
+        unknown,
+        spots,
+        fixed=left.fixed or right.fixed,
+        linear=left.linear and right.linear,
+        counted=counted,
+        constant=left.constant and right.constant,
+    )
+
+
+def _product(
+    left: Figures,
+    right: Figures,
+    states: list[int],
+    spots: Callable[[int], list[Spot]],
+    unknown: frozenset[object],
+    counted: bool,
+) -> Figures:
+    values = [x * y for x, y in zip(left.values, right.values, strict=True)]
+    linear = left.constant or right.constant
+    dimensions = [_whole(side) for side in (left, right)]
+    first, second = dimensions
+    ratio = first in (None, Dimension.PERCENT, Dimension.COUNT)
+    dimension = second if ratio else first
+    if linear:  # a constant scales what it stands beside, whose dimension stays its own
+        dimension = right.dimension if left.constant else left.dimension
+    if max(map(abs, values), default=0) >= _LONGEST:
+        raise NoKernel
+    return Figures(
+        values,
+        left.scale + right.scale,
+        states,
+        dimension,
+        unknown,
+        spots,
+        fixed=(right.fixed if left.constant else left.fixed) if linear else None,
+        linear=linear and left.linear and right.linear,
+        counted=counted,
+        constant=left.constant and right.constant,
+    )
+
+
+#: The explaining path keeps this many digits of a product of figures.
+_LONGEST = 10**38
+
+
+def _whole(of: Figures) -> Dimension | None:
+    return of.dimension or of.fixed
+
+
+def _both(left: Figures, right: Figures) -> Callable[[int], list[Spot]]:
+    if left.constant:
+        return right.spots
+    if right.constant:
+        return left.spots
+    return lambda i: left.spots(i) + right.spots(i)
