@@ -95,7 +95,13 @@ def _all(parts: Sequence[Decided], size: int) -> Decided:
     if len(parts) == 1:
         return parts[0]
     rows = zip(*(part.codes for part in parts), strict=True)
-    return Decided([_worst(codes) for codes in rows] if size else [], _counting(parts))
+    counting = _counting(parts)
+
+    def spots(i: int) -> list[Spot]:
+        failing = next((part for part in parts if part.codes[i] == FAILS), None)
+        return counting(i) if failing is None else failing.spots(i)
+
+    return Decided([_worst(codes) for codes in rows] if size else [], spots)
 
 
 def _worst(codes: Sequence[int]) -> int:
@@ -125,8 +131,8 @@ def _counting(parts: Sequence[Decided]) -> Callable[[int], list[Spot]]:
 
     def spots(i: int) -> list[Spot]:
         counting = [part for part in parts if part.codes[i] != SKIPPED]
-        counting.sort(key=lambda part: part.codes[i] != HOLDS)
-        return [spot for part in counting[:1] + counting for spot in part.spots(i)]
+        speaking = [part for part in counting if part.codes[i] == HOLDS][:1]
+        return [spot for part in speaking + counting for spot in part.spots(i)]
 
     return spots
 
