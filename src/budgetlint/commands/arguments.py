@@ -176,6 +176,11 @@ def _add_rule_commands(commands: Any) -> None:
     for option in ("--select", "--ignore"):
         rules.add_argument(option, **_CHECK[option])
     rules.add_argument("--format", choices=("text", "json"), default="text")
+    rules.add_argument(
+        "--export",
+        metavar="FILE",
+        help="写成一张表（.xlsx，一行一条规则，可以用 --rules 再读回来）或规则文件（.rule） / as a workbook or a rule file",
+    )
     fmt = _command(commands, "fmt", "整理规则文件的写法 / print rule files in their usual form")
     translate = _command(
         commands, "translate", "换成另一种语言的关键词 / print keywords in the other language"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from budgetlint.config import Settings
@@ -20,6 +21,22 @@ from budgetlint.run.session import Session
 def run(options: argparse.Namespace, settings: Settings) -> Exit:
     """Print the rules as a list for people or as one JSON array."""
     session = open_session(settings)
+    if options.export is not None:
+        from budgetlint.commands.exporting import export
+
+        # Where folders of rules are named, they are what is meant.
+        own = {Path(folder) for folder in options.rules or ()}
+        chosen = [
+            rule
+            for pack in session.packs.packs
+            if not own or pack.source.pack.folder in own
+            for rule in pack.rules
+            if session.choice.takes(rule.id)
+        ]
+        export(chosen, options.export, "en" if settings.lang == "en" else "zh")
+        said = f"{len(chosen)} rules written to" if settings.lang == "en" else f"{len(chosen)} 条规则已写入"
+        sys.stderr.write(f"{said} {options.export}\n")
+        return worst(problem.exit for problem in session.problems)
     listed = list(list_rules(session, settings.lang))
     if options.format == "json":
         dump(listed, sys.stdout)

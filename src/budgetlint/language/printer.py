@@ -67,13 +67,13 @@ class RulePrinter(ConditionPrinter):
 
         clause(head, f"{self.word('SEVERITY')} {self.word(rule.severity.value.upper())}")
         if rule.basis:
-            clause(head, f"{self.word('BASIS')} {'、'.join(map(self._basis, rule.basis))}")
-        if scope := self._scope(rule.scope):
+            clause(head, f"{self.word('BASIS')} {'、'.join(map(self.basis, rule.basis))}")
+        if scope := self.scope(rule.scope):
             clause(head, f"{self.word('APPLIES_TO')} {scope}")
         if rule.replaces:
             clause(head, f"{self.word('REPLACES')} {rule.replaces}")
         for let in rule.lets:
-            name = f"{self.word('LET')} {self._name(let.name)} {self.word('BE')}"
+            name = f"{self.word('LET')} {self.named(let.name)} {self.word('BE')}"
             clause(let.span.line or head, f"{name} {self.expression(let.value)}")
         own = any(check.message for check in rule.checks)
         if rule.message is not None and own:
@@ -89,7 +89,7 @@ class RulePrinter(ConditionPrinter):
         if rule.suggest is not None:
             clause(last, self._said("SUGGEST", rule.suggest))
         for example in rule.examples:
-            for text in self._example(example):
+            for text in self.example(example):
                 clause(example.span.line or last, text)
         lines.append((rule.span.end_line or last, self.word("END")))
         return lines
@@ -97,15 +97,18 @@ class RulePrinter(ConditionPrinter):
     def _said(self, token: str, text: str) -> str:
         return f"{self.word(token)} {self.string(text)}"
 
-    def _name(self, text: str) -> str:
+    def named(self, text: str) -> str:
+        """Return a name of the rule's own, in 【】 where it could not stand bare."""
         return text if name_pattern().fullmatch(text) else f"【{text}】"
 
-    def _basis(self, basis: Basis) -> str:
+    def basis(self, basis: Basis) -> str:
+        """Return a legal basis as it is cited."""
         if basis.consistency:
             return self.word("CONSISTENCY")
         return basis.text if _CITATION.fullmatch(basis.text) else self.string(basis.text)
 
-    def _scope(self, scope: Scope) -> str:
+    def scope(self, scope: Scope) -> str:
+        """Return what stands behind 适用于, "" where a rule applies to all."""
         said = []
         for token, names in (
             ("KIND", scope.kinds),
@@ -184,7 +187,8 @@ class RulePrinter(ConditionPrinter):
 
     # ------------------------------------------------------------ examples
 
-    def _example(self, example: Example) -> list[str]:
+    def example(self, example: Example) -> list[str]:
+        """Return the lines of an example."""
         verdict = next(token for token, one in VERDICTS.items() if one is Verdict(example.verdict))
         colon, comma = ("：", "，") if self.to == "zh" else (": ", ", ")
         bindings = comma.join(self._binding(binding) for binding in example.bindings)

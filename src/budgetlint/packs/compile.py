@@ -84,11 +84,17 @@ def _read_rules(
     folder: Path, vocabulary: Vocabulary, functions: Mapping[str, Function]
 ) -> tuple[tuple[Rule, ...], tuple[RuleError | PackError, ...]]:
     from budgetlint.language.reading import read_rules
+    from budgetlint.packs.workbook import SUFFIX, read_workbook
 
     sound: list[Rule] = []
     errors: list[RuleError | PackError] = []
     for file in [folder] if folder.is_file() else sorted(folder.glob("**/*.rule")):
         try:
+            if file.suffix.lower() == SUFFIX:
+                read = read_workbook(file, vocabulary, functions)
+                errors.extend(read.errors)
+                sound.extend(read.rules)
+                continue
             text = rule_text(file.read_bytes())
         except OSError as error:
             errors.append(

@@ -18,6 +18,8 @@ else:
 
 #: The version of the rule language, which grows by words that older versions do not read.
 LANGUAGE = 1
+#: What a single file of rules may be.
+RULE_FILES = (".rule", ".xlsx")
 _AT_LEAST = re.compile(r">=\s*(\d+(?:\.\d+)*)")
 _LETTERS = re.compile(r"[A-Z]{2,4}")
 _KEYS = frozenset(
@@ -104,11 +106,14 @@ def read_manifest(pack: RulePack) -> Manifest:
         PackError: the folder is missing, or pack.toml is not TOML, lacks a name, or says what no pack can say.
     """
     file = pack.folder / "pack.toml"
-    if pack.folder.is_file() and pack.folder.suffix == ".rule":
+    if pack.folder.is_file() and pack.folder.suffix.lower() in RULE_FILES:
         return Manifest(name=pack.folder.stem)
     if pack.folder.is_file():
         raise PackError(
-            str(pack.folder), 0, "不是规则文件（.rule）或规则文件夹", "neither a .rule file nor a folder"
+            str(pack.folder),
+            0,
+            "不是规则文件（.rule、.xlsx）或规则文件夹",
+            "no rule file (.rule, .xlsx) and no folder",
         )
     if not pack.folder.is_dir():
         raise PackError(str(pack.folder), 0, "规则文件夹或文件不存在", "no such rule folder or file")
