@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,6 +29,10 @@ _PLAIN = re.compile(r"\d{3}|\d{5}|\d{7}")
 _CODE_COLUMNS = 5
 
 
+#: Block, row and column (None in a paragraph), and offset of a figure.
+SpotKey: TypeAlias = "tuple[int, int | None, int | None, int]"
+
+
 class Spot(Struct, frozen=True):
     """A stretch of text in a block; ``row`` and ``column`` are None in a paragraph."""
 
@@ -41,6 +46,11 @@ class Spot(Struct, frozen=True):
     place: Place
 
     @property
+    def key(self) -> SpotKey:
+        """Where in the blocks it stands."""
+        return self.block, self.row, self.column, self.start
+
+    @property
     def kind(self) -> str:
         """What stands there: figure (in a cell), or prose with its unit, year or code."""
         if self.row is not None:
@@ -51,13 +61,17 @@ class Spot(Struct, frozen=True):
 
 
 class Mutant(Struct, frozen=True):
-    """A changed document: the places changed, what stood there and what stands there now."""
+    """A changed document: the places changed, what stood there and what stands there now.
+
+    ``at`` is the key of the spot that was changed, None where no single figure was.
+    """
 
     source: Source
     places: tuple[Place, ...]
     before: str
     after: str
     family: str
+    at: SpotKey | None = None
 
 
 def spots(source: Source) -> Iterator[Spot]:
@@ -225,7 +239,7 @@ def _changed(source: Source, spot: Spot, new: str) -> Mutant:
         row = (*row[: spot.column], cell, *row[spot.column + 1 :])
         made = replace(block, rows=(*block.rows[: spot.row], row, *block.rows[spot.row + 1 :]))
         family = "表格"
-    return Mutant(_with(source, spot.block, made), (spot.place,), spot.text, new, family)
+    return Mutant(_with(source, spot.block, made), (spot.place,), spot.text, new, family, spot.key)
 
 
 def _with(source: Source, number: int, block: Block) -> Source:

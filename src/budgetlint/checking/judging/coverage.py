@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from msgspec import Struct
 
@@ -19,10 +20,11 @@ _FIGURES = (Role.AMOUNT, Role.PERCENTAGE, Role.COUNT)
 
 
 class PrintedAmount(Struct, frozen=True):
-    """One printed amount: its identity as operands carry it, its text, its place, and the table it stands in."""
+    """One printed amount: its identity as operands carry it, its text, value, place, and the table it stands in."""
 
     identity: FactKey
     printed: str
+    value: Decimal
     place: Place
     table: str | None
 
@@ -79,6 +81,6 @@ def printed_amounts(index: DocumentIndex) -> Iterator[PrintedAmount]:
             for column, cell in row.cells.items():
                 if cell.amount is not None and table.table.columns[column].role in _FIGURES:
                     identity = CellKey(table.identity, i, column)
-                    yield PrintedAmount(identity, cell.text, cell.place, table.table.title)
+                    yield PrintedAmount(identity, cell.text, cell.amount.value, cell.place, table.table.title)
     for _, mention in index.mentions_in(None):
-        yield PrintedAmount(identity_of(mention), mention.text, mention.place, None)
+        yield PrintedAmount(identity_of(mention), mention.text, mention.amount.value, mention.place, None)
