@@ -58,6 +58,7 @@ def cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pat
     folder = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BUDGETLINT_CACHE", str(folder))
+        patch.setenv("BUDGETLINT_PACKS", str(folder / "packs"))
         yield folder
 
 

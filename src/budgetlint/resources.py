@@ -42,6 +42,18 @@ def cache_folder() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "budgetlint"
 
 
+def packs_folder() -> Path:
+    """Return the folder of the packs a user added (it need not exist); ``BUDGETLINT_PACKS`` overrides it."""
+    from pathlib import Path
+
+    chosen = os.environ.get("BUDGETLINT_PACKS")
+    if chosen:
+        return Path(chosen)
+    base = os.environ.get("APPDATA" if sys.platform == "win32" else "XDG_DATA_HOME")
+    usual = ("AppData", "Roaming") if sys.platform == "win32" else (".local", "share")
+    return (Path(base) if base else Path.home().joinpath(*usual)) / "budgetlint" / "packs"
+
+
 def _bundled(name: str) -> Path:
     from pathlib import Path
 

@@ -247,6 +247,16 @@ def _add_other_commands(commands: Any) -> None:
 
 
 def _add_desk_commands(commands: Any) -> None:
+    packs = _command(
+        commands, "packs", "规则包：列出、加上一个压缩包、移除 / rule packs: list, add a zip, remove"
+    )
+    packs.add_argument("action", choices=("list", "add", "remove"), nargs="?", default="list")
+    packs.add_argument(
+        "what",
+        nargs="*",
+        metavar="FILE.zip|NAME",
+        help="要加的压缩包，或要移除的包名 / what to add or remove",
+    )
     serve = _command(
         commands,
         "serve",

@@ -35,6 +35,7 @@ _KEYS = frozenset(
         "cities",
         "language",
         "budgetlint",
+        "version",
     }
 )
 
@@ -83,6 +84,7 @@ class Manifest(Struct, frozen=True):
         kinds: 公开类型 its rules are for where a rule says nothing itself; empty for all.
         profile: the 检查方案 it belongs to; packs with one are only used when it is asked for.
         builds_on: names of packs whose vocabulary its rules use.
+        version: what a pack that is handed on as one file calls itself (2025.1).
         cities: names of the cities of its province, by which documents are recognised as the province's.
 
     ``language`` and ``budgetlint`` (``">=0.2"``) say the oldest versions that will do; newer ones are refused.
@@ -97,6 +99,7 @@ class Manifest(Struct, frozen=True):
     builds_on: tuple[str, ...] = ()
     cities: tuple[str, ...] = ()
     description: str = ""
+    version: str = ""
 
 
 def read_manifest(pack: RulePack) -> Manifest:
@@ -138,6 +141,7 @@ def read_manifest(pack: RulePack) -> Manifest:
         builds_on=_texts(file, data, "builds-on"),
         cities=_texts(file, data, "cities"),
         description=_text(file, data, "description") or "",
+        version=_text(file, data, "version") or "",
     )
     if not manifest.name:
         raise PackError(str(file), 0, "缺少 name", "name is missing")

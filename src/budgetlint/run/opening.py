@@ -14,6 +14,7 @@ from budgetlint.packs.load import PackSource, load_packs
 from budgetlint.packs.manifest import PackError, RulePack
 from budgetlint.plugins.manager import Plugins, load_plugins
 from budgetlint.results.report import Exit, Problem
+from budgetlint.run.added import with_added
 from budgetlint.run.session import Session
 from budgetlint.run.unknown_settings import known_settings
 
@@ -32,6 +33,7 @@ def open_session(settings: Settings, plugins: Plugins | None = None) -> Session:
         PackSource(brought.thing, brought.plugin.distribution, brought.plugin.version)
         for brought in plugins.collect("register_rule_packs")
     ]
+    sources = with_added(sources)
     sources += [PackSource(RulePack(Path(path))) for path in settings.rules]
     packs = load_packs(sources, functions)
     settings, unknown = known_settings(settings, packs)
