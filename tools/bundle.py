@@ -19,7 +19,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 EXTRAS = "pdf,html,annotate,office,web"
-PLUGINS = ("budgetlint-ofd", "budgetlint-henan", "budgetlint-hebei")
 #: Platform → what uv calls it, and the tags of wheels that run on it. Kylin V10 and UOS 20 have glibc 2.28.
 PLATFORMS = {
     "win_amd64": ("x86_64-pc-windows-msvc", ("win_amd64",)),
@@ -118,7 +117,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def build_own(wheels: Path) -> None:
     """Build the wheels of budgetlint and its plugins."""
-    for project in (ROOT, *(ROOT / "plugins" / name for name in PLUGINS)):
+    for project in (ROOT, *sorted((ROOT / "plugins").glob("budgetlint-*"))):
         run([uv(), "build", "--quiet", "--wheel", "--out-dir", str(wheels), str(project)])
     (wheels / ".gitignore").unlink(missing_ok=True)
 

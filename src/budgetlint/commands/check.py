@@ -40,7 +40,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     if options.trace:
         codes += _traced(session, options.paths)
     if options.annotate is not None:
-        from budgetlint.commands.annotating import annotate_all
+        from budgetlint.run.annotating import annotate_all
 
         codes += annotate_all(session, report, options.paths, options.annotate)
     return worst(codes)
