@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 
-from budgetlint.commands.progress import ProgressLine
+from budgetlint.commands.showing.progress import ProgressLine
 from budgetlint.config import ConfigError, Settings
 from budgetlint.disk import written
 from budgetlint.document import ReadError

@@ -22,7 +22,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     """Print the rules as a list for people or as one JSON array."""
     session = open_session(settings)
     if options.export is not None:
-        from budgetlint.commands.exporting import export
+        from budgetlint.commands.showing.exporting import export
 
         # Where folders of rules are named, they are what is meant.
         own = {Path(folder) for folder in options.rules or ()}
