@@ -11,10 +11,13 @@ from budgetlint.checking.checks.contents import CONTENTS_CHECKS
 from budgetlint.checking.checks.crossfoot import cross_sums
 from budgetlint.checking.checks.goals import GOALS_CHECKS
 from budgetlint.checking.checks.items import budgets_of_items
+from budgetlint.checking.checks.listed_items import LISTED_CHECKS
 from budgetlint.checking.checks.miscoded import miscoded
 from budgetlint.checking.checks.names import NAMES_CHECKS
+from budgetlint.checking.checks.own_name import OWN_NAME_CHECKS
 from budgetlint.checking.checks.performance import PERFORMANCE
 from budgetlint.checking.checks.reading import reader_notices
+from budgetlint.checking.checks.residue import RESIDUE_CHECKS
 from budgetlint.checking.checks.running_totals import running_totals
 from budgetlint.checking.checks.sensitive import SENSITIVE_CHECKS
 from budgetlint.checking.checks.table_states import TABLE_STATE_CHECKS
@@ -125,6 +128,9 @@ CHECKS: tuple[PythonCheck, ...] = (
     *SENSITIVE_CHECKS,
     *CONTENTS_CHECKS,
     *NAMES_CHECKS,
+    *OWN_NAME_CHECKS,
+    *RESIDUE_CHECKS,
+    *LISTED_CHECKS,
     *GOALS_CHECKS,
     *CODES_CHECKS,
     miscoded,

@@ -15,8 +15,12 @@ from budgetlint.results.said import Said
 from budgetlint.vocabulary import Vocabulary
 from budgetlint.vocabulary.titles import clean_title
 
+#: A run of numbers that begins later than this lacks no beginning.
+_LATEST_BEGINNING = 2
 #: Fewer tables than this in a contents list: it does not list tables one by one.
 _LISTS_TABLES = 4
+#: Of so few it still tells that these are printed, but not that no others are.
+_LISTS_SOME = 2
 _NUMBER = re.compile(r"[一二三四五六七八九十百]+|\d+")
 _YEAR = re.compile(r"20\d\d年?度?")
 _ROW_NUMBER = re.compile(r"^[(（]?([一二三四五六七八九十]+)[)）、.]")
@@ -26,14 +30,16 @@ def _kind(document: Document) -> str | None:
     return document.kind[-2:] if document.kind else None
 
 
-def _listed_tables(document: Document, vocabulary: Vocabulary) -> dict[str, ContentsItem]:
+def _listed_tables(
+    document: Document, vocabulary: Vocabulary, fewest: int = _LISTS_TABLES
+) -> dict[str, ContentsItem]:
     """Return the tables a contents list names, by canonical id; {} where it does not list tables."""
     listed: dict[str, ContentsItem] = {}
     for item in document.contents:
         term = vocabulary.table_titled(item.title, _kind(document)) if _is_table(item) else None
         if term is not None:
             listed.setdefault(term.id, item)
-    return listed if len(listed) >= _LISTS_TABLES else {}
+    return listed if len(listed) >= fewest else {}
 
 
 def _is_table(item: ContentsItem) -> bool:
@@ -52,7 +58,7 @@ def _is_table(item: ContentsItem) -> bool:
 )
 def listed_and_printed(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     document = bundle.document
-    listed = _listed_tables(document, vocabulary)
+    listed = _listed_tables(document, vocabulary, _LISTS_SOME)
     printed = {table.id: table for table in document.tables if table.id}
     if 2 * len(listed.keys() & printed.keys()) < len(listed):
         return  # the tables are published in a file of their own
@@ -65,7 +71,8 @@ def listed_and_printed(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outco
         yield listed_and_printed.judged(id, message if missing else None, item.place)
     for id, table in printed.items():
         term = vocabulary.tables.get(id)
-        if listed and term is not None and not term.many and _is_public(table):
+        all_listed = len(listed) >= _LISTS_TABLES
+        if all_listed and term is not None and not term.many and _is_public(table):
             message = Said(
                 f"正文有“{table.title}”，目录没有列出",
                 f"“{table.title}” is printed, the contents list does not name it",
@@ -105,7 +112,7 @@ def same_wording(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     parts = {section.number: section for section in document.root.sections if section.number}
     for item in document.contents:
         section = parts.get(item.number)
-        if item.level == 1 and section is not None:
+        if item.level == 1 and section is not None and section.title:
             yield _wording(item, section.title, section.place)
 
 
@@ -188,7 +195,7 @@ def table_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
 def chapter_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     document = bundle.document
     order = tuple(document.sections())
-    for parent in (document.root, *order):
+    for parent in (document.root, *(section for section in order if section.part != "glossary")):
         yield from _siblings(parent.sections, order)
 
 
@@ -214,7 +221,9 @@ def _run(run: Sequence[tuple[int, Section]], order: Sequence[Section]) -> Outcom
     numbers = [number for number, _ in run]
     first, last = (next(n for n, s in enumerate(order) if s is end[1]) for end in (run[0], run[-1]))
     elsewhere = {_number(section) for section in order[max(first - 1, 0) : last]}
-    absent = [str(n) for n in range(1, max(numbers)) if n not in numbers and n not in elsewhere]
+    # One heading alone, or a run that begins late, may go on from what another file or part holds.
+    begin_at = 1 if len(run) > 1 and min(numbers) <= _LATEST_BEGINNING else min(numbers)
+    absent = [str(n) for n in range(begin_at, max(numbers)) if n not in numbers and n not in elsewhere]
     twice = [str(number) for number in dict.fromkeys(numbers) if numbers.count(number) > 1]
     gone, again = "、".join(absent), "、".join(twice)
     zh = "，".join([f"缺第 {gone} 项"] * bool(gone) + [f"第 {again} 项重复"] * bool(again))

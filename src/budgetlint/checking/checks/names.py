@@ -29,7 +29,8 @@ _SHORTEST_UNIT = 3
 _LIKE = 0.86
 
 
-def _own_names(document: Document) -> tuple[str, ...]:
+def own_names(document: Document) -> tuple[str, ...]:
+    """Return the names of the unit and the department that publish."""
     known = document.classification
     return tuple(squeeze(name) for name in (known.unit, known.department) if name)
 
@@ -40,7 +41,8 @@ def _abbreviates(short: str, name: str) -> bool:
     return all(char in rest for char in short)
 
 
-def _is_own(name: str, own: Iterable[str]) -> bool:
+def is_own(name: str, own: Iterable[str]) -> bool:
+    """Tell whether a name is the own one, in full or short."""
     return any(_abbreviates(name, mine) or mine in name for mine in own)
 
 
@@ -55,7 +57,7 @@ def _is_own(name: str, own: Iterable[str]) -> bool:
 )
 def foreign_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """“某局本部门”, “某局2024年部门预算”: the subject of such words is the department itself."""
-    own = _own_names(bundle.document)
+    own = own_names(bundle.document)
     endings = vocabulary.lists.get("机构名称结尾", ())
     if not own or not endings:
         return
@@ -64,11 +66,11 @@ def foreign_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
         rf"([\u4e00-\u9fff]{{0,{_LONGEST_NAME}}}?(?:{ending}))"
         r"(?:本部门|本单位|20\d\d年(?:度)?(?:部门|单位)(?:预算|决算)|(?:部门|单位)20\d\d年)"
     )
-    units = _units_text(bundle.document)
+    units = units_text(bundle.document)
     for passage in prose_of(bundle.document):
         for match in subject.finditer(passage.squeezed):
             name = _BEFORE.split(match[1])[-1] or match[1]
-            foreign = not _is_own(name, own) and name not in units and len(name) > 2
+            foreign = not is_own(name, own) and name not in units and len(name) > 2
             message = Said(
                 f"“{match[0]}”写的是其他部门的名称，本部门是“{own[0]}”，疑为其他部门文本的残留",
                 f"“{match[0]}” names another department, this one is “{own[0]}”: perhaps left over from another text",
@@ -88,15 +90,15 @@ def foreign_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
 )
 def heads_of_tables(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """The unit named at the head of a table is the department (or a unit of it)."""
-    own = _own_names(bundle.document)
-    units = _units_text(bundle.document)
+    own = own_names(bundle.document)
+    units = units_text(bundle.document)
     for table in bundle.document.tables:
         for head in _OWNERS:
             cell = table.facts.get(head)
             name = _LEADING_CODE.sub("", squeeze(cell.text)) if cell else ""
             if not own or cell is None or len(name) < 4:
                 continue
-            other = not _is_own(name, own) and name not in units
+            other = not is_own(name, own) and name not in units
             message = Said(
                 f"表头的{head}写“{name}”，与本部门名称“{own[0]}”不同，请核对",
                 f"{head} at the head of the table reads “{name}”, this department is “{own[0]}”",
@@ -105,7 +107,7 @@ def heads_of_tables(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
             yield heads_of_tables.judged(f"{table.id}|{table.key}|{name}", message if other else None, place)
 
 
-def _units_text(document: Document) -> str:
+def units_text(document: Document) -> str:
     """Return the text of the sections and tables that list the units of a department."""
     parts = [
         squeeze(paragraph.text)
@@ -114,7 +116,19 @@ def _units_text(document: Document) -> str:
         for below in section.walk()
         for paragraph in below.paragraphs
     ]
-    parts += [squeeze(row.label) for table in document.tables if table.id == "b.org" for row in table.rows]
+    listing = {
+        number
+        for section in document.sections()
+        if section.name in _UNIT_SECTIONS
+        for below in section.walk()
+        for number in below.tables
+    }
+    parts += [
+        squeeze(row.label)
+        for number, table in enumerate(document.tables)
+        if table.id == "b.org" or number in listing
+        for row in table.rows
+    ]
     return "\n".join(parts)
 
 
@@ -130,7 +144,7 @@ def _units_text(document: Document) -> str:
 def unlisted_units(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """Units that carry out projects are listed among the department's; one outcome a name."""
     document = bundle.document
-    units, own = _units_text(document), _own_names(document)
+    units, own = units_text(document), own_names(document)
     named: dict[str, list[tuple[Table, Cell]]] = defaultdict(list)
     for table in document.tables:
         cell = table.facts.get("实施单位")
@@ -228,11 +242,11 @@ def _ratio(one: str, other: str) -> float:
 )
 def short_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """“人社局部门”: a short name where the department's own stands in full."""
-    own = _own_names(bundle.document)
+    own = own_names(bundle.document)
     short = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,5}(?:局|委|办))部门(?!预算|决算)")
     for passage in case_of(bundle).passages if own else ():
         for match in short.finditer(passage.squeezed):
-            mine = _is_own(match[1], own) and match[1] not in own
+            mine = is_own(match[1], own) and match[1] not in own
             message = Said(
                 f"“{match[0]}”用了简称，公开文本宜用全称“{own[0]}”",
                 f"“{match[0]}” is short; what is published should say “{own[0]}”",

@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from budgetlint.checking.check import PythonCheck, check
 from budgetlint.checking.checks.passages import prose_of
 from budgetlint.document import Bundle, Place, Role, Row, RowKind, Table, TableState
@@ -19,7 +21,8 @@ _DISCLOSURE = (Basis("《地方预决算公开操作规程》（财预〔2016〕
 _CLASSIFICATION = (Basis("《政府收支分类科目》（财政部制定，文本年度）"),)
 _CODE = re.compile(r"[23]\d\d(?:\d\d){0,2}")
 _EMPTY_HERE = re.compile(r"空表列示|(?:本|此|该)表(?:为空|无数据|没有数据)|故(?:本|此)表无数据")
-_NONE = re.compile(r"无|没有|未安排|未发生|不涉及|空表|为零|(?<![\d.,])0(?:\.0+)?(?:万元|元)")
+_NONE = re.compile(r"无|没有|未安排|未发生|不涉及|空表|为零|(?<![\d.,])0(?:\.0+)?(?:万元|元|(?![\d.%]))")
+_MONEY = re.compile(r"\d(?:万|亿)?元")
 #: So large a share of codes with their parent rows makes a table one that lists all levels.
 _MOSTLY = 0.8
 #: So many rows a message names.
@@ -39,7 +42,10 @@ _NAMED = 3
 def explained_empties(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """A table without a figure bears a note, or prose says of its subject that there is none."""
     subjects = vocabulary.lists.get("空表事项", ())
-    said = [p.squeezed for p in prose_of(bundle.document) if _NONE.search(p.squeezed)]
+    prose = [p.squeezed for p in prose_of(bundle.document)]
+    said = [text for text in prose if _NONE.search(text)]
+    # Of a file of tables alone the notes may stand in the file of the prose.
+    severity = Severity.WARNING if any(_MONEY.search(text) for text in prose) else Severity.NOTICE
     for table in bundle.document.tables:
         if table.id is None or table.state not in (TableState.EMPTY_WITH_NOTE, TableState.EMPTY_WITHOUT_NOTE):
             continue
@@ -54,7 +60,8 @@ def explained_empties(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcom
             f"“{table.title}”没有数据，也没有空表说明，请在表下或正文说明",
             f"“{table.title}” has no data and no note that says so",
         )
-        yield _outcome(explained_empties, table, "", None if explained else message)
+        outcome = _outcome(explained_empties, table, "", None if explained else message)
+        yield replace(outcome, severity=severity)
 
 
 def _prints_zeros(table: Table) -> bool:

@@ -155,11 +155,11 @@ class SectionReader(NamingBook, kw_only=True):
 
     def _compare(self, words: str) -> str:
         """Note with what the words compare (与上年相比); return them without it."""
+        self._focus.adjusted |= bool(self.words.adjusted.search(words))
         match = self.words.compared.search(words)
         if match is None:
             return words
         self._focus.compare(match, self.year)
-        self._focus.adjusted |= bool(self.words.adjusted.search(words))
         self._focus.changed = self.names.known(words[: match.start()]) or self._focus.changed
         return words[: match.start()] + words[match.end() :]
 
@@ -192,10 +192,8 @@ class SectionReader(NamingBook, kw_only=True):
         return words
 
     def _leads_parts(self, clause: Clause, last: Statement) -> bool:
-        if clause.figure is None:
-            return False
-        start, _ = self._folded.span(clause.start, clause.figure.start)
-        return leads_parts(clause, start, last)
+        start, _ = self._folded.span(clause.start, clause.end)
+        return clause.figure is not None and leads_parts(clause, start, last)
 
     def _divided(self, words: str, clause: Clause) -> int | None:
         """Return the value that parts follow of: the one named by the words (收入 of both sides), else the last.
