@@ -98,11 +98,3 @@ def test_a_lines_number_stands_between_its_neighbours(numbers: str, wrong: int) 
     columns = {"项目": Role.NAME, "行次": Role.ORDINAL}
     made = table(columns, *((f"示例{i}", number) for i, number in enumerate(numbers.split())))
     assert len(failures(check, document(tables=(made,)))) == wrong
-
-
-def test_an_old_name_does_not_stand_beside_the_present_one() -> None:
-    check = named(CONTENTS_CHECKS, "BL426")
-    plain = table({"项目": Role.NAME}, ("九、旧名支出",), ("十、新名支出",))
-    coded = tuple(replace(row, code="210", code_inferred=True) for row in plain.rows)
-    assert len(failures(check, document(tables=(replace(plain, rows=coded),)))) == 1
-    assert failures(check, document(tables=(replace(plain, rows=coded[:1]),))) == []

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from budgetlint.checking.check import check
 from budgetlint.document import Bundle, ContentsItem, Document, Place, Role, RowKind, Section, Table
-from budgetlint.document.text import bare_label, chinese_number, squeeze
+from budgetlint.document.text import chinese_number, squeeze
 from budgetlint.results.findings import Outcome, Severity
 from budgetlint.results.said import Said
 from budgetlint.vocabulary import Vocabulary
@@ -315,34 +315,6 @@ def line_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
                 yield line_numbers.judged(instance, None if number == above + 1 else message, place)
 
 
-@check(
-    "BL426",
-    Said("新旧科目名称不并列", "no class under an old and a new name"),
-    Severity.WARNING,
-    Said(
-        "同一张表中，同一类级科目不以新旧两个名称各列一行",
-        "one table does not list a class under its old and its new name",
-    ),
-)
-def old_and_new_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
-    """One class of functions stands in one block once: beside its present name its old name is left over."""
-    for table in bundle.document.tables:
-        seen: dict[tuple[int, str], tuple[str, Place]] = {}
-        for row in table.rows:
-            code = row.code
-            if code is None or not row.code_inferred or len(code) != 3 or row.kind is RowKind.AMONG:
-                continue
-            name, place = bare_label(row.label), row.place.within(table=table.title, row=row.label)
-            before = seen.setdefault((row.group, code), (name, place))
-            twice = before[0] != name
-            message = Said(
-                f"“{row.label}”与“{before[0]}”是同一科目（{code}）新旧两个名称，同一张表中并列，请按现行科目列示",
-                f"“{row.label}” and “{before[0]}” are the old and the new name of one class ({code})",
-            )
-            instance = f"{table.id}|{row.group}|{code}|{name}"
-            yield old_and_new_names.judged(instance, message if twice else None, place, before[1])
-
-
 CONTENTS_CHECKS = (
     listed_and_printed,
     same_wording,
@@ -350,5 +322,4 @@ CONTENTS_CHECKS = (
     chapter_numbers,
     line_numbers,
     row_numbers,
-    old_and_new_names,
 )

@@ -128,4 +128,32 @@ def _side_by_side(tables: dict[str, set[str | None]]) -> bool:
     return any(title for title in shared)
 
 
-LISTED_CHECKS = (listed_items, one_name_throughout)
+@check(
+    "BL426",
+    Said("新旧科目名称不并列", "no class under an old and a new name"),
+    Severity.WARNING,
+    Said(
+        "同一张表中，同一类级科目不以新旧两个名称各列一行",
+        "one table does not list a class under its old and its new name",
+    ),
+)
+def old_and_new_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """One class of functions stands in one block once: beside its present name its old name is left over."""
+    for table in bundle.document.tables:
+        seen: dict[tuple[int, str], tuple[str, Place]] = {}
+        for row in table.rows:
+            code = row.code
+            if code is None or not row.code_inferred or len(code) != 3 or row.kind is RowKind.AMONG:
+                continue
+            name, place = bare_label(row.label), row.place.within(table=table.title, row=row.label)
+            before = seen.setdefault((row.group, code), (name, place))
+            twice = before[0] != name
+            message = Said(
+                f"“{row.label}”与“{before[0]}”是同一科目（{code}）新旧两个名称，同一张表中并列，请按现行科目列示",
+                f"“{row.label}” and “{before[0]}” are the old and the new name of one class ({code})",
+            )
+            instance = f"{table.id}|{row.group}|{code}|{name}"
+            yield old_and_new_names.judged(instance, message if twice else None, place, before[1])
+
+
+LISTED_CHECKS = (listed_items, one_name_throughout, old_and_new_names)
