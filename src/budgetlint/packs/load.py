@@ -15,6 +15,7 @@ from budgetlint.language.syntax import Rule
 from budgetlint.packs.cache import stamp
 from budgetlint.packs.clashes import table_errors
 from budgetlint.packs.compile import compile_pack
+from budgetlint.packs.english import English, english_of
 from budgetlint.packs.manifest import Manifest, PackError, RulePack, read_manifest
 from budgetlint.vocabulary import Vocabulary
 
@@ -49,6 +50,7 @@ class PackSet(Struct, frozen=True):
     packs: tuple[LoadedPack, ...] = ()
     errors: tuple[RuleError | PackError, ...] = ()
     _vocabularies: dict[tuple[str, ...], Vocabulary] = field(default_factory=dict)
+    _english: list[English] = field(default_factory=list)
 
     @property
     def rules(self) -> tuple[Rule, ...]:
@@ -67,6 +69,12 @@ class PackSet(Struct, frozen=True):
     def vocabulary_of_all(self) -> Vocabulary:
         """Return what every pack together says: for rules that belong to none (``--rule``, ``--rules``)."""
         return self._merge(self.packs)
+
+    def english(self) -> English:
+        """Return what the packs' rules and review lists are called in English."""
+        if not self._english:
+            self._english.append(english_of(pack.source.pack.folder for pack in self.packs))
+        return self._english[0]
 
     @property
     def places(self) -> tuple[str, ...]:

@@ -68,7 +68,9 @@ def _document(document: DocumentReport, words: Words) -> Iterator[Line]:
     known = document.classification
     if document.read:
         facts = [
-            known.kind or words("公开类型未能识别（可用 --kind 指定）", "kind not recognised (use --kind)"),
+            words.kind(known.kind)
+            if known.kind
+            else words("公开类型未能识别（可用 --kind 指定）", "kind not recognised (use --kind)"),
             words(f"{known.year}年度", f"year {known.year}")
             if known.year
             else words("年度不明", "year unknown"),

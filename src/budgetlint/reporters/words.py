@@ -44,6 +44,14 @@ TOLD_BY = {
     "项目编码": {"zh": "据项目编码里的行政区划代码", "en": "by the division's code in project codes"},
     "指定": {"zh": "由 --region 或配置指定", "en": "as --region or the configuration says"},
 }
+_KINDS = {
+    "预算": "budget",
+    "决算": "final account",
+    "部门预算": "department budget",
+    "部门决算": "department final account",
+    "单位预算": "unit budget",
+    "单位决算": "unit final account",
+}
 
 
 class Words(Struct, frozen=True):
@@ -58,6 +66,10 @@ class Words(Struct, frozen=True):
     def of(self, words: dict[str, str]) -> str:
         """Return the entry of this language."""
         return words[self.language if self.language in words else "zh"]
+
+    def kind(self, kind: str) -> str:
+        """Return the kind of a document (部门预算 …)."""
+        return _KINDS.get(kind, kind) if self.language == "en" else kind
 
     def place(self, place: Place) -> str:
         """Say where something stands, the file first."""

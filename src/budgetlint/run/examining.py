@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -90,7 +90,7 @@ class Examiner(Struct, frozen=True):
         judging = Judging(case, vocabulary, decided, {check.id for check in checks}, asked)
         with stages.stage("rules"):
             ledger = judged(judging)
-        by_id: dict[str, Rule | PythonCheck] = {rule.id: rule for rule in rules}
+        by_id: dict[str, Rule | PythonCheck] = {rule.id: rule for rule in self._named(rules)}
         by_id |= {check.id: check for check in checks}
         with stages.stage("diagnose"):
             proof = Proof(ledger, case, again)
@@ -110,7 +110,7 @@ class Examiner(Struct, frozen=True):
             findings=tuple(findings),
             coverage=Coverage(covered.numbers, covered.verified, covered.contradicted, unchecked, tables),
             title=mask(document.title),
-            review=review_items(vocabulary, document.kind),
+            review=self._review(vocabulary, document.kind),
             uncompared=sum(was_set_aside(outcome) for outcome in ledger.outcomes),
             drawing=self._drawing(case, ledger, findings, by_id) if self.settings.draw else None,
             figures=self._figures(case, ledger) if self.settings.figures else (),
@@ -133,6 +133,23 @@ class Examiner(Struct, frozen=True):
         from budgetlint.checking.judging.figures import printed_figures
 
         return tuple(printed_figures(case, *looked_at(ledger)))
+
+    def _named(self, rules: Sequence[Rule]) -> Iterator[Rule]:
+        """Yield rules by the names they go by in the language of the run."""
+        if self.settings.lang != "en":
+            yield from rules
+            return
+        names = self.packs.english().rules
+        for rule in rules:
+            given = "check given on the command line" if rule.sentence else rule.name
+            yield replace(rule, name=names.get(rule.id, given))
+
+    def _review(self, vocabulary: Vocabulary, kind: str | None) -> tuple[str, ...]:
+        items = review_items(vocabulary, kind)
+        if self.settings.lang != "en":
+            return items
+        english = self.packs.english().review
+        return tuple(english.get(item, item) for item in items)
 
     def _asked(self) -> frozenset[str]:
         """Return the rules that the user gave for this run: what they cannot be decided for is said."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from typing import TypeAlias
@@ -24,7 +25,9 @@ from budgetlint.results.said import told
 
 AnyRule: TypeAlias = "Rule | PythonCheck"
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}
-_CONSISTENCY = "勾稽关系"
+_CONSISTENCY = ("勾稽关系", "consistency")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HOLE = re.compile(r"\{[^{}]*\}")
 #: Verdicts that may become findings.
 _TOLD = (Verdict.FAILS, Verdict.ROUNDS, Verdict.UNDETERMINED)
 
@@ -111,7 +114,7 @@ def _finding(
 ) -> Finding:
     rule = rules[outcome.rule]
     id = f"{outcome.rule}.{outcome.check}" if outcome.check else outcome.rule
-    message = message_of(outcome, _template(rule, outcome.check), _asked(rule, outcome, lang), lang)
+    message = message_of(outcome, _template(rule, outcome.check, lang), _asked(rule, outcome, lang), lang)
     locations = tuple(dict.fromkeys((*first, *outcome.places)))
     known = document.classification
     return Finding(
@@ -120,7 +123,7 @@ def _finding(
         severity,
         outcome.verdict,
         _continued(message.text, more, lang),
-        tuple(cited(basis) for basis in rule.basis),
+        tuple(cited(basis, lang) for basis in rule.basis),
         fingerprint(
             _named(rule, id), known.unit or known.department or "", known.year or "", *_meaning(outcome)
         ),
@@ -172,16 +175,17 @@ def _asked(rule: AnyRule, outcome: Outcome, lang: str) -> str:
     return f"this does not hold: {said}" if lang == "en" else f"不符合：{said}"
 
 
-def _template(rule: AnyRule, check: int) -> str | None:
+def _template(rule: AnyRule, check: int, lang: str) -> str | None:
+    """Return a rule's own message; in English only one that is written in English."""
     if isinstance(rule, PythonCheck):
         return None
-    own = rule.checks[check - 1].message if check else rule.checks[0].message
-    return own or rule.message
+    own = (rule.checks[check - 1].message if check else rule.checks[0].message) or rule.message
+    return None if lang == "en" and own is not None and _HAN.search(_HOLE.sub("", own)) else own
 
 
-def cited(basis: Basis) -> str:
+def cited(basis: Basis, lang: str = "zh") -> str:
     """Return a basis as reports cite it."""
-    return _CONSISTENCY if basis.consistency else basis.text
+    return _CONSISTENCY[lang == "en"] if basis.consistency else basis.text
 
 
 def _told_apart(findings: Sequence[Finding]) -> list[Finding]:
