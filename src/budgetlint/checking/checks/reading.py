@@ -71,6 +71,7 @@ _ENGLISH = {
     "批注": "an annotation",
     "网页": "the page",
     "没有结束标记": "no end tag",
+    "内容流解不开": "a content stream does not inflate",
 }
 
 

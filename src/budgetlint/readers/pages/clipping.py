@@ -5,7 +5,7 @@ Spreadsheet programs draw the whole text of a merged cell on every page the cell
 
 from __future__ import annotations
 
-from ctypes import byref, c_float, c_void_p, cast
+from ctypes import byref, c_float
 from typing import Any
 
 from budgetlint.readers.pages.glyphs import Box
@@ -17,26 +17,15 @@ MOST_PIECES, MOST_POINTS = 8, 64
 
 
 class Clipping:
-    """Asks the objects of one page, each once, whether their clip paths show them."""
+    """Asks the objects of one page whether their clip paths show them."""
 
     def __init__(self, raw: Any) -> None:
         self._raw = raw
-        self._object: int | None = None
-        self._hidden = False
         self._values = [c_float() for _ in range(4)]
         self._at = [byref(value) for value in self._values]
 
-    def hides(self, text: Any, at: int, box: Box) -> bool:
-        """Tell whether the object that draws a character is cut off whole; ``box`` is the character's, as high as its line."""
-        thing = self._raw.FPDFText_GetTextObject(text, at)
-        address = cast(thing, c_void_p).value
-        if address is None:
-            return False
-        if address != self._object:
-            self._object, self._hidden = address, self._cuts(thing, box)
-        return self._hidden
-
-    def _cuts(self, thing: Any, line: Box) -> bool:
+    def cuts(self, thing: Any, line: Box) -> bool:
+        """Tell whether a text object is cut off whole; ``line`` is the box of one of its characters, as high as its line."""
         raw = self._raw
         path = raw.FPDFPageObj_GetClipPath(thing)
         pieces = raw.FPDFClipPath_CountPaths(path) if path else 0

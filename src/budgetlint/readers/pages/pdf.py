@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
 from ctypes import byref, c_float, c_int, sizeof
 from typing import Any
 
 from budgetlint.document import Notice, Place, ReadError, Source
 from budgetlint.readers.bundled import PDF
 from budgetlint.readers.pages.flow import blocks_of
-from budgetlint.readers.pages.glyphs import Box, Glyph
+from budgetlint.readers.pages.glyphs import Box
 from budgetlint.readers.pages.page import Page, PageContent, content_of
+from budgetlint.readers.pages.pdf_annotations import with_annotations
 from budgetlint.readers.pages.pdf_characters import Spot, read_characters, spot_of
-from budgetlint.readers.pages.ruling import Stroke
+from budgetlint.readers.pages.pdf_structure import structure_of
+from budgetlint.readers.pages.unread import unread_notice
+from budgetlint.readers.pages.upright import Drawing, upright
 
 #: Caps for hostile files; a real disclosure document stays far below each.
 MOST_PAGES, MOST_OBJECTS, MOST_POINTS, DEEPEST_FORM = 2000, 60_000, 100_000, 4
@@ -21,10 +23,6 @@ MOST_PAGES, MOST_OBJECTS, MOST_POINTS, DEEPEST_FORM = 2000, 60_000, 100_000, 4
 THICKEST_LINE = 3.0
 #: pdfium leaves a text object out whose ink is no wider than this.
 NO_INK = 0.01
-#: From this share of a page on, a picture may hold what the page says.
-PICTURE_SHARE = 0.25
-#: From this share of unmapped characters on, a page's text is no text.
-UNMAPPED_SHARE = 0.1
 
 
 def read(path: str, data: bytes) -> Source:
@@ -38,8 +36,9 @@ def read(path: str, data: bytes) -> Source:
         import pypdfium2.raw as raw
     except ImportError:
         raise ReadError("BL903", path, format="pdf", command="pip install 'budgetlint[pdf]'") from None
+    structure = structure_of(data)
     try:
-        document = pypdfium2.PdfDocument(data)
+        document = pypdfium2.PdfDocument(structure.data)
         count = len(document)
     except pypdfium2.PdfiumError as error:
         encrypted = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "assword" in str(error)
@@ -61,7 +60,10 @@ def read(path: str, data: bytes) -> Source:
                     Notice("BL106", Place(path, page=number + 1), (("page", str(number + 1)),), unread=True)
                 )
                 continue
+            handle = with_annotations(document, handle, number)
             page, notice = _PageReader(raw, handle, number + 1, path).read()
+            if number + 1 in structure.damaged:
+                notice = _damaged(path, number + 1)
             if notice is not None:
                 notices.append(notice)
             contents.append(content_of(page, path))
@@ -69,6 +71,11 @@ def read(path: str, data: bytes) -> Source:
     finally:
         document.close()
     return Source(path, "pdf", tuple(blocks_of(contents, path)), tuple(notices))
+
+
+def _damaged(path: str, number: int) -> Notice:
+    facts = (("part", f"第 {number} 页"), ("cause", "内容流解不开"), ("page", str(number)))
+    return Notice("BL113", Place(path, page=number), facts, unread=True)
 
 
 class _PageReader:
@@ -104,31 +111,15 @@ class _PageReader:
         self._objects(None, _IDENTITY, strokes, pictures, 0)
         text = handle.get_textpage()
         try:
-            characters, unmapped, angle = read_characters(self._raw, text.raw, self._path, self._without_ink)
+            characters, unmapped = read_characters(self._raw, text.raw, self._path, self._without_ink)
         finally:
             text.close()
         shown = handle.get_rotation()
         if shown in (90, 270):
             width, height = height, width
-        turn = (-angle if characters else shown) % 360
-        to_upright, to_file = _turn(turn, width, height, left, bottom)
-        if turn in (90, 270):
-            width, height = height, width
-        glyphs: list[Glyph] = []
-        make = tuple.__new__
-        for char, box in characters:
-            x0, y0, x1, y1 = to_upright(box)
-            glyphs.append(make(Glyph, (char, x0, y0, x1, y1, y1 - y0)))
-        page = Page(
-            self._number,
-            width,
-            height,
-            glyphs,
-            list(map(Stroke._make, map(to_upright, strokes))),
-            to_file,
-            [to_upright(box) for box in pictures],
-        )
-        return page, self._unread(page, unmapped)
+        drawing = Drawing(self._number, width, height, left, bottom, characters, strokes, pictures, shown)
+        page = upright(drawing)
+        return page, unread_notice(page, self._path, unmapped, self._curves)
 
     def _objects(
         self, form: Any, matrix: tuple[float, ...], strokes: list[Box], pictures: list[Box], depth: int
@@ -221,25 +212,6 @@ class _PageReader:
                 outline.append(outline[0])
         _add_strokes(outline, bool(stroked.value), strokes)
 
-    def _unread(self, page: Page, unmapped: int) -> Notice | None:
-        """Say what on the page could not be read: glyphs without characters, or a picture in place of text."""
-        place = Place(self._path, page=self._number)
-        printed = sum(not glyph.text.isspace() for glyph in page.glyphs)
-        facts = (("page", str(self._number)),)
-        if unmapped > UNMAPPED_SHARE * (printed + unmapped):
-            return Notice("BL109", place, facts, unread=True)
-        area = page.width * page.height or 1.0
-        for left, top, right, bottom in page.pictures:
-            if (right - left) * (bottom - top) < PICTURE_SHARE * area:
-                continue
-            over = sum(left <= glyph.left <= right and top <= glyph.top <= bottom for glyph in page.glyphs)
-            if over < 20:
-                box = page.place_box((left, top, right, bottom))
-                return Notice("BL106", place.within(box=box), facts, unread=True)
-        if printed == 0 and self._curves > 200:
-            return Notice("BL106", place, facts, unread=True)
-        return None
-
 
 _IDENTITY = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -279,37 +251,6 @@ def _add_strokes(outline: list[tuple[float, float]], stroked: bool, strokes: lis
         for (x0, y0), (x1, y1) in itertools.pairwise(outline):
             if abs(x0 - x1) < 1 or abs(y0 - y1) < 1:
                 strokes.append((min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)))
-
-
-Turn = tuple[Callable[[Box], Box], Callable[[Box], Box]]
-
-
-def _turn(angle: int, width: float, height: float, left: float, bottom: float) -> Turn:
-    """Return the maps from the file's page coordinates to the upright page (y down) and back.
-
-    ``angle`` is how far clockwise the page must be turned for its text to stand upright; ``width``, ``height``,
-    ``left`` and ``bottom`` are those of the page's box as the file has it.
-    """
-    right, top = left + width, bottom + height
-    if angle == 90:
-        return (
-            lambda box: (box[1] - bottom, box[0] - left, box[3] - bottom, box[2] - left),
-            lambda box: (box[1] + left, box[0] + bottom, box[3] + left, box[2] + bottom),
-        )
-    if angle == 180:
-        return (
-            lambda box: (right - box[2], box[1] - bottom, right - box[0], box[3] - bottom),
-            lambda box: (right - box[2], box[1] + bottom, right - box[0], box[3] + bottom),
-        )
-    if angle == 270:
-        return (
-            lambda box: (top - box[3], right - box[2], top - box[1], right - box[0]),
-            lambda box: (right - box[3], top - box[2], right - box[1], top - box[0]),
-        )
-    return (
-        lambda box: (box[0] - left, top - box[3], box[2] - left, top - box[1]),
-        lambda box: (box[0] + left, top - box[3], box[2] + left, top - box[1]),
-    )
 
 
 READER = PDF

@@ -1,0 +1,42 @@
+"""Say what on a page could not be read: glyphs without characters, a picture or outlines in place of text."""
+
+from __future__ import annotations
+
+from budgetlint.document import Notice, Place
+from budgetlint.readers.pages.page import Page
+
+#: From this share of a page on, a picture may hold what the page says.
+PICTURE_SHARE = 0.25
+#: So many characters printed over a picture are its text.
+FEWEST_OVER = 20
+#: From this share of characters without Unicode on, a page's text is no text.
+UNMAPPED_SHARE = 0.1
+#: A page that draws more curves and no text has its text turned into outlines.
+MOST_CURVES = 200
+
+
+def unread_notice(page: Page, path: str, unmapped: int = 0, curves: int = 0) -> Notice | None:
+    """Return what could not be read on a page, None where all could.
+
+    Args:
+        page: as it is printed.
+        path: the file, as the user named it.
+        unmapped: how many of its characters have no Unicode, beside those of the page.
+        curves: how many curves it draws.
+    """
+    place = Place(path, page=page.number)
+    printed = sum(not glyph.text.isspace() for glyph in page.glyphs)
+    facts = (("page", str(page.number)),)
+    if unmapped > UNMAPPED_SHARE * (printed + unmapped):
+        return Notice("BL109", place, facts, unread=True)
+    area = page.width * page.height or 1.0
+    for left, top, right, bottom in page.pictures:
+        if (right - left) * (bottom - top) < PICTURE_SHARE * area:
+            continue
+        over = sum(left <= glyph.left <= right and top <= glyph.top <= bottom for glyph in page.glyphs)
+        if over < FEWEST_OVER:
+            box = page.place_box((left, top, right, bottom))
+            return Notice("BL106", place.within(box=box), facts, unread=True)
+    if printed == 0 and curves > MOST_CURVES:
+        return Notice("BL106", place, facts, unread=True)
+    return None

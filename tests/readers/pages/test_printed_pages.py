@@ -1,0 +1,171 @@
+"""A pdf page is read as it is printed: crop box, layers, form fields, turned text, fonts without characters, damage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from tests.readers.pages.made_pages import page_with, pikepdf, ruled, saved, shown, song
+
+from budgetlint.document import GridBlock, ParagraphBlock, Source
+from budgetlint.readers.pages.pdf import READER
+from budgetlint.readers.pages.pdf_structure import structure_of
+from budgetlint.readers.pages.upright import laid_flat
+
+XS, YS = [100.0, 200, 300], [600.0, 620, 640]
+FRAME = ruled(XS, YS) + shown("项目", 105, 625) + shown("合计", 205, 625) + shown("甲", 105, 605)
+
+
+def cells(source: Source) -> list[list[str]]:
+    return [
+        [cell.text for cell in row]
+        for block in source.blocks
+        if isinstance(block, GridBlock)
+        for row in block.rows
+    ]
+
+
+def texts(source: Source) -> list[str]:
+    return [block.text for block in source.blocks if isinstance(block, ParagraphBlock)]
+
+
+def test_only_what_lies_in_the_crop_box_is_read() -> None:
+    document = pikepdf.new()
+    content = (
+        FRAME
+        + shown("1.00", 205, 605)
+        + ruled([700, 800, 900], YS)
+        + shown("外", 705, 625)
+        + shown("页外", 700, 700)
+    )
+    page_with(document, content, (1200, 800)).CropBox = [0, 0, 600, 800]
+    page_with(document, shown("页边", 500, 100) + shown("内", 700, 700), (1200, 800)).CropBox = [
+        600,
+        0,
+        1200,
+        800,
+    ]
+    source = READER.read("页.pdf", saved(document))
+    assert cells(source) == [["项目", "合计"], ["甲", "1.00"]] and texts(source) == ["内"]
+
+
+def layered(config: dict[str, Any]) -> tuple[Any, Any, Any]:
+    """A page whose table has one figure on one layer and another on the other."""
+    document = pikepdf.new()
+    groups = [
+        document.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name=name)) for name in ("旧", "新")
+    ]
+    content = FRAME + "".join(
+        f"/OC /L{at} BDC {shown(text, 205, 605)} EMC\n" for at, text in enumerate(("999.00", "1.00"))
+    )
+    page = page_with(document, content)
+    page.Resources.Properties = pikepdf.Dictionary({f"/L{at}": group for at, group in enumerate(groups)})
+    document.Root.OCProperties = pikepdf.Dictionary(OCGs=pikepdf.Array(groups), D=pikepdf.Dictionary(config))
+    return document, page, groups
+
+
+def test_layers_that_are_off_are_not_read() -> None:
+    document, _, groups = layered({})
+    document.Root.OCProperties.D.OFF = pikepdf.Array([groups[0]])
+    assert cells(READER.read("页.pdf", saved(document)))[1] == ["甲", "1.00"]
+    all_off, _, groups = layered({"/BaseState": pikepdf.Name.OFF})
+    all_off.Root.OCProperties.D.ON = pikepdf.Array([groups[1]])
+    assert cells(READER.read("页.pdf", saved(all_off)))[1] == ["甲", "1.00"]
+
+
+def test_a_form_and_a_membership_of_a_layer_that_is_off_are_not_read() -> None:
+    document, page, groups = layered({})
+    document.Root.OCProperties.D.OFF = pikepdf.Array([groups[0]])
+    member = pikepdf.Dictionary(Type=pikepdf.Name.OCMD, OCGs=pikepdf.Array([groups[0]]))
+    page.Resources.Properties["/L0"] = document.make_indirect(member)
+    form = pikepdf.Stream(document, shown("密", 100, 500).encode())
+    form.update({"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Form, "/BBox": [0, 0, 600, 800]})
+    form.update({"/Resources": pikepdf.Dictionary(Font=page.Resources.Font), "/OC": groups[0]})
+    page.Resources.XObject = pikepdf.Dictionary(F=form)
+    page.contents_add(pikepdf.Stream(document, b"/F Do"))
+    source = READER.read("页.pdf", saved(document))
+    assert cells(source)[1] == ["甲", "1.00"] and not texts(source)
+
+
+def annotated(subtype: str, box: list[float], text: str, flags: int = 4, **more: Any) -> bytes:
+    """A page with an annotation that shows a text."""
+    document = pikepdf.new()
+    page = page_with(document, FRAME)
+    look = pikepdf.Stream(document, shown(text, 2, 4).encode())
+    look.update(
+        {"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Form, "/BBox": [0, 0, box[2] - box[0], 20]}
+    )
+    look.update({"/Resources": pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=song(document)))})
+    held = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name(f"/{subtype}"), Rect=box, F=flags, AP=pikepdf.Dictionary(N=look), **more
+    )  # fmt: skip
+    page.Annots = pikepdf.Array([document.make_indirect(held)])
+    if subtype == "Widget":
+        document.Root.AcroForm = pikepdf.Dictionary(Fields=page.Annots)
+    return saved(document)
+
+
+def test_filled_fields_stamps_and_typed_text_are_read() -> None:
+    field = annotated("Widget", [203, 601, 297, 619], "1.00", FT=pikepdf.Name.Tx, T="a", V="1.00")
+    assert cells(READER.read("页.pdf", field)) == [["项目", "合计"], ["甲", "1.00"]]
+    for subtype in ("Stamp", "FreeText"):
+        source = READER.read("页.pdf", annotated(subtype, [100, 400, 300, 420], "已审核"))
+        assert texts(source) == ["已审核"] and len(cells(source)) == 2
+
+
+def test_hidden_annotations_and_comments_are_not_read() -> None:
+    assert not texts(READER.read("页.pdf", annotated("Stamp", [100, 400, 300, 420], "密", flags=2)))
+    assert not texts(READER.read("页.pdf", annotated("Text", [100, 400, 300, 420], "注")))
+
+
+@pytest.mark.parametrize(("matrix", "places"), [("0 1 -1 0", (158, 604)), ("0 -1 1 0", (142, 656))])
+def test_text_of_a_cell_that_is_turned_reads_as_people_read_it(matrix: str, places: tuple[int, int]) -> None:
+    content = ruled([100, 200, 300], [600, 660]) + ruled([200, 300], [600, 630, 660])
+    content += shown("1.00", 205, 640) + shown("2.00", 205, 610)
+    turned = "".join(f"{ord(char):04x}" for char in "民生支出")
+    content += f"BT /F1 10 Tf {matrix} {places[0]} {places[1]} Tm <{turned}> Tj ET\n" + shown(
+        "说明文字都是正的", 100, 700
+    )
+    document = pikepdf.new()
+    page_with(document, content)
+    assert cells(READER.read("页.pdf", saved(document)))[0] == ["民生支出", "1.00"]
+
+
+def test_lines_on_their_side_are_laid_flat_each_by_itself() -> None:
+    down = [(char, (10.0, 100.0 + 10 * at, 20.0, 110.0 + 10 * at), 90) for at, char in enumerate("甲乙")]
+    up = [(char, (60.0, 130.0 - 10 * at, 70.0, 140.0 - 10 * at), 270) for at, char in enumerate("丙丁")]
+    flat = laid_flat([*down, *up])
+    assert "".join(glyph.text for glyph in flat) == "甲乙丙丁"
+    assert [round(glyph.left) for glyph in flat] == [10, 15, 60, 65]
+    assert {round((glyph.top + glyph.bottom) / 2) for glyph in flat} == {110, 130}
+
+
+def test_a_page_of_a_font_without_characters_is_unread_and_one_word_of_it_is_not_a_page() -> None:
+    def made(words: str, plain: str) -> Source:
+        document = pikepdf.new()
+        font = song(document)
+        del font["/Encoding"]
+        font.Encoding = pikepdf.Name("/Identity-H")
+        inner = font.DescendantFonts[0]
+        inner.CIDSystemInfo = pikepdf.Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0)
+        page_with(document, shown(words, 100, 700, font="X") + shown(plain, 100, 600), X=font)
+        return READER.read("页.pdf", saved(document))
+
+    (notice,) = made("预算收入支出情况说明", "").notices
+    assert notice.id == "BL109" and notice.unread and notice.place.page == 1
+    assert not made("某", "本部门预算收入支出情况说明如下各表所列").notices
+
+
+def test_a_page_whose_content_does_not_inflate_is_named() -> None:
+    document = pikepdf.new()
+    for text in ("第一页的正文", "第二页的正文" * 40):
+        page_with(document, shown(text, 50, 700))
+    whole = saved(document)
+    assert structure_of(whole).damaged == frozenset() and not READER.read("页.pdf", whole).notices
+    with pikepdf.open(__import__("io").BytesIO(whole)) as opened:
+        packed = opened.pages[1].Contents.read_raw_bytes()
+    assert len(packed) > 40 and whole.count(packed) == 1
+    broken = whole.replace(packed, packed[:20] + bytes(8) + packed[28:])
+    assert structure_of(broken).damaged == {2}
+    (notice,) = [one for one in READER.read("页.pdf", broken).notices if one.id == "BL113"]
+    assert notice.unread and notice.place.page == 2
