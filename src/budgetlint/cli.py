@@ -34,7 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # At its end the interpreter would look through all objects once more, a fifteenth of a short run.
     atexit.register(gc.freeze)
     parser = build_parser()
-    options = parser.parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if meant := _misspelt_command(parser, given):
+        sys.stderr.write(meant)
+        return _USAGE
+    options = parser.parse_args(given)
     if options.command is None:
         parser.print_help()
         return _USAGE
@@ -99,6 +103,23 @@ def _have_streams() -> None:
         sys.stdout = _Nowhere()
     if missing[1]:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - as long as the process
+
+
+def _misspelt_command(parser: argparse.ArgumentParser, given: Sequence[str]) -> str:
+    """Return what is said of a command there is not, "" where there is one or none is named."""
+    known = next((a.choices for a in parser._actions if isinstance(a.choices, dict)), {})
+    if not given or given[0].startswith("-") or given[0] in known:
+        return ""
+    from budgetlint.language.meant.nearness import nearest
+
+    near = nearest(given[0], known)
+    zh = f"没有命令 {given[0]}" + (f"，是不是 {near}？" if near else "") + f"可用：{'、'.join(known)}"
+    en = (
+        f"no command {given[0]}" + (f"; did you mean {near}?" if near else "") + f" known: {', '.join(known)}"
+    )
+    asked = given[given.index("--lang") + 1 :][:1] if "--lang" in given else []
+    said = {"en": (en,), "zh": (zh,)}.get(asked[0] if asked else "", (zh, en))
+    return "".join(f"{line}\n" for line in said)
 
 
 def _settings(options: argparse.Namespace) -> Settings:

@@ -32,3 +32,41 @@ def _try(content: bytes, encoding: str) -> str | None:
     except UnicodeDecodeError:
         return None
     return None if len(_CONTROLS.findall(text)) > len(text) // 100 else text
+
+
+def garbled(text: str) -> str:
+    """Return what a text was that was read in the wrong encoding ("" where it reads well).
+
+    ``Big5``: read as GB18030; ``UTF-8``: read as GB18030 or as Latin letters; ``?``: so many characters were replaced that nobody can tell.
+    Nothing is guessed from a few signs: what the text says once it is put right must be common Chinese.
+    """
+    sample = text[:_SAMPLE]
+    han = sum("\u4e00" <= char <= "\u9fff" for char in sample)
+    if sample.count("\ufffd") + 3 * sample.count("锟斤拷") > max(len(sample) // 50, 5):
+        return "?"
+    common = sum(char in _COMMON for char in sample)
+    if han >= _FEW and common * 25 > han:
+        return ""
+    for read_as, was, name in _WRONG:
+        try:
+            right = sample.encode(read_as, "ignore").decode(was, "ignore")
+        except (UnicodeError, LookupError):
+            continue
+        found = sum(char in _COMMON for char in right)
+        if found >= _FEW and found > 4 * common + _FEW and found * 12 > len(right.strip()):
+            return name
+    return ""
+
+
+#: The commonest characters of such documents, in both scripts.
+_COMMON = frozenset(
+    "的一是在和为年度单位预算支出收入经费项目情况说明财政部门万元其中公共本合计門預單財項為費經說決決算總"
+)
+_SAMPLE, _FEW = 20_000, 10
+#: An encoding a text was read in, what it was written in, and its name.
+_WRONG = (
+    ("gb18030", "big5", "Big5"),
+    ("gb18030", "utf-8", "UTF-8"),
+    ("latin-1", "utf-8", "UTF-8"),
+    ("cp1252", "utf-8", "UTF-8"),
+)

@@ -153,6 +153,14 @@ def _counts(document: DocumentReport, words: Words) -> Iterator[Line]:
                 "no rule reached a verdict (what holds are the tool's own checks): this document was not checked",
             ),
         )
+    known = document.classification
+    if not counts.decided and known.kind is None and not any(table.id for table in document.tables):
+        said = words(
+            "这不像部门（单位）预算或决算的公开文本：没有认出题目、公开类型，也没有一张公开表；请看看是不是选错了文件",
+            "this does not look like a budget or final account: no title, no kind and none of its tables is recognised; "
+            "is it the right file?",
+        )
+        yield "bold red", said
     if document.uncompared:
         said = words(
             f"没有给出上年或年初的文本，{document.uncompared} 项对照没有做（--previous 文件）",

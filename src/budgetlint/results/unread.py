@@ -13,6 +13,11 @@ _CAUSES: dict[str, tuple[str, str, str]] = {
         "文字编码无法识别，未核对",
         "the text is in no known encoding; nothing was checked",
     ),
+    "BL914": (
+        "文字是乱码",
+        "文字读出来是乱码（原来的编码：{encoding}），未核对；用原来的程序打开，另存为 UTF-8 再核对",
+        "the text is garbled (its encoding was {encoding}); nothing was checked; save it as UTF-8 from where it was written",
+    ),
     "BL903": (
         "缺少读取组件",
         "读 {format} 格式的组件没有安装，未核对；安装：{command}",

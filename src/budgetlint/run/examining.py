@@ -86,6 +86,7 @@ class Examiner(Struct, frozen=True):
             return judged_again(replace(judging, case=other, ledger_of=lambda case: decided(case, only)))
 
         case = Case(document, bundle.others)
+        self._refuse_unfit(case)
         asked = None if self.settings.previous else self._asked()
         judging = Judging(case, vocabulary, decided, {check.id for check in checks}, asked)
         with stages.stage("rules"):
@@ -133,6 +134,23 @@ class Examiner(Struct, frozen=True):
         from budgetlint.checking.judging.figures import printed_figures
 
         return tuple(printed_figures(case, *looked_at(ledger)))
+
+    def _refuse_unfit(self, case: Bundle) -> None:
+        """Say so where the earlier documents the user named are of no year or kind to compare this one with."""
+        from budgetlint.checking.engine.evaluate import fitting
+
+        document, others = case.document, case.others
+        if not self.settings.previous or not others or document.kind is None or document.year is None:
+            return
+        if any(fitting(other, document) for other in others):
+            return
+        given = "、".join(f"{other.year or '?'}年度{other.kind or '?'}" for other in others)
+        wanted = f"{document.year - 1}年度{document.kind}"
+        if document.kind.endswith("决算"):
+            wanted += f" 或 {document.year}年度{document.kind.replace('决算', '预算')}"
+        zh = f"--previous 给出的是 {given}，不能与 {document.year}年度{document.kind} 对照：要的是 {wanted}"
+        en = f"--previous names {given}, which does not compare with {document.year} {document.kind}: wanted is {wanted}"
+        self.problems.append(Problem(document.source, en if self.settings.lang == "en" else zh, Exit.USAGE))
 
     def _named(self, rules: Sequence[Rule]) -> Iterator[Rule]:
         """Yield rules by the names they go by in the language of the run."""

@@ -75,6 +75,11 @@ def world_of(
     return World(case_of(bundle).index, vocabulary, others, functions or {})
 
 
+def fitting(other: Document, document: Document) -> bool:
+    """Tell whether a document is of a year and kind that another one is compared with."""
+    return _role_of(other, document) is not None
+
+
 def _role_of(other: Document, document: Document) -> OtherDocument | None:
     if other.kind is None or document.kind is None or other.year is None or document.year is None:
         return None

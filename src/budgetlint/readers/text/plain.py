@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from budgetlint.document import Block, ParagraphBlock, Place, ReadError, Source
-from budgetlint.document.decoding import decode
+from budgetlint.document.decoding import decode, garbled
 from budgetlint.readers.reader import Reader
 from budgetlint.readers.text.columns import is_aligned, unfold
 from budgetlint.readers.text.decoding import sniff
@@ -26,6 +26,8 @@ def read(path: str, content: bytes) -> Source:
     text = decode(content)
     if text is None:
         raise ReadError("BL902", path, format="text")
+    if was := garbled(text):
+        raise ReadError("BL914", path, encoding=was)
     if not text.strip():
         raise ReadError("BL901", path, format="text")
     text = text.replace("\r\n", "\n").replace("\r", "\n")
