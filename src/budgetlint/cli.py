@@ -46,7 +46,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     try:
         settings = _settings(options)
-        code = int(import_module(f"budgetlint.commands.{options.command}").run(options, settings))
+        code = int(
+            import_module(f"budgetlint.commands.{getattr(options, 'home', options.command)}").run(
+                options, settings
+            )
+        )
         return _flushed(code)
     except ConfigError as error:
         language = options.lang or "zh"

@@ -11,6 +11,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from budgetlint.bureau.lists.holding import Held
+
 #: Documents to open first, kinds of problems, and documents that could not be checked, that are listed one by one.
 FIRST, COMMONEST, UNCHECKABLE = 10, 20, 200
 #: The coverage of a document falls into one of so many tenths; what has no figure stands apart.
@@ -69,7 +71,8 @@ class RuleLine(Struct, frozen=True):
 class Overview(Struct, frozen=True):
     """The overview of a store.
 
-    ``histogram`` counts documents by the tenth their coverage falls into, its last entry those without figures.
+    ``histogram`` counts documents by the tenth their coverage falls into, its last entry those without figures; ``held``
+    is what holding the store against the bureau's lists came to.
     """
 
     whole: Sums
@@ -80,6 +83,7 @@ class Overview(Struct, frozen=True):
     uncheckable: tuple[DocumentLine, ...]
     rules: tuple[RuleLine, ...]
     histogram: tuple[int, ...]
+    held: Held = Held()
 
 
 _SUMS = (
@@ -97,8 +101,12 @@ LINE = (
 _UNCHECKED = "NOT read OR decided = 0"
 
 
-def overview_of(connection: Any) -> Overview:
-    """Return the overview of the store a DuckDB connection is open on (see :func:`budgetlint.bureau.query.connected`)."""
+def overview_of(connection: Any, held: Held = Held()) -> Overview:  # noqa: B008 - frozen
+    """Return the overview of the store a DuckDB connection is open on (see :func:`budgetlint.bureau.query.connected`).
+
+    Args:
+        held: what holding it against lists came to.
+    """
     # Asked many times: the view picks the last check of every path, which is done once here.
     connection.execute("CREATE TABLE IF NOT EXISTS listed AS SELECT * FROM documents")
     (whole,) = connection.execute(f"SELECT {_SUMS} FROM listed").fetchall()
@@ -111,6 +119,7 @@ def overview_of(connection: Any) -> Overview:
         _lines(connection, _UNCHECKED, UNCHECKABLE),
         _rules(connection),
         _histogram(connection),
+        held,
     )
 
 

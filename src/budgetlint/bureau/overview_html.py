@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from budgetlint.bureau.charts import bars, histogram
 from budgetlint.bureau.overview import LINE, TENTHS, DocumentLine, Group, Overview, RuleLine, Sums, line_of
+from budgetlint.bureau.overview_lists import sections_of_lists
 from budgetlint.disk import written
 from budgetlint.reporters.html.page import inlined
 from budgetlint.reporters.words import CLOSING, SEVERITIES, Words
@@ -66,6 +67,7 @@ def _index(
         f"{whole.undetermined} checks undecided, {whole.unread} not read, {whole.unchecked} checked by no rule",
     )
     yield "</p></header>\n<main>\n"
+    yield from sections_of_lists(overview.held, homes, words)
     yield from _documents(words("先看这几份", "Open these first"), overview.first, homes, words)
     yield from _documents(
         words(

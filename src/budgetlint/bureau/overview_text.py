@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from budgetlint.bureau.lists.shown import lines_of_lists
 from budgetlint.bureau.overview import DocumentLine, Overview
 from budgetlint.reporters.words import SEVERITIES, Words
 from budgetlint.results.findings import Severity
@@ -26,6 +27,7 @@ def lines_of(overview: Overview, language: str) -> Iterator[str]:
         f"数字 {whole.numbers} 个，核对到 {whole.looked} 个",
         f"{whole.unread} not read, {whole.unchecked} checked by no rule; {whole.looked} of {whole.numbers} figures checked",
     )
+    yield from lines_of_lists(overview.held, words)
     if overview.first:
         yield words("\n先看这几份", "\nOpen these first")
         yield from (f"  {_document(line, words)}" for line in overview.first)

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, BinaryIO
 
+from budgetlint.bureau.lists.shown import (
+    heads_of_differences,
+    heads_of_remarks,
+    row_of_difference,
+    row_of_remark,
+)
 from budgetlint.bureau.overview import Group, Overview, Sums
 from budgetlint.reporters.extra import needed
 from budgetlint.reporters.words import SEVERITIES, Words
@@ -67,6 +74,18 @@ def write_book(overview: Overview, stream: BinaryIO, language: str) -> None:
         [words("文件", "file"), words("单位", "unit"), words("没有读成", "unread")],
         [[line.path, line.unit, line.sums.unread] for line in overview.uncheckable],
     )
+    held = overview.held
+    if held.compared:
+        remarks: list[list[Any]] = [
+            [compared.file, *row_of_remark(remark, words)]
+            for compared in held.compared
+            for remark in compared.remarks
+        ]
+        heads = [words("名单", "list"), *heads_of_remarks(words)]
+        _sheet(book, words("对照名单和批复", "Lists"), heads, remarks)
+    if held.differences is not None:
+        table: list[list[Any]] = [[*row_of_difference(one)] for one in held.differences]
+        _sheet(book, words("差额表", "Differences"), heads_of_differences(words), table)
     book.close()
 
 
@@ -83,7 +102,7 @@ def _sheet(book: Any, title: str, heads: Sequence[str], rows: Sequence[Sequence[
         sheet.set_column(at, at, min(max(wide + 2, 8), 60))
     for number, row in enumerate(rows, 1):
         for at, value in enumerate(row):
-            if isinstance(value, int):
+            if isinstance(value, (int, Decimal)):
                 sheet.write_number(number, at, value)
             else:
                 sheet.write_string(number, at, str(value))

@@ -129,7 +129,10 @@ def _raw(connection: Any, store: Store, table: str) -> None:
     """Make ``raw_TABLE``: every row of the files that count, with the columns of the schema."""
     parts = store.parts(table)
     if not parts:
-        connection.register(f"raw_{table}", schemas()[table].empty_table())
+        connection.register("nothing", schemas()[table].empty_table())
+        # What is registered is known to this connection alone, not to its cursors.
+        connection.execute(f"CREATE TABLE raw_{table} AS SELECT * FROM nothing")
+        connection.unregister("nothing")
         return
     prefix = "" if _local(store) else f"{_protocol(store)}://"
     listed = ", ".join("'" + (prefix + part).replace("'", "''") + "'" for part in parts)

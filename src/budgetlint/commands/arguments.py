@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from budgetlint.commands.season.arguments import add_season_commands
 from budgetlint.resources import version
 
 TYPE_CHECKING = False
@@ -159,6 +160,7 @@ def build_parser() -> argparse.ArgumentParser:
     _add_waiver_commands(commands)
     _add_desk_commands(commands)
     _add_other_commands(commands)
+    add_season_commands(commands, _command)
     return parser
 
 
@@ -223,25 +225,6 @@ def _add_other_commands(commands: Any) -> None:
     )
     compare.add_argument("old", metavar="OLD")
     compare.add_argument("new", metavar="NEW")
-    query = _command(commands, "query", "用 SQL 查结果库 / ask a store in SQL")
-    query.add_argument("store", metavar="DIR", help="结果库 / the store")
-    query.add_argument(
-        "sql", metavar="SQL", help="视图：文本、问题、数字 / tables: documents, findings, figures"
-    )
-    query.add_argument(
-        "--format",
-        default="text",
-        metavar="FORMAT[:FILE]",
-        help="text、csv，或 csv:FILE、xlsx:FILE、parquet:FILE / text, csv, or to a file",
-    )
-    overview = _command(commands, "overview", "结果库的总览 / what a store holds, on one page")
-    overview.add_argument("store", metavar="DIR", help="结果库 / the store")
-    overview.add_argument(
-        "--format",
-        default="text",
-        metavar="FORMAT[:FILE]",
-        help="text、html:FILE、xlsx:FILE / text, html:FILE or xlsx:FILE",
-    )
     docs = _command(commands, "docs", "生成规则目录等文档 / write the generated pages")
     docs.add_argument("folder", nargs="?", default="docs", metavar="DIR")
 

@@ -27,7 +27,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
         settings = settings.overridden("--format", draw=True)
     session = open_session(settings, plugins)
     if options.store is not None:
-        from budgetlint.commands.storing import check_and_store
+        from budgetlint.commands.season.storing import check_and_store
 
         return check_and_store(session, options.store, options.paths, again=options.again)
     line = ProgressLine(sys.stderr, settings.lang)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from budgetlint.bureau.season import Season, check_into
 from budgetlint.bureau.store import StoreError, open_store
+from budgetlint.commands.progress import ProgressLine
 from budgetlint.results.report import Exit
 from budgetlint.results.wording import about
 from budgetlint.run.session import Session
@@ -20,14 +21,17 @@ def check_and_store(session: Session, address: str, paths: Iterable[str], *, aga
     except StoreError as error:
         sys.stderr.write(f"{error.message(language)}\n")
         return Exit.USAGE
+    line = ProgressLine(sys.stderr, language)
     try:
-        season = check_into(session, store, paths, again=again)
+        season = check_into(session, store, paths, again=again, told=line.told)
     except OSError as error:
         said = error.strerror or str(error)
         zh = f"结果库“{address}”写不进去：{said}；已写入的仍在，解决后再运行同一条命令，从断处接着核对"
         en = f"the store {address!r} cannot be written: {said}; what was written stays, run the command again to go on"
         sys.stderr.write(f"{en if language == 'en' else zh}\n")
         return Exit.PLUGIN
+    finally:
+        line.close()
     for problem in season.problems:
         sys.stderr.write(f"{about(problem.path, problem.message, language)}\n")
     sys.stdout.write(f"{_said(season, address, language)}\n")
