@@ -240,3 +240,20 @@ def test_secret_items_that_are_said_to_be_left_out_make_a_doubt_at_most(tmp_path
     for text, severity in ((lacking, Severity.ERROR), (lacking + note, Severity.WARNING)):
         found = [f for f in findings(tmp_path, BUDGET + table("部门支出总表", text)) if f.rule == "CN201"]
         assert [f.severity for f in found] == [severity]
+
+
+def test_a_group_printed_once_more_as_its_own_item(tmp_path: Path) -> None:
+    lines = """
+| 科目编码 | 科目名称 | 合计 | 基本支出 | 项目支出 |
+|  | 合计 | 8.00 | 6.00 | 2.00 |
+| 205 | 教育支出 | 6.00 | 6.00 |  |
+| 20501 | 教育管理事务 | 6.00 | 6.00 |  |
+| 2050101 | 行政运行 | 6.00 | 6.00 |  |
+| 219 | 援助其他地区支出 | 2.00 |  | 2.00 |
+| 21999 | 其他支出 | 2.00 |  | 2.00 |
+| 21999 | 其他支出 | 2.00 |  | 2.00 |
+"""
+    text = BUDGET + table("部门支出总表", lines) + table("一般公共预算支出表", lines)
+    assert serious(tmp_path, text) == []
+    wrong = lines.replace("| 219 | 援助其他地区支出 | 2.00 |", "| 219 | 援助其他地区支出 | 3.00 |")
+    assert "CN201" in serious(tmp_path, BUDGET + table("部门支出总表", wrong))

@@ -12,15 +12,29 @@ _SHORTEST = 2
 def parents_by_code(rows: Sequence[Row], members: Sequence[int]) -> dict[int, int | None]:
     """Return for every coded member the nearest row above it whose code its own begins with, None without one.
 
-    A unit's or subtotal's code is a part of other units' codes only.
+    A unit's or subtotal's code is a part of other units' codes only. A 款 without items may be printed twice, once
+    more as its own item.
     """
     parents: dict[int, int | None] = {}
     seen: dict[tuple[bool, str], int] = {}
+    last = -1
     for index in members:
         code, unit = rows[index].code, rows[index].kind is RowKind.SUBTOTAL
         if code is None:
             continue
         above = (seen.get((unit, code[:length])) for length in range(len(code) - 1, _SHORTEST - 1, -1))
-        parents[index] = next((row for row in above if row is not None), None)
-        seen[unit, code] = index
+        twin = seen.get((unit, code))
+        if twin is not None and twin == last and _alike(rows[twin], rows[index]):
+            parents[index] = twin  # printed again as its own and only item
+        else:
+            parents[index] = next((row for row in above if row is not None), None)
+        seen[unit, code] = last = index
     return parents
+
+
+def _alike(row: Row, other: Row) -> bool:
+    """Tell whether two rows print one name and the same figures."""
+    figures, others = (
+        {column: cell.amount for column, cell in each.cells.items() if cell.amount} for each in (row, other)
+    )
+    return row.label == other.label and bool(figures) and figures == others

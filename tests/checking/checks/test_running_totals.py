@@ -104,3 +104,10 @@ def test_a_total_of_the_other_side_on_the_way_is_no_part() -> None:
 def test_a_changed_item_under_its_class_is_found() -> None:
     found = outcomes(HONEST["items under classes"].replace("财政拨款 120.50", "财政拨款 121.50"))
     assert any(outcome.verdict is Verdict.FAILS for outcome in found)
+
+
+def test_parts_below_their_total_are_not_added_again() -> None:
+    found = outcomes("本年收入合计 120.50|一、财政拨款 100|二、事业收入 20.50|三、上年结转 3|收入总计 123.50")
+    assert {outcome.verdict for outcome in found} == {Verdict.HOLDS}
+    wrong = outcomes("本年收入合计 120.50|一、财政拨款 100|二、事业收入 20.50|三、上年结转 3|收入总计 133.50")
+    assert any(outcome.verdict is Verdict.FAILS for outcome in wrong)

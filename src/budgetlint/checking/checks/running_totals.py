@@ -33,6 +33,8 @@ _TOTAL = re.compile(r"(小计|合计|总计)$")
 _OF_A_SIDE = re.compile(r"(收入|支出|收支).*(小计|合计|总计)$")
 _RANK = ("小计", "合计", "总计")
 _SIDES = ("收入", "支出")
+#: So many rows (结转下年, 结余分配) may follow the parts that stand below their total.
+_AFTER_PARTS = 3
 
 
 class _Sum(Struct, frozen=True):
@@ -139,10 +141,11 @@ def _outcome(found: _Sum, column: int, table: TableIndex, vocabulary: Vocabulary
     read = _readings(listed, rows, total.value + total.quantum)
     for roots in read.roots:
         for before in found.before:
-            reading = [*(facts[at] for at in before), *(listed[i] for i in roots)]
-            decision = decide_total(total, reading)
-            if decision.verdict is not Verdict.FAILS:
-                return _said(table, instance, [total, *reading], decision, Severity.ERROR)
+            goes_on = [facts[at] for at in before]
+            for reading in _lists(goes_on, [listed[i] for i in roots]):
+                decision = decide_total(total, reading)
+                if decision.verdict is not Verdict.FAILS:
+                    return _said(table, instance, [total, *reading], decision, Severity.ERROR)
     severity = _weight(rows, read.parts, table, vocabulary)
     if severity is None or read.stopped:
         return Outcome(
@@ -158,6 +161,14 @@ def _outcome(found: _Sum, column: int, table: TableIndex, vocabulary: Vocabulary
     if decision.barely and severity is Severity.ERROR:
         severity = Severity.WARNING
     return _said(table, instance, [total, *likeliest], decision, severity)
+
+
+def _lists(before: list[Fact], rows: list[Fact]) -> Iterator[list[Fact]]:
+    """Yield what a total may add up: totals above and rows, or without the rows that the last total above it heads."""
+    yield [*before, *rows]
+    for own in range(len(rows) if before else 0, max(len(rows) - _AFTER_PARTS - 1, 1), -1):
+        if decide_total(before[-1], rows[:own]).verdict is not Verdict.FAILS:
+            yield [*before, *rows[own:]]
 
 
 def _readings(facts: Sequence[Fact], rows: Sequence[Row], limit: Decimal) -> Readings:

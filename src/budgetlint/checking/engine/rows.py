@@ -152,7 +152,9 @@ def _same_rows(target: TableIndex, context: Context) -> tuple[int, ...]:
         return (context.row,)
     row = context.table.table.rows[context.row]
     if row.code and target.has_codes():
-        exact = target.by_code.get(row.code, ())
+        same_code = target.by_code.get(row.code, ())
+        # A 款 printed once more as its own item is one row.
+        exact = tuple(i for i in same_code if target.table.rows[i].parent not in same_code)
         return exact or _nearest_below(row.code, target)
     if row.code and not row.code_inferred and not row.label:
         return ()
@@ -185,8 +187,23 @@ def _rows_spoken_of(target: TableIndex, context: Context) -> tuple[int, ...]:
         exact = [i for i in named if len(target.table.rows[i].code or "") == length]
         alone = target.by_label.get(steps[-1], ()) if len(steps) == 1 else ()
         # An item named without those above it (行政运行（2010301）) is the only row of its name.
-        return tuple(exact or named or (alone if len(alone) == 1 else ()))
+        return _one_of_namesakes(tuple(exact or named or (alone if len(alone) == 1 else ())), target, steps)
     return rows_named(Label(spoken.concept), target, vocabulary)
+
+
+def _one_of_namesakes(found: tuple[int, ...], target: TableIndex, steps: list[str]) -> tuple[int, ...]:
+    """Of rows of one name without codes (行政运行 of every 款) take the first below the item's own head, if it is one.
+
+    Rows with one code are those of several units, and add up.
+    """
+    rows = target.table.rows
+    if len(found) < 2 or any(rows[i].code and not rows[i].code_inferred for i in found):
+        return found
+    heads = target.by_label.get(steps[-2], ()) if len(steps) > 1 else ()
+    below = [i for i in found if len(heads) == 1 and i > heads[0]]
+    if not below:
+        raise Undetermined(Reason.AMBIGUOUS_REFERENCE, cause_of("row", target.called, steps[-1]))
+    return (below[0],)
 
 
 def _has_column(table: TableIndex, name: str) -> bool:
