@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from budgetlint.commands import progress
+from budgetlint.commands.showing import progress
 from budgetlint.commands.showing.progress import ProgressLine, fitted, said
 from budgetlint.run.stages import STAGES, Step
 
