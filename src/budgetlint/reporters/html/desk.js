@@ -72,7 +72,7 @@
     article.classList.add("now");
     light(numberOf(article), listed(article.dataset.suspects), listed(article.dataset.compared), listed(article.dataset.lines));
     const list = article.closest(".findings");
-    if (list && list.scrollHeight > list.clientHeight) list.scrollTop = article.offsetTop - list.offsetTop - 40;
+    if (list && list.scrollHeight > list.clientHeight) list.scrollTop += article.getBoundingClientRect().top - list.getBoundingClientRect().top - 40;
     if (focus) article.focus({ preventScroll: true });
   };
   const step = (by) => {
