@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from budgetlint.bureau.season import Season, check_into
 from budgetlint.bureau.store import StoreError, open_store
-from budgetlint.commands.progress import ProgressLine
+from budgetlint.commands.showing.progress import ProgressLine
 from budgetlint.results.report import Exit
 from budgetlint.results.wording import about
 from budgetlint.run.session import Session
