@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.conftest import CLEAN
 
 from budgetlint.cli import main
-from tests.conftest import CLEAN
 
 
 def test_a_misspelt_command_is_named_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:

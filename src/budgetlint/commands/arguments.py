@@ -188,6 +188,11 @@ def _add_rule_commands(commands: Any) -> None:
         commands, "translate", "换成另一种语言的关键词 / print keywords in the other language"
     )
     translate.add_argument("--to", choices=("zh", "en"), required=True)
+    for name, help in (
+        ("check", "只说哪些文件要整理，有则退出码为 1 / name files that would change, exit code 1"),
+        ("diff", "只显示要改什么 / show what would change"),
+    ):
+        fmt.add_argument(f"--{name}", action="store_const", const=name, dest="only", help=help)
     for command in (fmt, translate):
         command.add_argument("files", nargs="+", metavar="FILE")
         command.add_argument("--write", action="store_true", help="写回文件 / write the files back")

@@ -13,4 +13,4 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     """Format ``options.files``, to the screen or back into them."""
     from budgetlint.language.translate import format_text
 
-    return rewrite(options.files, format_text, options.write, settings.lang)
+    return rewrite(options.files, format_text, options.write, settings.lang, options.only)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from budgetlint.disk import written
@@ -13,8 +13,14 @@ from budgetlint.results.report import Exit
 from budgetlint.results.wording import about
 
 
-def rewrite(files: Iterable[str], change: Callable[[str], str], write: bool, language: str) -> Exit:
-    """Change rule files; one that holds an error is left as it is and its errors are shown."""
+def rewrite(
+    files: Iterable[str], change: Callable[[str], str], write: bool, language: str, only: str | None = None
+) -> Exit:
+    """Change rule files; one that holds an error is left as it is and its errors are shown.
+
+    Where ``only`` is ``check`` or ``diff`` nothing is changed: files that would be are named (with what would change
+    in them), and the exit code is 1 where there are any.
+    """
     code = Exit.CLEAN
     for name in files:
         try:
@@ -35,7 +41,11 @@ def rewrite(files: Iterable[str], change: Callable[[str], str], write: bool, lan
             code = Exit.USAGE
             continue
         changed = change(text)
-        if not write:
+        if only is not None:
+            if changed != text:
+                sys.stdout.writelines(_difference(name, text, changed) if only == "diff" else [f"{name}\n"])
+                code = code or Exit.FINDINGS
+        elif not write:
             sys.stdout.write(changed)
         elif changed != text:
             try:
@@ -45,6 +55,12 @@ def rewrite(files: Iterable[str], change: Callable[[str], str], write: bool, lan
                 sys.stderr.write(f"{name}：{error.strerror}\n")
                 code = Exit.USAGE
     return code
+
+
+def _difference(name: str, before: str, after: str) -> Iterator[str]:
+    from difflib import unified_diff
+
+    yield from unified_diff(before.splitlines(True), after.splitlines(True), name, name)
 
 
 def _unreadable(error: OSError, language: str) -> str:
