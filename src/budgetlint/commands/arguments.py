@@ -230,6 +230,12 @@ def _add_other_commands(commands: Any) -> None:
     )
     compare.add_argument("old", metavar="OLD")
     compare.add_argument("new", metavar="NEW")
+    lsp = _command(commands, "lsp", "规则文件的语言服务器（标准输入输出） / a language server for rule files")
+    lsp.add_argument(
+        "--document",
+        metavar="FILE",
+        help="悬停时显示规则在这份文本里读到什么 / show what rules read in this document",
+    )
     docs = _command(commands, "docs", "生成规则目录等文档 / write the generated pages")
     docs.add_argument("folder", nargs="?", default="docs", metavar="DIR")
 
