@@ -62,6 +62,7 @@ _CHINESE = {
             "line": "文本行",
             "sheet": "工作表",
             "cell": "单元格",
+            "basis": "依据",
             "document": "文本标识",
         },
     ),
@@ -127,19 +128,18 @@ def connected(store: Store) -> Iterator[Any]:
 
 def _raw(connection: Any, store: Store, table: str) -> None:
     """Make ``raw_TABLE``: every row of the files that count, with the columns of the schema."""
-    parts = store.parts(table)
-    if not parts:
-        connection.register("nothing", schemas()[table].empty_table())
-        # What is registered is known to this connection alone, not to its cursors.
-        connection.execute(f"CREATE TABLE raw_{table} AS SELECT * FROM nothing")
-        connection.unregister("nothing")
-        return
-    prefix = "" if _local(store) else f"{_protocol(store)}://"
-    listed = ", ".join("'" + (prefix + part).replace("'", "''") + "'" for part in parts)
-    connection.execute(
-        f"CREATE VIEW raw_{table} AS SELECT * FROM read_parquet([{listed}], union_by_name=true, "
-        "hive_partitioning=false)"
-    )
+    connection.register("nothing", schemas()[table].empty_table())
+    # What is registered is known to this connection alone, not to its cursors.
+    connection.execute(f"CREATE TABLE typed_{table} AS SELECT * FROM nothing")
+    connection.unregister("nothing")
+    made = f"CREATE VIEW raw_{table} AS SELECT * FROM typed_{table}"
+    if parts := store.parts(table):
+        prefix = "" if _local(store) else f"{_protocol(store)}://"
+        listed = ", ".join("'" + (prefix + part).replace("'", "''") + "'" for part in parts)
+        read = f"read_parquet([{listed}], union_by_name=true, hive_partitioning=false)"
+        # Parts of an older version lack columns: every column has its name and type all the same.
+        made += f" UNION ALL BY NAME SELECT * FROM {read}"
+    connection.execute(made)
 
 
 def _views(connection: Any) -> None:

@@ -91,6 +91,7 @@ def finding_rows(report: DocumentReport, document: str, batch: str) -> Iterator[
             "difference": storable(finding.difference),
             **_labels(place),
             **_position(place),
+            "basis": "；".join(finding.basis),
         }
 
 

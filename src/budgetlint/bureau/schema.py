@@ -78,6 +78,7 @@ def schemas() -> dict[str, Any]:
                 ("column", text),
                 ("section", text),
                 *places,
+                ("basis", text),
             ]
         ),
         FIGURES: pa.schema(
@@ -98,6 +99,17 @@ def schemas() -> dict[str, Any]:
             ]
         ),
     }
+
+
+def conformed(table: str, part: Any) -> Any:
+    """Return an Arrow table with the types the schema gives its columns; those an older version did not write are empty."""
+    import pyarrow as pa
+
+    schema = schemas()[table]
+    for name in schema.names:
+        if name not in part.column_names:
+            part = part.append_column(name, pa.nulls(len(part), schema.field(name).type))
+    return part.select(schema.names).cast(schema)
 
 
 def storable(value: Decimal | None) -> Decimal | None:

@@ -15,7 +15,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from budgetlint.bureau.rows import Row
-from budgetlint.bureau.schema import BATCH, DOCUMENTS, TABLES, VERSION, schemas
+from budgetlint.bureau.schema import BATCH, DOCUMENTS, TABLES, VERSION, conformed, schemas
 
 #: Says that a folder is a store, and of which version.
 MARK = "budgetlint-store.json"
@@ -114,8 +114,10 @@ class Store:
         made = []
         for path in self.parts(table):
             with self.fs.open(path, "rb") as file:
-                part = pq.read_table(file, columns=wanted)
-            made.append(part.cast(pa.schema([schema.field(name) for name in part.column_names])))
+                whole_file = pq.ParquetFile(file)
+                present = [name for name in whole_file.schema_arrow.names if wanted is None or name in wanted]
+                part = conformed(table, whole_file.read(columns=present))
+            made.append(part if wanted is None else part.select(wanted))
         if not made:
             names = wanted or schema.names
             return pa.Table.from_pylist([], schema=pa.schema([schema.field(name) for name in names]))
@@ -161,7 +163,7 @@ class Store:
         small = [path for path in self.parts(table) if self.fs.size(path) < _SMALL]
         if len(small) < _MANY:
             return 0
-        made = pa.concat_tables([pq.read_table(path) for path in small])
+        made = pa.concat_tables([conformed(table, pq.read_table(path)) for path in small])
         names = [posixpath.basename(path) for path in small]
         inherited = [name for path in small if _is_merged(path) for name in self._replaces(path)]
         said = {**(made.schema.metadata or {}), _REPLACES: json.dumps([*names, *inherited]).encode()}

@@ -6,6 +6,7 @@ builds on the same library, so both can stand side by side.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -34,9 +35,9 @@ def write(
     """
     words = Words(language)
     word = needed("docx", "office").Document()
-    _paper(word, words)
+    paper(word, words)
     word.add_heading(words("预决算公开文本核对记录", "Record of a check of budget disclosure documents"), 0)
-    _table(
+    fact_table(
         word,
         [
             (words("核对日期", "date"), (on or date.today()).isoformat()),
@@ -55,11 +56,12 @@ def write(
     for problem in report.problems:
         word.add_paragraph(f"{problem.path}：{problem.message}")
     word.add_paragraph(words.of(CLOSING))
-    _signatures(word, words)
+    names = words("核对人", "checked by"), words("复核人", "reviewed by"), words("负责人", "approved by")
+    signatures(word, words, names)
     word.save(stream)
 
 
-def _paper(word: Any, words: Words) -> None:
+def paper(word: Any, words: Words) -> None:
     """Set A4, margins, and a Chinese font that Windows and WPS have."""
     from docx.oxml.ns import qn
     from docx.shared import Mm, Pt
@@ -91,7 +93,7 @@ def _page_numbers(paragraph: Any) -> None:
 
 def _document(word: Any, document: DocumentReport, hashes: dict[str, str], words: Words) -> None:
     known = document.classification
-    word.add_heading(_clean(document.title or document.path), 1)
+    word.add_heading(printable(document.title or document.path), 1)
     facts = [
         (words("单位", "unit"), known.unit or known.department or words("未能识别", "not recognised")),
         (words("公开类型、年度", "kind, year"), f"{known.kind or '—'}  {known.year or '—'}"),
@@ -115,20 +117,21 @@ def _document(word: Any, document: DocumentReport, hashes: dict[str, str], words
     if not counts.decided:
         said = words("没有一条规则得出结论：等于没有核对", "no rule reached a verdict: not checked")
         facts.append((words("注意", "note"), said))
-    _table(word, facts)
+    fact_table(word, facts)
     word.add_heading(words("问题", "Findings"), 2)
     rows = [entry(document, finding, words) for finding in document.findings]
     if rows:
-        _findings(word, rows, words)
+        finding_table(word, rows, words)
     else:
         word.add_paragraph(words("没有列出问题。", "None listed."))
     if document.review:
         word.add_heading(words("人工复核清单", "To be checked by people"), 2)
         for item in document.review:
-            word.add_paragraph(f"□ {_clean(item)}")
+            word.add_paragraph(f"□ {printable(item)}")
 
 
-def _findings(word: Any, rows: list[Entry], words: Words) -> None:
+def finding_table(word: Any, rows: list[Entry], words: Words) -> None:
+    """Add a table of findings, its head repeated on every page."""
     heads = (
         words("序号", "no."),
         words("级别", "severity"),
@@ -148,16 +151,17 @@ def _findings(word: Any, rows: list[Entry], words: Words) -> None:
         where = "\n".join(part for part in (row.where, row.at) if part)
         cells = table.add_row().cells
         for cell, text in zip(cells, (str(number), row.severity, where, said, done), strict=True):
-            cell.text = _clean(text)
+            cell.text = printable(text)
     _widths(table, (11, 15, 42, 76, 22))
 
 
-def _table(word: Any, facts: list[tuple[str, str]]) -> None:
+def fact_table(word: Any, facts: list[tuple[str, str]]) -> None:
+    """Add a table of names and what they are."""
     table = word.add_table(rows=0, cols=2, style="Table Grid")
     table.autofit = False
     for label, text in facts:
         cells = table.add_row().cells
-        cells[0].text, cells[1].text = label, _clean(text)
+        cells[0].text, cells[1].text = label, printable(text)
     _widths(table, (36, 130))
 
 
@@ -177,13 +181,10 @@ def _repeat(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def _signatures(word: Any, words: Words) -> None:
+def signatures(word: Any, words: Words, names: Sequence[str]) -> None:
+    """Add a line for each who signs."""
     word.add_paragraph("")
-    for who in (
-        words("核对人", "checked by"),
-        words("复核人", "reviewed by"),
-        words("负责人", "approved by"),
-    ):
+    for who in names:
         word.add_paragraph(f"{who}：________________    {words('日期', 'date')}：____________")
 
 
@@ -194,6 +195,6 @@ def _hash(file: str, words: Words) -> str:
         return words("（在压缩包内）", "(inside an archive)")
 
 
-def _clean(text: str) -> str:
+def printable(text: str) -> str:
     """Leave out control characters, which XML cannot hold."""
     return "".join(char for char in text if char >= " " or char in "\n\t")

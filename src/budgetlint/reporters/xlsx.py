@@ -7,6 +7,8 @@ reading anything. ``results.checklist`` reads the list back and tells what was m
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, BinaryIO
 
 from budgetlint.reporters.extra import needed
@@ -28,12 +30,24 @@ def write(report: Report, stream: BinaryIO, language: str) -> None:
     book = needed("xlsxwriter", "office").Workbook(
         stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
-    _problems(book, rows, words)
+    finding_sheet(book, rows, words)
     _documents(book, report, words)
     book.close()
 
 
-def _problems(book: Any, rows: list[Entry], words: Words) -> None:
+def finding_sheet(
+    book: Any,
+    rows: Sequence[Entry],
+    words: Words,
+    columns: Sequence[Column] = COLUMNS,
+    choices: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> None:
+    """Add the list of findings as a sheet.
+
+    Args:
+        columns: those of the list, and further ones that people fill in.
+        choices: what may stand in a column, by its Chinese head.
+    """
     sheet = book.add_worksheet(words("问题清单", "Findings"))
     head = book.add_format(
         {"bold": True, "border": 1, "bg_color": "#E8ECF2", "text_wrap": True, "valign": "vcenter"}
@@ -42,16 +56,20 @@ def _problems(book: Any, rows: list[Entry], words: Words) -> None:
         severity: book.add_format({"border": 1, "text_wrap": True, "valign": "top", "bg_color": colour})
         for severity, colour in _FILLS.items()
     }
-    for at, column in enumerate(COLUMNS):
+    for at, column in enumerate(columns):
         sheet.write_string(0, at, words(column.zh, column.en), head)
         sheet.set_column(at, at, column.wide)
     for number, row in enumerate(rows, 1):
-        lines = max(_lines(_text(column, row, number), column.wide) for column in COLUMNS)
+        lines = max(_lines(_text(column, row, number), column.wide) for column in columns)
         sheet.set_row(number, min(_LINE * lines, _HIGHEST))
-        for at, column in enumerate(COLUMNS):
+        for at, column in enumerate(columns):
             sheet.write_string(number, at, _text(column, row, number), fills[row.grave])
+    for at, column in enumerate(columns):
+        if rows and column.zh in choices:
+            listed = {"validate": "list", "source": list(choices[column.zh])}
+            sheet.data_validation(1, at, len(rows), at, listed)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(len(rows), 1), len(COLUMNS) - 1)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)

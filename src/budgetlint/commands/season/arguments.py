@@ -8,6 +8,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+#: What a sample may be spread over (``bureau.sampling.GROUPS``, which loading would slow down every command).
+_GROUPS = ("部门", "地区", "公开类型", "格式", "department", "region", "kind", "format")
+
 
 def add_season_commands(commands: Any, command: Callable[[Any, str, str], ArgumentParser]) -> None:
     """Add the commands.
@@ -56,3 +59,31 @@ def add_season_commands(commands: Any, command: Callable[[Any, str, str], Argume
         action="store_true",
         help="各单位之和与部门的差额表 / where units do not add up to their department",
     )
+    opinion = made("opinion", "每个单位一份核查意见书（docx） / the opinion on each unit, a Word file")
+    opinion.add_argument("folder", metavar="FOLDER", help="写到哪个文件夹 / where to write them")
+    opinion.add_argument(
+        "--template", metavar="FILE", help="本单位的模板：带字段的 docx / an office's own form with fields"
+    )
+    ledger = made("ledger", "整改台账（xlsx） / the ledger of corrections, a workbook")
+    ledger.add_argument("file", metavar="FILE", help="写到哪个文件 / where to write it")
+    for parser in (opinion, ledger):
+        parser.add_argument(
+            "--unit",
+            action="append",
+            metavar="NAME",
+            help="只要这个单位，可重复 / this unit only, repeatable",
+        )
+    sample = made(
+        "sample", "抽样复核，算误报率 / a sample for people to review, and the share of false alarms"
+    )
+    sample.add_argument("--sample", type=int, default=30, metavar="N", help="抽几份 / how many documents")
+    sample.add_argument("--seed", type=int, default=1, metavar="N", help="换一个数换一批 / another sample")
+    sample.add_argument(
+        "--by",
+        default="",
+        choices=["", *_GROUPS],
+        metavar="GROUP",
+        help="按什么分层：部门、地区、公开类型、格式 / spread over department, region, kind or format",
+    )
+    sample.add_argument("--out", metavar="FILE", help="写到这个 xlsx / the workbook to write")
+    sample.add_argument("--judged", metavar="FILE", help="填好判断的 xlsx / the workbook with judgements")
