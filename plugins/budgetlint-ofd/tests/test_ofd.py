@@ -85,8 +85,10 @@ def test_page_of_a_picture_is_unread() -> None:
 
 
 def test_repeated_steps_are_unfolded() -> None:
-    assert deltas("1 g 3 2.5 4", 10) == [1.0, 2.5, 2.5, 2.5, 4.0]
+    assert deltas("1 g 3 2.5 4", 5) == [1.0, 2.5, 2.5, 2.5, 4.0]
     assert len(deltas("g 2000000000 1", 5)) == 5
+    assert deltas("1 2", 4) == [1.0, 2.0, 2.0, 2.0] and deltas("3 g 1 2", 4) == [3.0, 2.0, 2.0, 2.0]
+    assert deltas("", 3) == []
 
 
 @pytest.mark.parametrize(

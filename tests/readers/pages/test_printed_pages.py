@@ -10,7 +10,7 @@ from tests.readers.pages.made_pages import page_with, pikepdf, ruled, saved, sho
 from budgetlint.document import GridBlock, ParagraphBlock, Source
 from budgetlint.readers.pages.pdf import READER
 from budgetlint.readers.pages.pdf_structure import structure_of
-from budgetlint.readers.pages.upright import laid_flat
+from budgetlint.readers.pages.turning import laid_flat
 
 XS, YS = [100.0, 200, 300], [600.0, 620, 640]
 FRAME = ruled(XS, YS) + shown("项目", 105, 625) + shown("合计", 205, 625) + shown("甲", 105, 605)

@@ -7,6 +7,10 @@ Public: a plugin that reads a format of pages says what each page draws, and get
 ``Glyph``          a printed character with its box
 ``Stroke``         a straight line that may rule a table
 ``Page``           what a page draws: its size, glyphs, strokes, pictures
+``Character``      a character with its box and how far it is turned, as a file draws it
+``Drawing``        what a file draws on one page: its characters, strokes and pictures, turned in any way
+``upright``        the page of a drawing, turned so that its text stands upright, without its watermark
+``unread_notice``  what on a page could not be read, as a ``Notice``
 ``content_of``     the lines and grids found on a page, as a ``PageContent``
 ``blocks_of``      the paragraphs and tables of all pages, those cut by page breaks joined
 =================  ====================================================================================
@@ -24,18 +28,36 @@ if TYPE_CHECKING:
     from budgetlint.readers.pages.glyphs import Box, Glyph
     from budgetlint.readers.pages.page import Page, PageContent, content_of
     from budgetlint.readers.pages.ruling import Stroke
+    from budgetlint.readers.pages.turning import Character, Drawing, upright
+    from budgetlint.readers.pages.unread import unread_notice
 
 _HOME_OF = {
     "Box": "glyphs",
+    "Character": "turning",
+    "Drawing": "turning",
     "Glyph": "glyphs",
     "Page": "page",
     "PageContent": "page",
     "Stroke": "ruling",
     "blocks_of": "flow",
     "content_of": "page",
+    "unread_notice": "unread",
+    "upright": "turning",
 }
 
-__all__ = ["Box", "Glyph", "Page", "PageContent", "Stroke", "blocks_of", "content_of"]
+__all__ = [
+    "Box",
+    "Character",
+    "Drawing",
+    "Glyph",
+    "Page",
+    "PageContent",
+    "Stroke",
+    "blocks_of",
+    "content_of",
+    "unread_notice",
+    "upright",
+]
 
 
 def __getattr__(name: str) -> Any:

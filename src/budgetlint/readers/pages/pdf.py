@@ -14,8 +14,8 @@ from budgetlint.readers.pages.page import Page, PageContent, content_of
 from budgetlint.readers.pages.pdf_annotations import with_annotations
 from budgetlint.readers.pages.pdf_characters import Spot, read_characters, spot_of
 from budgetlint.readers.pages.pdf_structure import structure_of
+from budgetlint.readers.pages.turning import Drawing, upright
 from budgetlint.readers.pages.unread import unread_notice
-from budgetlint.readers.pages.upright import Drawing, upright
 
 #: Caps for hostile files; a real disclosure document stays far below each.
 MOST_PAGES, MOST_OBJECTS, MOST_POINTS, DEEPEST_FORM = 2000, 60_000, 100_000, 4

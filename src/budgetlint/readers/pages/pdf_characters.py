@@ -10,7 +10,7 @@ from typing import Any
 from budgetlint.document import ReadError
 from budgetlint.readers.pages.clipping import Clipping
 from budgetlint.readers.pages.glyphs import Box
-from budgetlint.readers.pages.upright import Character, main_angle
+from budgetlint.readers.pages.turning import Character, main_angle
 
 #: A page with more characters is no page of a document.
 MOST_GLYPHS = 60_000
