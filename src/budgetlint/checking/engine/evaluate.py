@@ -109,8 +109,11 @@ def outcomes_of(rule: Rule, plan: Plan, world: World) -> Iterator[Outcome]:
         yield nothing_seen(rule, plan)
 
 
-def explained(rule: Rule, plan: Plan, context: Context) -> Outcome | None:
-    """Evaluate a check at one instance; None where its ``where`` does not select it."""
+def explained(rule: Rule, plan: Plan, context: Context, result: Result | None = None) -> Outcome | None:
+    """Evaluate a check at one instance; None where its ``where`` does not select it.
+
+    ``result`` is what its body came to, where that is known.
+    """
     certain = rule.severity is Severity.ERROR
     where = plan.quantifier.where if plan.quantifier else None
     selected: Result | None = None
@@ -120,7 +123,8 @@ def explained(rule: Rule, plan: Plan, context: Context) -> Outcome | None:
             return _outcome(rule, plan, selected, context)
         if selected.verdict is not Verdict.HOLDS:
             return None
-    return _outcome(rule, plan, decide(plan.body, context, False, certain), context, selected)
+    result = result or decide(plan.body, context, False, certain)
+    return _outcome(rule, plan, result, context, selected)
 
 
 def kept_from(rule: Rule, plan: Plan, problem: Undetermined, world: World) -> Outcome:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from budgetlint.checking.case import Case
+from budgetlint.checking.engine.comparing import Result
+from budgetlint.checking.engine.conditions import decide
 from budgetlint.checking.engine.context import Context, World
 from budgetlint.checking.engine.evaluate import (
     explained,
@@ -15,17 +18,17 @@ from budgetlint.checking.engine.evaluate import (
     world_of,
 )
 from budgetlint.checking.engine.facts import NothingToCheck, Undetermined
-from budgetlint.checking.engine.instances import tables_visited
+from budgetlint.checking.engine.instances import instances, tables_visited
 from budgetlint.checking.index import TableIndex
-from budgetlint.checking.kernels.codes import ASK, FAILS, HOLDS, SKIPPED
+from budgetlint.checking.kernels.codes import ASK, FAILS, HOLDS, SKIPPED, Decided
 from budgetlint.checking.kernels.conditions import decided, mask
-from budgetlint.checking.kernels.frames import Frame
+from budgetlint.checking.kernels.frames import Frame, Spot
 from budgetlint.checking.kernels.ledger import Block, Ledger
 from budgetlint.document import Role
 from budgetlint.language.compile import CompiledRule, Plan
 from budgetlint.language.functions import Function
 from budgetlint.language.syntax import EachRow, Rule
-from budgetlint.results.findings import Outcome, Severity
+from budgetlint.results.findings import Outcome, Severity, Verdict
 from budgetlint.vocabulary import Vocabulary
 
 
@@ -46,15 +49,19 @@ def ledger_of(
     world = world_of(case, vocabulary, functions)
     taking = _Taking()
     for rule, plan, within in looked_at(rules, world):
-        if kernels and isinstance(plan.quantifier, EachRow):
+        if not kernels:
+            taking.outcomes += outcomes_of(rule, plan, within)
+        elif isinstance(plan.quantifier, EachRow):
             taking.rows(rule, plan, plan.quantifier, within)
         else:
-            taking.outcomes += outcomes_of(rule, plan, within)
+            taking.others(rule, plan, within)
     return Ledger(taking.outcomes, taking.blocks, taking.skipped)
 
 
-#: What the engine explains.
+#: What the engine decides.
 _TOLD = (ASK, FAILS)
+#: A row, a column (−1 for none) and what the body of a check came to there, where that is known.
+_Asked: TypeAlias = "tuple[int, int, Result | None]"
 
 
 class _Taking:
@@ -79,26 +86,55 @@ class _Taking:
         if not seen:
             self.outcomes.append(nothing_seen(rule, plan))
 
+    def others(self, rule: Rule, plan: Plan, world: World) -> None:
+        """Decide a check of anything else, instance by instance."""
+        certain = rule.severity is Severity.ERROR
+        where = plan.quantifier.where if plan.quantifier else None
+        holds: list[tuple[Context, list[Spot]]] = []
+        seen = False
+        try:
+            for context in instances(plan.quantifier, Context(world), certain):
+                chosen = where is None or decide(where, context, True, certain).verdict
+                if chosen is Verdict.FAILS or chosen is Verdict.SKIPPED:
+                    continue
+                selected = chosen is True or chosen is Verdict.HOLDS
+                result = decide(plan.body, context, False, certain) if selected else None
+                if result is not None and result.verdict is Verdict.HOLDS:
+                    seen = True
+                    holds.append((context, [fact.identity for fact, _ in result.read]))
+                elif (outcome := explained(rule, plan, context, result)) is not None:
+                    seen = True
+                    self.outcomes.append(outcome)
+        except Undetermined as problem:
+            seen = True
+            self.outcomes.append(kept_from(rule, plan, problem, world))
+        except NothingToCheck:
+            pass
+        if holds:
+            frame = Frame(world, None, None, None, certain, [context for context, _ in holds])
+            read = [spots for _, spots in holds]
+            self.blocks.append(Block(rule, plan, frame, range(len(holds)), Decided([], read.__getitem__)))
+        if not seen:
+            self.outcomes.append(nothing_seen(rule, plan))
+
     def _table(self, rule: Rule, plan: Plan, quantifier: EachRow, world: World, table: TableIndex) -> bool:
         """Decide a check of one table's rows; tell whether any instance was looked at."""
-        asked: list[tuple[int, int]] = []
+        asked: list[_Asked] = []
         seen = False
         for frame in _frames(quantifier, world, table, rule.severity is Severity.ERROR):
             seen = self._frame(rule, plan, quantifier, frame, asked) or seen
         if asked:
             positions = {row: at for at, row in enumerate(table.printing)}
             asked.sort(key=lambda at: positions[at[0]])
-        for row, column in asked:
+        for row, column, result in asked:
             context = Context(world, table, row, column if column >= 0 else None)
-            outcome = explained(rule, plan, context)
+            outcome = explained(rule, plan, context, result)
             if outcome is not None:
                 self.outcomes.append(outcome)
                 seen = True
         return seen
 
-    def _frame(
-        self, rule: Rule, plan: Plan, quantifier: EachRow, frame: Frame, asked: list[tuple[int, int]]
-    ) -> bool:
+    def _frame(self, rule: Rule, plan: Plan, quantifier: EachRow, frame: Frame, asked: list[_Asked]) -> bool:
         assert frame.rows is not None and frame.table is not None
         column = -1 if frame.column is None else frame.column
         chosen: Sequence[int] = frame.rows
@@ -112,7 +148,7 @@ class _Taking:
             rows = frame.table.table.rows
             chosen = [row for row in chosen if frame.column in rows[row].cells]
             unsure = [row for row in unsure if frame.column in rows[row].cells]
-        asked += [(row, column) for row in unsure]
+        asked += [(row, column, None) for row in unsure]
         if not chosen:
             return False
         body = Frame(frame.world, frame.table, chosen, frame.column, frame.certain)
@@ -120,10 +156,30 @@ class _Taking:
         holds = [i for i, code in enumerate(found.codes) if code == HOLDS]
         if holds:
             self.blocks.append(Block(rule, plan, body, holds, found))
-        asked += [(row, column) for row, code in zip(chosen, found.codes, strict=True) if code in _TOLD]
         skipped = found.codes.count(SKIPPED)
         self.skipped += skipped
-        return bool(holds or skipped)
+        left = [i for i, code in enumerate(found.codes) if code in _TOLD]
+        seen = self._left(rule, plan, body, left, asked) if left else False
+        return bool(holds or skipped or seen)
+
+    def _left(self, rule: Rule, plan: Plan, frame: Frame, left: Sequence[int], asked: list[_Asked]) -> bool:
+        """Let the engine decide what kernels leave open of selected rows; only what is told becomes an outcome."""
+        assert frame.rows is not None
+        column = -1 if frame.column is None else frame.column
+        read: dict[int, list[Spot]] = {}
+        seen = False
+        for i in left:
+            result = decide(plan.body, frame.context(i), False, frame.certain)
+            if result.verdict is Verdict.HOLDS:
+                read[i] = [fact.identity for fact, _ in result.read]
+            elif result.verdict is Verdict.SKIPPED:
+                self.skipped += 1
+                seen = True
+            else:
+                asked.append((frame.rows[i], column, result))
+        if read:
+            self.blocks.append(Block(rule, plan, frame, list(read), Decided([], read.__getitem__)))
+        return seen or bool(read)
 
 
 def _frames(quantifier: EachRow, world: World, table: TableIndex, certain: bool) -> Iterator[Frame]:
