@@ -109,6 +109,7 @@ def build_parser() -> argparse.ArgumentParser:
         "--fail-on", action="append", choices=FAIL_ON, help="从哪一级起退出码为 1 / what ends in exit code 1"
     )
     check.add_argument("--allow-broken-plugins", action="store_true", default=None)
+    check.add_argument("--timing", action="store_true", help="各步用了多长时间 / how long each stage took")
     check.add_argument(
         "--trace",
         action="store_true",

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
+from time import perf_counter
 
 from budgetlint.commands.showing.progress import ProgressLine
+from budgetlint.commands.showing.timing import Timing
 from budgetlint.config import ConfigError, Settings
 from budgetlint.disk import written
 from budgetlint.document import ReadError
@@ -31,12 +33,17 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
 
         return check_and_store(session, options.store, options.paths, again=options.again)
     line = ProgressLine(sys.stderr, settings.lang)
+    timing = Timing(line.told)
     try:
-        report = session.check(options.paths, line.told)
+        report = session.check(options.paths, timing.told if options.timing else line.told)
     finally:
         line.close()
     codes = [report.exit_code(settings.fail_on)]
+    began = perf_counter()
     codes += [_written(reporter, report, file, settings) for reporter, file in outputs]
+    if options.timing:
+        timing.reported(perf_counter() - began)
+        sys.stderr.writelines(f"{said}\n" for said in timing.lines(Words(settings.lang)))
     if options.trace:
         codes += _traced(session, options.paths)
     if options.annotate is not None:

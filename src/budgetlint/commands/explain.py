@@ -78,10 +78,13 @@ def _explain_rule(rule: Rule, session: Session, with_plan: bool) -> None:
     sys.stdout.write(f"依据 {'；'.join(map(basis_text, rule.basis))}\n\n")
     for language in ("zh", "en"):
         sys.stdout.write(print_rule(rule, language).rstrip() + "\n\n")
-    if with_plan:
-        from budgetlint.language.compile import compile_rule
+    from budgetlint.checking.kernels.ways import by_columns
+    from budgetlint.language.compile import compile_rule
 
-        for plan in compile_rule(rule).plans:
+    for plan in compile_rule(rule).plans:
+        number = f" {plan.number}" if plan.number else ""
+        sys.stdout.write(f"核对方式{number} {'按列' if by_columns(plan) else '逐条'}\n")
+        if with_plan:
             sys.stdout.write(pformat(plan, width=110) + "\n")
 
 

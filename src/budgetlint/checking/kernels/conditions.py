@@ -9,12 +9,13 @@ from collections.abc import Callable, Sequence
 
 from budgetlint.checking.engine.conditions import decide, of_column
 from budgetlint.checking.engine.facts import NothingToCheck, Undetermined
+from budgetlint.checking.engine.predicates import names_a_column, names_a_place
 from budgetlint.checking.kernels.codes import ASK, FAILS, HOLDS, SKIPPED, Decided, undecided
 from budgetlint.checking.kernels.comparisons import compared
 from budgetlint.checking.kernels.frames import Frame, Spot
 from budgetlint.checking.kernels.quantities import NoKernel
-from budgetlint.checking.kernels.tests import tested
-from budgetlint.language.syntax import And, Compare, Condition, IfThen, Or, Ref, Test
+from budgetlint.checking.kernels.tests import PLACES, tested
+from budgetlint.language.syntax import And, Compare, Condition, IfThen, Or, Ref, Test, TestKind
 from budgetlint.language.walk import nodes
 from budgetlint.results.findings import Verdict
 
@@ -80,11 +81,22 @@ def _leaf(node: Compare | Test, frame: Frame, as_printed: bool) -> Decided:
 
 def _once(node: Compare | Test, frame: Frame, as_printed: bool) -> Decided:
     """Decide what has no kernel once, where nothing in it depends on the row."""
-    if frame.rows is None or not all(frame.same_for_all(ref) for ref in nodes(node) if isinstance(ref, Ref)):
+    refs = () if _asks_of_table(node) else (ref for ref in nodes(node) if isinstance(ref, Ref))
+    if frame.rows is None or not all(frame.same_for_all(ref) for ref in refs):
         return undecided(frame.size)
     result = decide(node, frame.context(0), as_printed, frame.certain)
     read: list[Spot] = [fact.identity for fact, _ in result.read]
     return Decided([_CODES.get(result.verdict, ASK)] * frame.size, lambda i: read)
+
+
+def _asks_of_table(node: Compare | Test) -> bool:
+    """Tell whether a test asks whether a table is there or has a column, whatever row it is asked at."""
+    if not isinstance(node, Test) or node.kind not in PLACES or not isinstance(node.subject, Ref):
+        return False
+    ref = node.subject
+    if ref.table is None or ref.row is not None:
+        return False
+    return names_a_place(ref) or (names_a_column(ref) and node.kind is not TestKind.BLANK)
 
 
 # ---------------------------------------------------------------- logic

@@ -137,18 +137,22 @@ class _Taking:
     def _frame(self, rule: Rule, plan: Plan, quantifier: EachRow, frame: Frame, asked: list[_Asked]) -> bool:
         assert frame.rows is not None and frame.table is not None
         column = -1 if frame.column is None else frame.column
-        chosen: Sequence[int] = frame.rows
+        chosen: list[int]
         if quantifier.where is not None:
             codes = mask(quantifier.where, frame)
-            chosen = [row for row, code in zip(frame.rows, codes, strict=True) if code == HOLDS]
-            unsure = [row for row, code in zip(frame.rows, codes, strict=True) if code == ASK]
+            chosen = []
+            for i, (row, code) in enumerate(zip(frame.rows, codes, strict=True)):
+                if code not in (HOLDS, ASK) or not _has(frame, row):
+                    continue
+                if code == ASK:
+                    verdict = decide(quantifier.where, frame.context(i), True, frame.certain).verdict
+                    if verdict is Verdict.UNDETERMINED:
+                        asked.append((row, column, None))
+                    if verdict is not Verdict.HOLDS:
+                        continue
+                chosen.append(row)
         else:
-            unsure = []
-        if frame.column is not None:
-            rows = frame.table.table.rows
-            chosen = [row for row in chosen if frame.column in rows[row].cells]
-            unsure = [row for row in unsure if frame.column in rows[row].cells]
-        asked += [(row, column, None) for row in unsure]
+            chosen = [row for row in frame.rows if _has(frame, row)]
         if not chosen:
             return False
         body = Frame(frame.world, frame.table, chosen, frame.column, frame.certain)
@@ -180,6 +184,12 @@ class _Taking:
         if read:
             self.blocks.append(Block(rule, plan, frame, list(read), Decided([], read.__getitem__)))
         return seen or bool(read)
+
+
+def _has(frame: Frame, row: int) -> bool:
+    """Tell whether a row has the column of its frame, if that has one."""
+    assert frame.table is not None
+    return frame.column is None or frame.column in frame.table.table.rows[row].cells
 
 
 def _frames(quantifier: EachRow, world: World, table: TableIndex, certain: bool) -> Iterator[Frame]:

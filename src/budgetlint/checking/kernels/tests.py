@@ -27,7 +27,8 @@ from budgetlint.document.text import squeeze
 from budgetlint.language.syntax import Aggregate, Call, Label, Ref, RowChoice, Test, TestKind, Text
 
 _THERE = (TestKind.EXISTS, TestKind.THERE_IS)
-_PLACES = (*_THERE, TestKind.MISSING, TestKind.BLANK)
+#: Tests of whether something is there.
+PLACES = (*_THERE, TestKind.MISSING, TestKind.BLANK)
 _TEXTS = (TestKind.CONTAINS, TestKind.STARTS, TestKind.ENDS, TestKind.READS_AS, TestKind.MATCHES)
 
 
@@ -41,7 +42,7 @@ def tested(node: Test, frame: Frame, mask: Mask) -> Decided:
 
 
 def _found(node: Test, frame: Frame, mask: Mask) -> Decided:
-    if node.kind in _PLACES:
+    if node.kind in PLACES:
         return _presence(node, frame, mask)
     if node.kind in _TEXTS:
         return _reading(node, frame)
