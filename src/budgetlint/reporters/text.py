@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from budgetlint.document.text import printable
-from budgetlint.reporters.words import CLOSING, SEVERITIES, STATES, VERDICTS, Words
+from budgetlint.reporters.words import CLOSING, SEVERITIES, STATES, UNRECOGNISED, VERDICTS, Words
 from budgetlint.results.findings import Finding, Operand, Severity
 from budgetlint.results.report import Counts, DocumentReport, Report, TableCoverage
 from budgetlint.results.wording import about
@@ -145,7 +145,9 @@ def _counts(document: DocumentReport, words: Words) -> Iterator[Line]:
         )
         undetermined += words(f"（{reasons}）", f" ({reasons})")
     yield _PLAIN, f"{words('核对', 'checks')}  {'  '.join(parts)}  {undetermined}"
-    if not counts.decided:
+    if not document.recognised:
+        yield "bold red", words.of(UNRECOGNISED[document.classification.kind is None])
+    elif not counts.decided:
         yield (
             "bold red",
             words(

@@ -37,6 +37,18 @@ STATES = {
 }
 
 
+#: What is said of a document none of whose main tables was recognised, and where its kind was not either.
+UNRECOGNISED = {
+    False: {
+        "zh": "读到的表里没有认出一张主要表（收支总表、收入总表、支出总表 …）：这份文本等于没有核对",
+        "en": "none of the main tables was recognised among those read: this document was not checked",
+    },
+    True: {
+        "zh": "没有认出公开类型，也没有认出主要表：不像是部门预算、决算公开文本，这份文本等于没有核对（是的话用 --kind 指定）",
+        "en": "neither its kind nor a main table was recognised: it does not look like a budget or a final account and "
+        "was not checked (if it is one, use --kind)",
+    },
+}
 #: What told where a document was published, as ``Classification.region_by`` names it.
 TOLD_BY = {
     "单位名称": {"zh": "据单位名称", "en": "by the unit's name"},

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import IntEnum
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from budgetlint.document import Classification, Document, Place
+from budgetlint.document import Classification, Document, Place, TableState
 from budgetlint.results.drawing import Drawing
 from budgetlint.results.figures import PrintedFigure
 from budgetlint.results.findings import Finding, Outcome, Reason, Severity, Verdict
@@ -158,6 +158,8 @@ class DocumentReport(Struct, frozen=True):
     ``review`` is what no machine can decide and people must check before the document is published. ``files`` are
     the files the document was read from where there are several, that of ``path`` first. ``uncompared`` counts the
     packs' checks against an earlier document that were left out because none was given. ``drawing`` is the document as drawn, where the run was asked to keep it.
+    ``recognised`` is False where no main table has a name and one may be among what was read: whatever holds then,
+    the document was not checked.
     """
 
     path: str
@@ -171,6 +173,7 @@ class DocumentReport(Struct, frozen=True):
     review: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     uncompared: int = 0
+    recognised: bool = True
     drawing: Drawing | None = None
     figures: tuple[PrintedFigure, ...] = ()
 
@@ -215,12 +218,26 @@ class Report(Struct, frozen=True):
         if not self.documents:
             yield Exit.UNREAD
         for document in self.documents:
-            if not document.read or not document.counts.decided:
+            if not document.read or not document.counts.decided or not document.recognised:
                 yield Exit.UNREAD
             if any(finding.severity in failing for finding in document.open_findings):
                 yield Exit.FINDINGS
             if "undetermined" in fail_on and document.counts.undetermined:
                 yield Exit.FINDINGS
+
+
+def recognises(document: Document, main: Collection[str]) -> bool:
+    """Tell whether one of the main tables, given by their ids, has a name; if not, whether none may hide in a document.
+
+    None can where the document says its kind and no table in it stays without a name: it is prose.
+    """
+    if any(table.id in main for table in document.tables):
+        return True
+    unnamed = any(
+        table.id is None and table.state is not TableState.MISSING and table.lines
+        for table in document.tables
+    )
+    return document.kind is not None and not unnamed
 
 
 def summarise_tables(document: Document) -> tuple[TableSummary, ...]:

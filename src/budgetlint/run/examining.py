@@ -26,6 +26,7 @@ from budgetlint.results.report import (
     Problem,
     TableCoverage,
     Unchecked,
+    recognises,
     summarise_tables,
 )
 from budgetlint.results.said import told
@@ -112,6 +113,7 @@ class Examiner(Struct, frozen=True):
             coverage=Coverage(covered.numbers, covered.verified, covered.contradicted, unchecked, tables),
             title=mask(document.title),
             review=self._review(vocabulary, document.kind),
+            recognised=recognises(document, vocabulary.lists.get("主要表", ())),
             uncompared=sum(was_set_aside(outcome) for outcome in ledger.outcomes),
             drawing=self._drawing(case, ledger, findings, by_id) if self.settings.draw else None,
             figures=self._figures(case, ledger) if self.settings.figures else (),

@@ -17,6 +17,7 @@ from budgetlint.checking.checks.names import NAMES_CHECKS
 from budgetlint.checking.checks.own_name import OWN_NAME_CHECKS
 from budgetlint.checking.checks.performance import PERFORMANCE
 from budgetlint.checking.checks.reading import reader_notices
+from budgetlint.checking.checks.recognition import unnamed_tables
 from budgetlint.checking.checks.residue import RESIDUE_CHECKS
 from budgetlint.checking.checks.running_totals import running_totals
 from budgetlint.checking.checks.sensitive import SENSITIVE_CHECKS
@@ -121,6 +122,7 @@ CHECKS: tuple[PythonCheck, ...] = (
     unnumbered_parts,
     shifted_tables,
     lost_tables,
+    unnamed_tables,
     reader_notices,
     conflicting_mentions,
     *PERFORMANCE,
