@@ -13,6 +13,7 @@ from budgetlint.checking.engine.prose import identity_of
 from budgetlint.checking.index import TableIndex
 from budgetlint.checking.judging.coverage import printed_amounts
 from budgetlint.checking.judging.masking import masked_under
+from budgetlint.checking.kernels.ledger import Ledger
 from budgetlint.document import Mention, Paragraph, Place, Section, Table
 from budgetlint.document.keys import CellKey, FactKey
 from budgetlint.document.text import squeeze
@@ -21,13 +22,13 @@ from budgetlint.drawing.order import pieces
 from budgetlint.drawing.reads import reads_of
 from budgetlint.drawing.tables import bands_of
 from budgetlint.results.drawing import Drawing, DrawnBlock, DrawnTable, DrawnText, Figure, State
-from budgetlint.results.findings import Finding, Outcome, Severity
+from budgetlint.results.findings import Finding, Severity
 from budgetlint.results.wording import position
 
 
 def draw(
     case: Case,
-    outcomes: Sequence[Outcome],
+    ledger: Ledger,
     findings: Sequence[Finding],
     names: Mapping[str, tuple[str, Severity]],
     language: str = "zh",
@@ -39,7 +40,7 @@ def draw(
         names: the rules' names and severities by id.
     """
     artist = _Artist(case, language)
-    reads = reads_of(outcomes, artist.numbers)
+    reads = reads_of(ledger, artist.numbers)
     figures = tuple(
         replace(
             figure,

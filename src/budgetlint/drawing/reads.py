@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from budgetlint.checking.kernels.ledger import Ledger
 from budgetlint.document.keys import FactKey, figure_of
 from budgetlint.results.drawing import CheckRead, State
 from budgetlint.results.findings import Outcome, Severity, Verdict
@@ -22,17 +23,17 @@ class Reads(Struct, frozen=True):
     states: Mapping[int, State]
 
 
-def reads_of(outcomes: Iterable[Outcome], numbers: Mapping[FactKey, Sequence[int]]) -> Reads:
-    """Return who read what.
+def reads_of(ledger: Ledger, numbers: Mapping[FactKey, Sequence[int]]) -> Reads:
+    """Return who read what; what holds and is not told is not explained for it.
 
     Args:
-        outcomes: all of a document's; those that do not apply read nothing.
+        ledger: what the rules and checks of a document came to; those that do not apply read nothing.
         numbers: the figures' numbers by identity; what is printed twice in one place is one identity.
     """
     checks: list[CheckRead] = []
     by_figure: dict[int, list[int]] = defaultdict(list)
     weights: dict[int, set[str]] = defaultdict(set)
-    for outcome in outcomes:
+    for outcome in ledger.outcomes:
         if outcome.verdict is Verdict.SKIPPED:
             continue
         read: dict[int, str] = {}
@@ -51,6 +52,16 @@ def reads_of(outcomes: Iterable[Outcome], numbers: Mapping[FactKey, Sequence[int
             weights[number].add(_weight(outcome))
         id = f"{outcome.rule}.{outcome.check}" if outcome.check else outcome.rule
         checks.append(CheckRead(id, outcome.verdict, tuple(read), "".join(read.values()), outcome.reason))
+    for held in ledger.held():
+        held_read = tuple(dict.fromkeys(n for fact in held.reads for n in numbers.get(figure_of(fact), ())))
+        if not held_read:
+            continue
+        for number in held_read:
+            by_figure[number].append(len(checks))
+            weights[number].add("held")
+        block = held.block
+        id = f"{block.rule.id}.{block.plan.number}" if block.plan.number else block.rule.id
+        checks.append(CheckRead(id, Verdict.HOLDS, held_read, "." * len(held_read)))
     return Reads(
         tuple(checks),
         {number: tuple(found) for number, found in by_figure.items()},

@@ -129,7 +129,7 @@ class Examiner(Struct, frozen=True):
         from budgetlint.drawing import draw
 
         names = {id: (told(rule.name, self.settings.lang), rule.severity) for id, rule in rules.items()}
-        return draw(case, ledger.everything(), findings, names, self.settings.lang)
+        return draw(case, ledger, findings, names, self.settings.lang)
 
     def _figures(self, case: Case, ledger: Ledger) -> tuple[PrintedFigure, ...]:
         from budgetlint.checking.judging.coverage import looked_at
