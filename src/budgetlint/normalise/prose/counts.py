@@ -12,8 +12,6 @@ from budgetlint.normalise.prose.items import numbering, style_of
 from budgetlint.normalise.prose.statements import Statement
 from budgetlint.normalise.prose.words import ProseWords
 
-#: What can be listed; vehicles, people and times are counted, not listed.
-_LISTED_UNITS = frozenset({"个", "家", "项", "类", "所"})
 _END = re.compile("[。；]")
 _OPEN_END = re.compile(r"等[^、]{0,8}$")
 _LAST = re.compile("以及|及|和")
@@ -32,7 +30,7 @@ def count_patterns(
         if (
             mention is None
             or mention.role is not MentionRole.COUNT
-            or mention.amount.unit not in _LISTED_UNITS
+            or mention.amount.unit not in words.listed_units
         ):
             continue
         same = [

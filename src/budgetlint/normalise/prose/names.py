@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from budgetlint.normalise.prose.words import YEAR
+from budgetlint.normalise.prose.name_words import NameWords, name_words_of
 from budgetlint.vocabulary import ConceptTerm, Vocabulary
 
 #: No name is longer; keeps the search linear in the text.
@@ -16,158 +16,7 @@ _LONGEST = 40
 _LONGEST_WORDS = 80
 _CLASSES = "功能分类科目"
 _QUOTES = re.compile("[“”\"'‘’「」《》]")
-_LEADS = re.compile(
-    r"^(?:其中|[一二三四五六七八九十]是|[和及与、，,]|以及|分别|另外|另有|另|此外|同时|并|还有|①|②|③|\d+[.、]|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]+、)+"
-)
-#: What may stand between a name and its figure and says nothing about the name.
-_TAIL_WORDS = frozenset(
-    [
-        "为",
-        "是",
-        "共",
-        "共计",
-        "合计",
-        "总共",
-        "均",
-        "各",
-        "达",
-        "达到",
-        "约",
-        "近",
-        "安排",
-        "安排了",
-        "有",
-        "数",
-        "金额",
-        "总金额",
-        "总额",
-        "资金",
-        "支出",
-        "收入",
-        "预算",
-        "决算",
-        "的",
-        "全部",
-        "在",
-        "均在",
-        "不低于",
-        "不少于",
-        "超过",
-        "分别",
-        "累计",
-        "共有",
-        "占",
-        "开支",
-        "完成",
-        "实际",
-        "当年",
-        "经费",
-        "规模",
-        "年初",
-        "全年",
-        "执行",
-        "财政拨款",
-    ]
-)
-_LONGEST_TAIL = max(map(len, _TAIL_WORDS))
-_TAIL = re.compile(rf"(?:{YEAR}|（(?:以|不?含|按|包括)[^（）]*）)$")
-_FILLER_WORDS = [
-    "上年度",
-    "上年",
-    "去年",
-    "本年度",
-    "本年",
-    "当年",
-    "全年",
-    "年初",
-    "年度",
-    "调整后",
-    "调整",
-    "预算",
-    "决算",
-    "执行",
-    "支出",
-    "收入",
-    "安排",
-    "实际",
-    "数",
-    "额",
-    "总",
-    "金额",
-    "资金",
-    "为",
-    "是",
-    "共计",
-    "共",
-    "合计",
-    "总计",
-    "计",
-    "均",
-    "各",
-    "约",
-    "近",
-    "达到",
-    "达",
-    "完成",
-    "的",
-    "了",
-    "批复",
-    "累计",
-    "其中",
-    "同比",
-    "环比",
-    "相比",
-    "即",
-    "且",
-    "并",
-    "有",
-    "则",
-    "也",
-    "都",
-    "略",
-    "有所",
-    "所",
-    "分别",
-    "下达",
-    "拨款",
-    "使用",
-    "财政",
-    "经费",
-    "开支",
-    "全部",
-    "和",
-    "与",
-    "同",
-    "增减",
-    "变动",
-    "情况",
-    "比",
-    "较",
-    "幅度",
-    "率",
-    "比例",
-    "后",
-    "再",
-    "又",
-    "对",
-    "在",
-    "按",
-    "用于",
-    "主要",
-]
-#: Words that by themselves name nothing.
-_FILLER = re.compile("|".join([YEAR, *sorted(_FILLER_WORDS, key=len, reverse=True)]))
-_OWNER = re.compile(
-    rf"^.*(?:{YEAR}(?:期末|年末|末|度)?|本部门|我部门|本单位|我单位|我局|本局|本年度?|本级|共有)"
-)
-#: A clause that begins with the office or a year speaks of something of its own.
-NEW_SUBJECT = re.compile(
-    rf"(?:{YEAR})?(?:本部门|我部门|本单位|我单位|我局|本局|我委|我院|我中心|本级)|{YEAR}"
-)
 _NOBODY = re.compile("(?!)")
-#: Words before a count that leave open what is counted, and the unit they say: 接待人次90人.
-_LEADING_ALL = re.compile("^(?:共计|累计|合计|总计|共|全年)+")
-_COUNTING = {"接待": "", "接待人次": "人次", "接待批次": "批次"}
 _NOUN = re.compile(r"[^，。；：、（）“”\d]{1,12}")
 _COMPOUND = set("、和及与或非")
 _BOTH = re.compile(r"收(?:入)?[、和与及]?支(?:出)?")
@@ -180,29 +29,13 @@ class Name(Struct, frozen=True):
     known: bool
 
 
-def _without_tails(words: str) -> list[str]:
-    """Return the words and what is left of them when words that say nothing are taken off their end, longest first."""
-    levels = {words}
-    queue = [words]
-    while queue:
-        level = queue.pop()
-        shorter = [
-            level[:-length] for length in range(1, _LONGEST_TAIL + 1) if level[-length:] in _TAIL_WORDS
-        ]
-        shorter.append(_TAIL.sub("", level))
-        for left in shorter:
-            if left and left not in levels:
-                levels.add(left)
-                queue.append(left)
-    return sorted(levels, key=len, reverse=True)
-
-
 class Names:
     """Answers what words name, from one vocabulary; ``owners`` are the names of the office that speaks."""
 
     def __init__(self, vocabulary: Vocabulary, owners: Iterable[str] = ()) -> None:
         named = sorted({_QUOTES.sub("", owner) for owner in owners}, key=len, reverse=True)
         self._owner = re.compile(rf"^.*(?:{'|'.join(map(re.escape, named))})" if named else "(?!)")
+        self.words: NameWords = name_words_of(vocabulary)
         self._alone = frozenset(vocabulary.lists.get("只认整词", ()))
         self._excerpts = frozenset(vocabulary.lists.get("单列项", ()))
         self._funds = frozenset(vocabulary.lists.get("资金来源", ()))
@@ -240,14 +73,17 @@ class Names:
         words = _QUOTES.sub("", words)[-_LONGEST:]
         if self._class_of(words):
             return ()
-        levels = _without_tails(words)
+        levels = self.words.without_tails(words)
         for start in range(len(words)):
             if start and words[start - 1] in _COMPOUND:
                 continue
             if words.endswith(self._narrowing, 0, start):
                 return ()
-            lead = _LEADS.sub("", words[:start])
-            whole = any(not _FILLER.sub("", owner.sub("", lead)) for owner in (_NOBODY, _OWNER, self._owner))
+            lead = self.words.leads.sub("", words[:start])
+            whole = any(
+                not self.words.filler.sub("", owner.sub("", lead))
+                for owner in (_NOBODY, self.words.owner, self._owner)
+            )
             for level in levels:
                 if start >= len(level):
                     break
@@ -261,7 +97,7 @@ class Names:
 
     def _class_of(self, words: str) -> str:
         """Return the functional class the words name: 农林水支出预算 is no 支出预算."""
-        bare = _LEADS.sub("", words)
+        bare = self.words.leads.sub("", words)
         return next(
             (
                 bare[:-2]
@@ -292,24 +128,16 @@ class Names:
         bare = self.bare(words)
         return (Name(bare, False),) if bare else ()
 
-    @staticmethod
-    def bare(words: str) -> str:
+    def bare(self, words: str) -> str:
         """Return the words without year, owner, list heads and role words; "" when only those were there."""
-        bare = _LEADS.sub("", words[-_LONGEST_WORDS:])
-        if not _FILLER.sub("", bare):
+        around = self.words
+        bare = around.leads.sub("", words[-_LONGEST_WORDS:])
+        if not around.filler.sub("", bare):
             return ""
-        bare = _LEADS.sub("", _OWNER.sub("", bare) or bare)
-        if not _FILLER.sub("", bare):
+        bare = around.leads.sub("", around.owner.sub("", bare) or bare)
+        if not around.filler.sub("", bare):
             return ""
-        while True:
-            shorter = re.sub(
-                r"(?:为|是|共计?|达到?|约|近|安排|均|各|有|的|分别|全部|在|年初预算数?|全年预算数?|支出决算数?|决算数|预算数)$",
-                "",
-                bare,
-            )
-            if shorter == bare:
-                return bare.strip('，、“”"')
-            bare = shorter
+        return around.without_ends(bare).strip('，、“”"')
 
 
 def name_of_count(
@@ -324,10 +152,10 @@ def name_of_count(
     if known:
         return tuple(names.exactly(name.concept + unit) or name for name in known)
     noun = _NOUN.match(after)
-    bare = Names.bare(words)
-    counting = _LEADING_ALL.sub("", bare)
-    if counting in _COUNTING:
-        bare, unit = "", _COUNTING[counting] or unit
+    bare = names.bare(words)
+    counting = names.words.in_all.sub("", bare)
+    if counting in names.words.counting:
+        bare, unit = "", names.words.counting[counting] or unit
     if noun is not None:
         name = names.exactly(noun.group()) or names.exactly(unit + noun.group())
         if name is not None or not bare:

@@ -9,7 +9,7 @@ from budgetlint.normalise.printed.numbers import Figure
 from budgetlint.normalise.prose.book import StatementBook
 from budgetlint.normalise.prose.clauses import Clause
 from budgetlint.normalise.prose.items import class_name, class_step
-from budgetlint.normalise.prose.names import NEW_SUBJECT, Name, name_of_count
+from budgetlint.normalise.prose.names import Name, name_of_count
 from budgetlint.normalise.prose.statements import VALUES, latest_of_side
 from budgetlint.normalise.prose.words import YEAR, ProseWords
 
@@ -132,7 +132,7 @@ class NamingBook(StatementBook, kw_only=True):
 
     def _is_new_subject(self, words: str, whole: int | None) -> bool:
         """Tell whether words begin anew: with the office or a year, or with the other side of what is divided."""
-        if NEW_SUBJECT.match(words):
+        if self.names.words.new_subject.match(words):
             return True
         if whole is None:
             return False

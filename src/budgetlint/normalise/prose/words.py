@@ -35,6 +35,9 @@ class ProseWords(Struct, frozen=True):
         previous: a year-before word that is not part of a name such as 上年结转.
         adjusted: the comparison is on another basis than the printed figure's (同口径).
         planned: what is counted is to be bought, not held.
+        at_end, reports: what stands after a year where it tells a point of time, or whose figures are told.
+        listed_units: units of what can be listed; vehicles, people and times are counted, not listed.
+        named_before, named_after: what stands around a year that is part of the name of a notice or fund.
     """
 
     verb_before: re.Pattern[str]
@@ -53,6 +56,11 @@ class ProseWords(Struct, frozen=True):
     previous: re.Pattern[str]
     adjusted: re.Pattern[str]
     planned: re.Pattern[str]
+    at_end: re.Pattern[str]
+    named_before: re.Pattern[str]
+    named_after: re.Pattern[str]
+    reports: re.Pattern[str]
+    listed_units: frozenset[str]
 
     @staticmethod
     def direction(relation: re.Match[str]) -> str:
@@ -67,6 +75,7 @@ def words_of(vocabulary: Vocabulary) -> ProseWords:
     def group(*names: str) -> str:
         return _any([word for name in names for word in vocabulary.phrases.get(name, ())])
 
+    words = vocabulary.words
     up, down = group("increase", "increase-noun"), group("decrease", "decrease-noun")
     base = group("year-start-budget", "whole-year-budget")
     last = group("previous-year")
@@ -104,4 +113,13 @@ def words_of(vocabulary: Vocabulary) -> ProseWords:
         previous=re.compile(rf"{last}(?!度?(?:年?末|年?底|期末)|[^，。；、]{{0,8}}(?:结转|结余|余额))"),
         adjusted=re.compile(group("adjusted-basis")),
         planned=re.compile(group("planned")),
+        at_end=re.compile(rf"度?{words.any_of('正文/年份时点')}|度?12月31日"),
+        named_before=re.compile(rf"{words.any_of('正文/年份属于名称')}[^，。；]{{0,4}}$"),
+        named_after=re.compile(
+            rf"度?[^，。；“”]{{0,30}}{words.any_of('正文/文件资金名称')}|度?第[一二三四]批"
+        ),
+        reports=re.compile(
+            r"度?(?:全年)?(?:本?部门|本?单位|我局|我部门)?(?:年初|综合)?" + words.any_of("正文/年份所讲")
+        ),
+        listed_units=frozenset(words.group("正文/可列举的单位")),
     )

@@ -10,15 +10,6 @@ from budgetlint.normalise.printed.numbers import FoldedText
 from budgetlint.normalise.prose.words import ProseWords
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
-_AT_END = re.compile(r"度?(?:期末|年末|末|年底|底|结转|结余)|度?12月31日")
-_NAMED_BEFORE = re.compile(r"(?:关于|下达|提前下达|拨付|安排的?)[^，。；]{0,4}$")
-_NAMED_AFTER = re.compile(
-    r"度?[^，。；“”]{0,30}(?:下达|通知|办法|规划|方案|意见|补助资金|专项资金|奖补资金)|度?第[一二三四]批"
-)
-_REPORTS = re.compile(
-    r"度?(?:全年)?(?:本?部门|本?单位|我局|我部门)?(?:年初|综合)?(?:预算|决算|收入|支出|收、?支|一般公共|政府性|国有资本|财政拨款|“?三公|因公出国|公务|机关|机构|政府采购|无|没有|未|自评|"
-    r"基本支出|项目支出|共|安排|财政|公用经费|人员经费)"
-)
 _QUOTED = re.compile(r"《[^》]*》|〔[^〕]*〕")
 _SENTENCE = re.compile(r"[^。]*。?")
 
@@ -39,7 +30,7 @@ def speaks_of_previous(words: str, generic: bool, year: int | None, text: str, p
     if not matches or year is None:
         return bool(phrases.previous.search(words))
     match = matches[-1]
-    if _AT_END.match(words, match.end()) or int(match.group(1)) >= year:
+    if phrases.at_end.match(words, match.end()) or int(match.group(1)) >= year:
         return False
     return generic or (int(match.group(1)) == year - 1 and f"{year}年" in text)
 
@@ -59,7 +50,7 @@ def year_patterns(folded: FoldedText, paragraph: Paragraph, words: ProseWords) -
     for sentence in _SENTENCE.finditer(text):
         reason = words.reason.search(text, sentence.start(), sentence.end())
         for match in _YEAR.finditer(text, sentence.start(), sentence.end()):
-            role = _role(text, match, quoted, compared, reason)
+            role = _role(text, match, quoted, compared, reason, words)
             start, end = folded.span(match.start(), match.end())
             amount = Amount(Decimal(match.group(1)), "年", Decimal(0))
             mention = Mention(
@@ -83,14 +74,15 @@ def _role(
     quoted: list[tuple[int, int]],
     compared: set[int],
     reason: re.Match[str] | None,
+    words: ProseWords,
 ) -> str:
     if any(start <= match.start() < end for start, end in quoted):
         return "名称"
     if match.start() in compared:
         return "比较"
-    if _AT_END.match(text, match.end()):
+    if words.at_end.match(text, match.end()):
         return "截止"
-    if _NAMED_BEFORE.search(text[max(0, match.start() - 10) : match.start()]) or _NAMED_AFTER.match(
+    if words.named_before.search(text[max(0, match.start() - 10) : match.start()]) or words.named_after.match(
         text, match.end()
     ):
         return "名称"
@@ -98,4 +90,4 @@ def _role(
         return "其他"
     if re.match(r"度?当年预算执行数|度?(?:预算|决算)?执行数", text[match.end() : match.end() + 10]):
         return "比较"
-    return "报告" if _REPORTS.match(text, match.end()) else "其他"
+    return "报告" if words.reports.match(text, match.end()) else "其他"
