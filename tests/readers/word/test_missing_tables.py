@@ -10,7 +10,12 @@ from budgetlint import Verdict, check
 
 
 def test_a_table_may_stand_where_nothing_was_read(tmp_path: Path) -> None:
-    words = [p("示例市示例区某局2024年部门预算"), p("第一部分 部门概况"), p("主要职责略。"), p("第二部分 部门预算表")]
+    words = [
+        p("示例市示例区某局2024年部门预算"),
+        p("第一部分 部门概况"),
+        p("主要职责略。"),
+        p("第二部分 部门预算表"),
+    ]
     chart = '<w:p><w:r><w:object><o:OLEObject ProgID="Excel.Sheet.12" r:id="x"/></w:object></w:r></w:p>'
     verdicts = {}
     for name, more in (("全", ""), ("缺", chart)):
