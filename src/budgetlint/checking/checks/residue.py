@@ -162,7 +162,7 @@ def periods(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     if document.year is None or "预算" not in (document.kind or ""):
         return
     told = [*prose_of(document)]
-    for passage, following in zip(told, [*told[1:], None], strict=True):
+    for passage, following in zip(told, [*told[1:], None], strict=False):
         match = _PERIOD.search(passage.squeezed)
         if match is None:
             continue
