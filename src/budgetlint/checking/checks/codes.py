@@ -89,12 +89,12 @@ def named_codes(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
             official = vocabulary.official_name(code, year, certain=True)
             likely = [c for c in one_digit_off(code) if vocabulary.official_name(c, year) == printed]
             message = None
-            if official is None and likely:
+            if likely and vocabulary.official_name(code, year) is None:
                 message = Said(
                     f"政府经济科目中没有编码 {code}，“{name.text}”的编码是 {likely[0]}，请核对",
                     f"there is no government economic code {code}; “{name.text}” is {likely[0]}",
                 )
-            elif official is not None and squeeze(official) != printed:
+            elif official is not None and squeeze(official).replace("的", "") != printed.replace("的", ""):
                 message = Said(
                     f"政府经济科目 {code} 的名称是“{official}”，表中写“{name.text}”，请核对",
                     f"the government economic code {code} is “{official}”, the table says “{name.text}”",

@@ -255,13 +255,20 @@ def _blank_total(node: Compare, left: Quantity, right: Quantity, evaluation: Eva
 
 
 def _is_cut_off(left: Quantity, right: Quantity, decision: Decision, evaluation: Evaluation) -> bool:
-    """A printed percentage whose last digit was cut off instead of rounded: off by less than one unit of it."""
+    """A printed figure whose last digit was cut off instead of rounded: off by less than one unit of it.
+
+    A percentage beside what it is worked out from, or money beside one finer print of it, below which it stays.
+    """
     if decision.verdict is not Verdict.FAILS or decision.difference is None:
         return False
     for side, other in ((left, right), (right, left)):
-        fact = figure_of(side, evaluation.facts)
-        if fact is not None and fact.dimension is Dimension.PERCENT and isinstance(other, Nonlinear):
+        fact, twin = figure_of(side, evaluation.facts), figure_of(other, evaluation.facts)
+        if fact is None:
+            continue
+        if fact.dimension is Dimension.PERCENT and isinstance(other, Nonlinear):
             return abs(decision.difference) < fact.quantum
+        if fact.dimension is Dimension.MONEY and twin is not None and twin.quantum < fact.quantum:
+            return 0 < twin.value - fact.value < fact.quantum
     return False
 
 

@@ -266,12 +266,17 @@ def _roots(table: TableIndex, group: int, vocabulary: Vocabulary) -> tuple[int, 
         (
             rows[i].kind,
             rows[i].code is None,
-            len(rows[i].code or "") in CODE_LENGTHS,
+            _scheme(rows[i].code or ""),
             rows[i].code is None and _names_class(rows[i].label, vocabulary),
         )
         for i in roots
     }
     return roots if len(alike) == 1 else ()
+
+
+def _scheme(code: str) -> int:
+    """Return what tells codes of one scheme from others: 类, 款 and 项 are one, others go by their length."""
+    return 0 if len(code) in CODE_LENGTHS else len(code)
 
 
 def _names_class(label: str, vocabulary: Vocabulary) -> bool:
