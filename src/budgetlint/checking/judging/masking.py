@@ -22,6 +22,7 @@ def masked(finding: Finding) -> Finding:
         message=mask(message),
         locations=tuple(masked_place(place) for place in finding.locations),
         operands=tuple(_operand(operand) for operand in finding.operands),
+        unsaid=tuple(_operand(operand) for operand in finding.unsaid),
         suggestion=_suggestion(finding.suggestion),
         texts=tuple(mask(text) for text in finding.texts),
     )
