@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.checking.passages import document, failures, named, table
 
-from budgetlint import check
+from budgetlint import Report, Reporter, check
 from budgetlint.checking.checks.sensitive import SENSITIVE_CHECKS, is_identity_number, mask
 from budgetlint.document import Role
 from budgetlint.plugins.builtin import register_reporters
@@ -60,13 +61,23 @@ def test_masking_keeps_length_and_is_done_once(text: str) -> None:
 def test_no_report_holds_a_sensitive_figure(clean: Path) -> None:
     said = f"负责示例工作，联系人××，身份证号{PERSON}，手机{PHONE}，银行账号{ACCOUNT}，增加（减少）示例示例。"
     clean.write_text(clean.read_text(encoding="utf-8").replace("负责示例工作。", said), encoding="utf-8")
-    report = check(clean)
+    report = check(clean, draw=True)
     rules = {finding.rule for document in report.documents for finding in document.findings}
     assert {"BL412", "BL413", "BL414"} <= rules
     for reporter in register_reporters():
+        written = _written(reporter, report)
+        assert written
+        assert not [figure for figure in (PERSON, PHONE, ACCOUNT) if figure in written], reporter.name
+    assert json.dumps([document.title for document in report.documents])
+
+
+def _written(reporter: Reporter, report: Report) -> str:
+    """Return what a reporter writes; of an office file, the text of all its parts."""
+    if not reporter.binary:
         stream = io.StringIO()
         reporter.write(report, stream, "zh")
-        assert not [figure for figure in (PERSON, PHONE, ACCOUNT) if figure in stream.getvalue()], (
-            reporter.name
-        )
-    assert json.dumps([document.title for document in report.documents])
+        return stream.getvalue()
+    content = io.BytesIO()
+    reporter.write(report, content, "zh")
+    with zipfile.ZipFile(content) as package:
+        return "".join(package.read(name).decode("utf-8", "replace") for name in package.namelist())
