@@ -14,6 +14,7 @@ from budgetlint.bureau.identity import Hashes, document_key, stamp_of
 from budgetlint.bureau.rows import FileId, Row, document_row, figure_rows, finding_rows
 from budgetlint.bureau.schema import DOCUMENTS, FIGURES, FINDINGS
 from budgetlint.bureau.store import Store
+from budgetlint.document import ReadError
 from budgetlint.results.findings import Severity
 from budgetlint.results.report import DocumentReport, Exit, Problem, worst
 from budgetlint.run.checkup import Checkup
@@ -63,9 +64,7 @@ def check_into(
 
     Broken off by Ctrl-C it keeps what was finished.
     """
-    session.settings = replace(session.settings, figures=True)
-    clerk = _Clerk(store, stamp_of(session), {} if again else None)
-    checkup = Checkup(session, told, clerk)
+    clerk, checkup = _ready(session, store, again, told)
     try:
         checkup.check(paths)
     finally:
@@ -75,6 +74,67 @@ def check_into(
     season.problems = (*session.problems, *checkup.problems)
     season.passed_over = tuple(dict.fromkeys(checkup.passed_over))
     return season
+
+
+def check_batches_into(
+    session: Session,
+    store: Store,
+    batches: Sequence[Sequence[Input]],
+    left_out: frozenset[str] = frozenset(),
+    *,
+    again: bool = False,
+) -> Season:
+    """Check documents of batches into a store, as one machine of several.
+
+    Args:
+        left_out: paths that are not to be checked.
+        again: check also what the store knows.
+    """
+    clerk, checkup = _ready(session, store, again, silent)
+    clerk.left_out = left_out
+    try:
+        checkup.check_batches(batches)
+    finally:
+        clerk.write()
+    clerk.season.problems = (*session.problems, *checkup.problems)
+    return clerk.season
+
+
+def keep_unread(
+    session: Session, store: Store, batches: Sequence[Sequence[Input]], paths: Iterable[str], season: Season
+) -> None:
+    """Keep files of batches as unread: whatever checked them ended (BL911)."""
+    clerk, _ = _ready(session, store, True, silent)
+    wanted = set(paths)
+    for batch in batches:
+        clerk.settled(dict(enumerate(batch)))
+        for given in batch:
+            if given.path in wanted:
+                why = ReadError("BL911", given.path)
+                clerk.keep([given], session.broken_off((given.path,), why, why))
+    clerk.write()
+    add_counts(season, counts_of(clerk.season))
+
+
+#: The counts of a season, in the order in which they are sent from machine to machine.
+_COUNTS = ("kept", "known", "unread", "unchecked", "errors", "warnings", "notices")
+
+
+def counts_of(season: Season) -> tuple[int, ...]:
+    """Return the counts of a season."""
+    return tuple(getattr(season, name) for name in _COUNTS)
+
+
+def add_counts(season: Season, counts: Iterable[int]) -> None:
+    """Add the counts of a part of a run."""
+    for name, count in zip(_COUNTS, counts, strict=False):
+        setattr(season, name, getattr(season, name) + count)
+
+
+def _ready(session: Session, store: Store, again: bool, told: Told) -> tuple[_Clerk, Checkup]:
+    session.settings = replace(session.settings, figures=True)
+    clerk = _Clerk(store, stamp_of(session), {} if again else None)
+    return clerk, Checkup(session, told, clerk)
 
 
 class _Clerk:
@@ -92,6 +152,7 @@ class _Clerk:
         self._rows: dict[str, list[Row]] = {DOCUMENTS: [], FINDINGS: [], FIGURES: []}
         self._written_at = time.monotonic()
         self.season = Season()
+        self.left_out: frozenset[str] = frozenset()
 
     def settled(self, inputs: Mapping[int, Input]) -> dict[int, str | None]:
         """Return the files that belong to documents the store holds, where their whole batch is what it was."""
@@ -105,7 +166,7 @@ class _Clerk:
             if row["neighbours"] == self._group and files <= numbers.keys():
                 settled |= {numbers[file]: row["department"] for file in files}
         self.season.known += len(settled)
-        return settled
+        return settled | {number: None for number, given in inputs.items() if given.path in self.left_out}
 
     def keep(self, files: Sequence[Input], report: DocumentReport) -> None:
         """Add a report to the batch, and write it when it is large or old enough."""

@@ -125,6 +125,11 @@ def build_parser() -> argparse.ArgumentParser:
         help="结果写入结果库，已核对过的不再读 / keep results, and skip what is known",
     )
     check.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="在集群上核对：调度器地址，或 local:进程数；要有 --store / on a Dask cluster, or local:N",
+    )
+    check.add_argument(
         "--again", action="store_true", help="结果库里有的也重新核对 / check also what the store knows"
     )
     parse = _command(commands, "parse", "规则所见的文本结构 / the document as rules see it")

@@ -31,7 +31,15 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     if options.store is not None:
         from budgetlint.commands.season.storing import check_and_store
 
-        return check_and_store(session, options.store, options.paths, again=options.again)
+        return check_and_store(
+            session, options.store, options.paths, again=options.again, cluster=options.cluster
+        )
+    if options.cluster is not None:
+        zh, en = (
+            "用集群核对时要有 --store：结果写入结果库",
+            "--cluster needs --store: results go into a store",
+        )
+        raise ConfigError("--cluster", zh, en)
     line = ProgressLine(sys.stderr, settings.lang)
     timing = Timing(line.told)
     try:

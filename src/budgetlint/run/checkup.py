@@ -85,6 +85,22 @@ class Checkup:
             last = max(self.reports)
             self.reports.put(last, self._accepting.last(self.reports[last]))
 
+    def batches(self, paths: Iterable[str]) -> list[list[Input]]:
+        """Return the files that paths name, batch by batch: what may belong together is in one."""
+        inputs = self._gathered(paths)
+        return [[inputs[number] for number in numbers] for numbers in batches([one.group for one in inputs])]
+
+    def check_batches(self, several: Sequence[Sequence[Input]]) -> None:
+        """Check documents of batches that ``batches`` made, here or on another machine; a keeper has the reports."""
+        previous = self._previous()
+        self._total = sum(map(len, several))
+        inputs = [given for batch in several for given in batch]
+        first = 0
+        for batch in several:
+            self._check_batch(inputs, range(first, first + len(batch)), previous)
+            first += len(batch)
+        self.problems += self._accepting.problems
+
     def read(self, paths: Iterable[str]) -> Document | ReadError:
         """Return the first document of some files."""
         inputs = self._gathered(paths)

@@ -13,7 +13,9 @@ from budgetlint.results.wording import about
 from budgetlint.run.session import Session
 
 
-def check_and_store(session: Session, address: str, paths: Iterable[str], *, again: bool) -> Exit:
+def check_and_store(
+    session: Session, address: str, paths: Iterable[str], *, again: bool, cluster: str | None = None
+) -> Exit:
     """Check documents into the store at an address and print the counts."""
     language = session.settings.lang
     try:
@@ -23,7 +25,15 @@ def check_and_store(session: Session, address: str, paths: Iterable[str], *, aga
         return Exit.USAGE
     line = ProgressLine(sys.stderr, language)
     try:
-        season = check_into(session, store, paths, again=again, told=line.told)
+        if cluster is None:
+            season = check_into(session, store, paths, again=again, told=line.told)
+        else:
+            from budgetlint.bureau.cluster import check_on_cluster
+
+            season = check_on_cluster(session, store, paths, cluster, again=again, told=line.told)
+    except StoreError as error:
+        sys.stderr.write(f"{error.message(language)}\n")
+        return Exit.USAGE
     except OSError as error:
         said = error.strerror or str(error)
         zh = f"结果库“{address}”写不进去：{said}；已写入的仍在，解决后再运行同一条命令，从断处接着核对"
