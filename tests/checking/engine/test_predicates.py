@@ -130,6 +130,20 @@ class TestPlaces:
         below = section("（一）", "某事", paragraph("某句在此。"), level=2)
         assert verdict("检查 第一节 包含 “某句”", section("一", "收支总体情况", sections=[below])) is HOLDS
 
+    def test_a_searched_section_is_quoted_by_the_sentence_found(self) -> None:
+        long = "本年工作有序推进，各项任务如期完成。" * 10
+        prose = section("一", "收支总体情况", paragraph(long), paragraph(f"{long}此处留有XX字样。{long}"))
+        for text in ("检查 第一节 不包含 “XX”", "检查 全文 不包含 “XX”", "检查 全文 不包含 “YY” 或 “XX”"):
+            (failed,) = check(text, prose)
+            assert failed.verdict is FAILS
+            assert [operand.printed for operand in failed.operands] == ["此处留有XX字样。"]
+            assert "未见" not in failed.detail
+        for text in ("检查 第一节 包含 “火星”", "检查 全文 匹配 “20[0-9]{2}级”"):
+            (failed,) = check(text, prose)
+            assert failed.verdict is FAILS
+            assert failed.detail["未见"] in ("第一节", "全文")
+            assert not any(operand.printed for operand in failed.operands)
+
     def test_paragraphs(self) -> None:
         prose = section("一", "收支总体情况", paragraph("甲句"), paragraph("乙句XX"))
         assert verdicts(check("对 第一节 的 每一段，检查 段落 不包含 “XX”", prose)) == [HOLDS, FAILS]

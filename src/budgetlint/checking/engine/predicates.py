@@ -14,7 +14,7 @@ from budgetlint.checking.engine.context import Context
 from budgetlint.checking.engine.expressions import LEVELS, Evaluation, Selector
 from budgetlint.checking.engine.facts import Fact, Linear, NothingToCheck, Undetermined, Words
 from budgetlint.checking.engine.prose import sections_named
-from budgetlint.checking.engine.readings import is_listed, reads_as
+from budgetlint.checking.engine.readings import is_listed, quote_sentences, reads_as
 from budgetlint.checking.engine.references import fact_of_ref
 from budgetlint.checking.engine.rows import rows_of
 from budgetlint.checking.engine.tables import NO_TABLES, document_of, one_table, tables_named
@@ -39,6 +39,9 @@ def test(node: Test, context: Context, select: Selector, certain: bool = True) -
         return Result(Verdict.SKIPPED)
     verdict = Verdict.HOLDS if holds is not node.negated else Verdict.FAILS
     detail = _subject(node, context) | _two_texts(node, evaluation)
+    if node.kind in (TestKind.CONTAINS, TestKind.MATCHES):
+        wanted = [_other_text(node.kind, a, evaluation) for a in node.arguments if not isinstance(a, Label)]
+        detail |= quote_sentences(node.kind, wanted, evaluation.facts, context.world.main.prose)
     result = Result(verdict, read=facts_read(evaluation), place=place, detail=detail)
     if verdict is not Verdict.FAILS:
         return result

@@ -145,6 +145,9 @@ def _default(outcome: Outcome, asked: str, lang: str) -> Stated:
         known = stated(outcome, lang)
         return Stated(f"{head}{known.text}{end}", known.said)
     listed = _listed(outcome.operands, lang)
+    if unseen := outcome.detail.get("未见"):
+        nothing = f" Nothing like it stands in {unseen}." if en else f"{unseen}里没有这样的文字。"
+        listed = f"{nothing}{listed}"
     return Stated(f"{head}{asked}{end}{listed}".rstrip(), frozenset(o.fact for o in outcome.operands))
 
 
