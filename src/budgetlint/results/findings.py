@@ -39,6 +39,7 @@ class Reason(str, Enum):
     CONFLICTING_MENTIONS = "conflicting-mentions"
     MISSING_DOCUMENT = "missing-document"
     UNSURE_EXTRACTION = "unsure-extraction"
+    NOT_READ = "not-read"
     BUDGET_EXCEEDED = "budget-exceeded"
 
 

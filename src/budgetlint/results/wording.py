@@ -29,6 +29,10 @@ REASONS = {
         "表格列位错动，读取没有把握",
         "the table's columns drifted; reading is not sure",
     ),
+    Reason.NOT_READ: (
+        "这一部分没有读出来（扫描件、字体、图片或缺损）",
+        "a part was not read (a scan, fonts, a picture, damage)",
+    ),
     Reason.BUDGET_EXCEEDED: ("核对量超过上限", "the check would read too much"),
 }
 

@@ -99,7 +99,7 @@ def reader_notices(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
         yield Outcome(
             reader_notices.id,
             Verdict.UNDETERMINED if notice.unread else Verdict.FAILS,
-            reason=Reason.UNSURE_EXTRACTION if notice.unread else None,
+            reason=Reason.NOT_READ if notice.unread else None,
             severity=reader_notices.severity,
             instance=f"{notice.id}|{'|'.join(facts.values())}",
             cause=cause_of("notice", notice.id, "|".join(facts.values())) if notice.unread else "",
