@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from msgspec import Struct
@@ -40,8 +41,11 @@ class Held(Struct, frozen=True):
     number: int = 0
 
 
-def held(connection: Any, session: Session, lists: Lists) -> Held:
+def held(connection: Any, opened: Callable[[], Session], lists: Lists) -> Held:
     """Hold the store a DuckDB connection is open on against lists.
+
+    Args:
+        opened: opens a session, whose readers read the lists; called where there are any.
 
     Raises:
         ReadError: a list cannot be read.
@@ -52,6 +56,7 @@ def held(connection: Any, session: Session, lists: Lists) -> Held:
     columns = columns_of(lists.columns or None)
     compared = []
     if lists.roster or lists.approved:
+        session = opened()
         stored = stored_documents(connection)
         if lists.roster:
             compared.append(held_against_roster(_read(session, lists.roster), stored, columns))

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     lists = Lists(options.roster or "", options.approved or "", options.columns or "", options.sums)
     try:
         with connected(open_store(options.store)) as connection:
-            overview = overview_of(connection, held(connection, open_session(settings), lists))
+            overview = overview_of(connection, held(connection, lambda: open_session(settings), lists))
             if kind == "text":
                 sys.stdout.writelines(f"{line}\n" for line in lines_of(overview, language))
                 return Exit.CLEAN
