@@ -13,6 +13,7 @@ from budgetlint.checking.check import PythonCheck
 from budgetlint.checking.judging.causes import Cause, Mends, causes
 from budgetlint.checking.judging.citing import Citing
 from budgetlint.checking.judging.messages import also, message_of
+from budgetlint.checking.judging.sheets import Sheets
 from budgetlint.checking.judging.stating import names_of
 from budgetlint.checking.judging.undecided import by_cause, standing_for, together
 from budgetlint.checking.kernels.ledger import Ledger
@@ -56,7 +57,10 @@ def diagnose(
         _finding(standing_for(group), rules, document, lang, Severity.NOTICE, _kept_from(group, lang))
         for group in together(kept)
     ]
-    findings = [replace(f, texts=citing.quotes(f.locations, f.operands)) for f in _told_apart(findings)]
+    sheets = Sheets(document, lang)
+    findings = [
+        sheets.named(replace(f, texts=citing.quotes(f.locations, f.operands))) for f in _told_apart(findings)
+    ]
     return sorted(
         findings, key=lambda f: (_WEIGHT[f.severity], f.verdict is not Verdict.FAILS, _line(f), f.rule)
     )
