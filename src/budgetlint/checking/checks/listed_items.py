@@ -28,7 +28,7 @@ _CLASSES = range(201, 240)
 @check(
     "BL512",
     Said("列举的经济科目与基本支出表一致", "items listed in prose are those with amounts in the table"),
-    Severity.WARNING,
+    Severity.NOTICE,
     Said(
         "人员经费、公用经费“主要包括”所列的科目在基本支出表里有数，表里有数的科目都列到（以“等”结尾的不查漏列）",
         "the items that make up 人员经费 and 公用经费 in prose have amounts in the table, and those with amounts are listed",

@@ -25,6 +25,9 @@ _ORDINAL = re.compile(
     r"^(?:\d{1,3}|\d{1,3}=.*|[(（]\d{1,3}[)）]|[一二三四五六七八九十甲乙丙丁]{1,3}|[-—–*]+|[A-Z])$"
 )
 
+#: What stands for a column's number where it has none (** ** 1 2 3).
+_NO_NUMBER = re.compile(r"[-—–*]+")
+
 
 @lru_cache(maxsize=1 << 16)
 def figure(text: str) -> bool:
@@ -77,9 +80,10 @@ def ordinal_row(texts: list[str]) -> bool:
     if named and len(rest) >= 1:
         return all(_ORDINAL.match(word) for word in rest)
     numbers = [int(word) for word in words if word.isdigit() and len(word) < 3]
+    marks = sum(_NO_NUMBER.fullmatch(word) is not None for word in words)
     return (
         len(numbers) >= 2
-        and len(numbers) >= len(words) - 2
+        and len(numbers) >= len(words) - max(2, marks)
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
         and numbers[0] == 1
         and all(_ORDINAL.match(word) for word in words)

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from budgetlint.document import Column, Role, Row, RowKind
 from budgetlint.document.nesting import parents_by_code
-from budgetlint.document.text import bare_label, numbering_depth, squeeze
+from budgetlint.document.text import bare_label, numbering_depth, numbering_of, squeeze
 from budgetlint.normalise.tables.grids import Line
 from budgetlint.normalise.tables.row_sums import nest_by_sums
 
@@ -124,6 +124,8 @@ class _Outline(Struct, kw_only=True):
         default_factory=dict
     )  # the last row of each depth, -1 for one without a number
     _first: dict[str, int] = field(default_factory=dict)  # the first row of each name
+    _numbers: set[str] = field(default_factory=set)  # numbers printed so far
+    _counted_anew: int | None = None  # the row below which they began again
     _header: int | None = None
     _among: _Among | None = None
     _word: tuple[int, int] | None = None  # a row of one word, and its column
@@ -186,8 +188,17 @@ class _Outline(Struct, kw_only=True):
 
     def _read_numbered(self, index: int, depth: int, name: str) -> None:
         self._above = {level: row for level, row in self._above.items() if level < depth}
-        if self._above and (max(self._above) >= 0 or name in self._first):
-            self.parents[index] = self._above[max(self._above)]
+        number = numbering_of(squeeze(self.rows[index].label))
+        if self._above:
+            above = max(self._above)
+            head = self._above[above]
+            # 一、 again below a row without a number (上年结转) counts that row's parts, whatever they are called.
+            anew = number in self._numbers or head == self._counted_anew
+            if above >= 0 or name in self._first or anew:
+                self.parents[index] = head
+            if above < 0 and anew:
+                self._counted_anew = head
+        self._numbers.add(number)
         self._above[depth] = index
 
     def _worded(self, index: int) -> list[int]:
