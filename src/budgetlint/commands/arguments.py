@@ -206,13 +206,19 @@ def _add_rule_commands(commands: Any) -> None:
 
 def _add_waiver_commands(commands: Any) -> None:
     waive = _command(commands, "waive", "豁免一个已核实的问题 / waive one finding")
-    waive.add_argument("fingerprint", metavar="FINGERPRINT", help="报告中的标识")
-    waive.add_argument("--because", required=True, metavar="TEXT", help="理由")
+    waive.add_argument("fingerprint", nargs="?", metavar="FINGERPRINT", help="报告中的标识")
+    waive.add_argument("--because", metavar="TEXT", help="理由")
+    waive.add_argument(
+        "--prune", action="store_true", help="去掉已到期的豁免 / take out waivers whose last day has passed"
+    )
+    unwaive = _command(commands, "unwaive", "收回豁免 / take waivers back")
+    unwaive.add_argument("fingerprints", nargs="+", metavar="FINGERPRINT", help="报告中的标识")
+    unwaive.set_defaults(home="waive")
     waive.add_argument("--until", metavar="YYYY-MM-DD", help="到哪一天为止（默认不限）")
     baseline = _command(commands, "baseline", "把现有的问题全部记为已知 / waive all present findings")
     baseline.add_argument("paths", nargs="+", metavar="PATH")
     baseline.add_argument("--because", default="建立基线时已有", metavar="TEXT")
-    for command in (waive, baseline):
+    for command in (waive, unwaive, baseline):
         command.add_argument("--waivers", metavar="FILE", help="豁免文件 / the waivers file")
 
 
