@@ -329,3 +329,20 @@ def test_interrupted_a_run_reports_what_was_done(
     assert report.exit_code() is Exit.INTERRUPTED == 130
     (problem,) = report.problems
     assert "2" in problem.message and "3" in problem.message
+
+
+def test_the_folder_of_an_installed_pack_takes_its_place(tmp_path: Path) -> None:
+    """Who works on a pack that is installed validates the working copy, not both."""
+    from shutil import copytree
+
+    from budgetlint.resources import rules_folder
+
+    working = tmp_path / "national"
+    copytree(rules_folder() / "national", working)
+    installed = open_session(Settings())
+    session = open_session(Settings(rules=(str(working),)))
+    assert session.problems == []
+    assert [pack.manifest.name for pack in session.packs.packs] == [
+        pack.manifest.name for pack in installed.packs.packs
+    ]
+    assert working in {pack.source.pack.folder for pack in session.packs.packs}

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from budgetlint.config import Settings
 from budgetlint.language.syntax import Rule
 from budgetlint.packs.load import PackSource, load_packs
-from budgetlint.packs.manifest import PackError, RulePack
+from budgetlint.packs.manifest import PackError, RulePack, read_manifest
 from budgetlint.plugins.manager import Plugins, load_plugins
 from budgetlint.results.report import Exit, Problem
 from budgetlint.run.added import with_added
@@ -34,7 +34,8 @@ def open_session(settings: Settings, plugins: Plugins | None = None) -> Session:
         for brought in plugins.collect("register_rule_packs")
     ]
     sources = with_added(sources)
-    sources += [PackSource(RulePack(Path(path))) for path in settings.rules]
+    for path in settings.rules:
+        sources = _with_own(sources, RulePack(Path(path)))
     packs = load_packs(sources, functions)
     settings, unknown = known_settings(settings, packs)
     session = Session(
@@ -83,3 +84,20 @@ def rule_problem(error: RuleError | PackError, language: str) -> Problem:
         asked = "did you mean: " if language == "en" else "是不是要写："
         lines.append(f"{asked}{error.suggestion}")
     return Problem(error.place, "\n".join(lines), Exit.USAGE)
+
+
+def _with_own(sources: list[PackSource], own: RulePack) -> list[PackSource]:
+    """Return the packs with one the user names: the folder of an installed pack takes that pack's place."""
+    name = _pack_name(own)
+    for at, source in enumerate(sources):
+        if name is not None and name == _pack_name(source.pack):
+            return [*sources[:at], replace(source, pack=own), *sources[at + 1 :]]
+    return [*sources, PackSource(own)]
+
+
+def _pack_name(pack: RulePack) -> str | None:
+    """Return the name a pack's pack.toml says, None where there is none that can be read."""
+    try:
+        return read_manifest(pack).name if (pack.folder / "pack.toml").is_file() else None
+    except PackError:
+        return None
