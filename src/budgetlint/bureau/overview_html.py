@@ -20,6 +20,8 @@ from budgetlint.results.findings import Severity
 
 #: A page of units ends with the unit that reaches so many documents.
 _DOCUMENTS_A_PAGE = 300
+#: The findings of so many documents are held at once.
+_DOCUMENTS_AT_ONCE = 20_000
 _UNIT_COLUMNS = "coalesce(department, unit, ''), coalesce(unit, '')"
 
 
@@ -36,7 +38,7 @@ def write_pages(overview: Overview, connection: Any, file: Path, language: str) 
     links: dict[tuple[str, ...], str] = {}
     homes: dict[str, str] = {}
     pages = 0
-    for units in _pages(connection):
+    for units in _pages(connection, words):
         pages += 1
         name = f"{pages}.html"
         for unit in units:
@@ -198,43 +200,76 @@ def _numbers(sums: Sums, link: str) -> str:
 
 
 class _Unit(Struct, frozen=True):
-    """A unit with its documents, and their findings by document: severity, rule, name, message, fingerprint."""
+    """A unit with its documents, and their findings by document, ready for the page."""
 
     names: tuple[str, str]
     documents: list[DocumentLine]
-    findings: dict[str, list[tuple[str, ...]]]
+    findings: dict[str, str]
 
 
-def _pages(connection: Any) -> Iterator[list[_Unit]]:
+def _pages(connection: Any, words: Words) -> Iterator[list[_Unit]]:
     """Yield the units page by page, each read with its documents and their findings in one pass."""
     found = connection.cursor().execute(
         f"SELECT {_UNIT_COLUMNS}, {LINE} FROM listed ORDER BY 1, 2, errors DESC, warnings DESC, path"
     )
-    told = _findings(connection)
-    page: list[_Unit] = []
-    count = 0
+    pages: list[list[tuple[tuple[str, str], list[DocumentLine]]]] = [[]]
+    count = held = 0
     for names, rows in groupby(_fetched(found), key=lambda row: (row[0], row[1])):
         documents = [line_of(row[2:]) for row in rows]
-        if page and count + len(documents) > _DOCUMENTS_A_PAGE:
-            yield page
-            page, count = [], 0
-        page.append(
-            _Unit(names, documents, {line.document: told.pop(line.document, []) for line in documents})
-        )
+        if pages[-1] and count + len(documents) > _DOCUMENTS_A_PAGE:
+            if held >= _DOCUMENTS_AT_ONCE:
+                yield from _filled(connection, pages, words)
+                pages, held = [], 0
+            pages.append([])
+            count = 0
+        pages[-1].append((names, documents))
         count += len(documents)
-    if page:
-        yield page
+        held += len(documents)
+    if pages[-1]:
+        yield from _filled(connection, pages, words)
 
 
-def _findings(connection: Any) -> dict[str, list[tuple[str, ...]]]:
-    found = connection.cursor().execute(
-        "SELECT document, severity::VARCHAR, rule::VARCHAR, name::VARCHAR, message, fingerprint FROM findings "
-        "ORDER BY CASE severity::VARCHAR WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END"
+def _filled(
+    connection: Any, pages: Sequence[Sequence[tuple[tuple[str, str], list[DocumentLine]]]], words: Words
+) -> Iterator[list[_Unit]]:
+    keys = [line.document for page in pages for _, documents in page for line in documents]
+    told = _findings(connection, keys, words)
+    for page in pages:
+        yield [
+            _Unit(names, documents, {line.document: told.pop(line.document, "") for line in documents})
+            for names, documents in page
+        ]
+
+
+def _findings(connection: Any, keys: Sequence[str], words: Words) -> dict[str, str]:
+    """Return the findings of every document as they stand on its page; put together by the engine, for there are many."""
+    tags = " ".join(
+        f"WHEN '{severity.value}' THEN {_quoted(escape(words.of(said)))}"
+        for severity, said in SEVERITIES.items()
     )
-    told: dict[str, list[tuple[str, ...]]] = {}
-    for document, *said in _fetched(found):
-        told.setdefault(document, []).append(tuple(said))
-    return told
+    found = connection.cursor().execute(
+        "SELECT document, string_agg('<article class=\"' || severity::VARCHAR || '\"><h5><span class=\"tag ' || "
+        f"severity::VARCHAR || '\">' || CASE severity::VARCHAR {tags} END || '</span> ' || {_escaped('rule')} || ' ' || "
+        f"{_escaped('name')} || '</h5><p>' || {_escaped('message')} || '</p><small>' || "
+        f"{_quoted(words('标识', 'fingerprint'))} || ' ' || {_escaped('fingerprint')} || '</small></article>', chr(10) "
+        "ORDER BY CASE severity::VARCHAR WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END) "
+        "FROM raw_findings AS found SEMI JOIN listed ON found.batch = listed.batch AND found.document = listed.document "
+        "WHERE document IN (SELECT unnest(?)) GROUP BY document",
+        [list(keys)],
+    )
+    return dict(_fetched(found))
+
+
+def _escaped(column: str) -> str:
+    """Return SQL that escapes a column's text as ``html.escape`` does."""
+    made = f"coalesce({column}::VARCHAR, '')"
+    for char in "&<>\"'":
+        made = f"replace({made}, {_quoted(char)}, {_quoted(escape(char))})"
+    return made
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _fetched(found: Any) -> Iterator[tuple[Any, ...]]:
@@ -255,7 +290,7 @@ def _page(
     yield f'</main>\n<footer><p class="closing">{words.of(CLOSING)}</p></footer>\n'
 
 
-def _document(line: DocumentLine, findings: Sequence[tuple[str, ...]], words: Words) -> Iterator[str]:
+def _document(line: DocumentLine, findings: str, words: Words) -> Iterator[str]:
     sums = line.sums
     yield f'<section id="{line.document}"><h2>{escape(line.path)}</h2>\n<p>'
     yield words(
@@ -267,11 +302,5 @@ def _document(line: DocumentLine, findings: Sequence[tuple[str, ...]], words: Wo
     if sums.unread or sums.unchecked:
         yield f' <b class="alarm">{words("等于没有核对", "not checked")}</b>'
     yield "</p>\n"
-    for severity, rule, name, message, fingerprint in findings:
-        tag = words.of(SEVERITIES[Severity(severity)])
-        yield (
-            f'<article class="{severity}"><h5><span class="tag {severity}">{tag}</span> {escape(rule)} '
-            f"{escape(name)}</h5><p>{escape(message)}</p><small>{words('标识', 'fingerprint')} {fingerprint}"
-            "</small></article>\n"
-        )
+    yield f"{findings}\n"
     yield "</section>\n"
