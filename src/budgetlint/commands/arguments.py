@@ -35,7 +35,7 @@ _CHECK: dict[str, dict[str, Any]] = {
     "--select": {
         "action": "append",
         "metavar": "ID",
-        "help": "只用这些规则：编号 CN201、一类 CN2 或字母 CN / only these rules",
+        "help": "只用这些规则：编号 CN201、一类 CN2、字母 CN 或名称 / only these rules",
     },
     "--ignore": {"action": "append", "metavar": "ID", "help": "不用这些规则 / leave these rules out"},
     "--rules": {

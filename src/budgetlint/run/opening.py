@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from budgetlint.config import Settings
+from budgetlint.language.meant.nearness import nearest
 from budgetlint.language.syntax import Rule
 from budgetlint.packs.load import PackSource, load_packs
 from budgetlint.packs.manifest import PackError, RulePack, read_manifest
 from budgetlint.plugins.manager import Plugins, load_plugins
 from budgetlint.results.report import Exit, Problem
+from budgetlint.results.said import told
 from budgetlint.run.added import with_added
 from budgetlint.run.session import Session
 from budgetlint.run.unknown_settings import known_settings
 
 if TYPE_CHECKING:
+    from budgetlint.checking.judging.diagnose import AnyRule
     from budgetlint.language.errors import RuleError
 
 
@@ -38,12 +41,17 @@ def open_session(settings: Settings, plugins: Plugins | None = None) -> Session:
         sources = _with_own(sources, RulePack(Path(path)))
     packs = load_packs(sources, functions)
     settings, unknown = known_settings(settings, packs)
+    checks = [brought.thing for brought in plugins.collect("register_checks")]
+    names = _ids_by_name([*packs.rules, *checks])
+    settings = replace(
+        settings, select=_as_ids(settings.select, names), ignore=_as_ids(settings.ignore, names)
+    )
     session = Session(
         settings,
         plugins,
         packs,
         plugins.collect("register_readers"),
-        [brought.thing for brought in plugins.collect("register_checks")],
+        checks,
         functions,
     )
     session.problems += unknown
@@ -54,9 +62,25 @@ def open_session(settings: Settings, plugins: Plugins | None = None) -> Session:
     session.sentences = tuple(_sentences(session))
     known = {rule.id for rule in (*packs.rules, *session.sentences)} | {check.id for check in session.checks}
     for wanted in session.choice.unknown(known):
-        zh, en = f"没有编号为 {wanted} 的规则", f"there is no rule {wanted}"
+        near = nearest(wanted, (*known, *names))
+        zh = f"没有编号或名称为 {wanted} 的规则" + (f"，是不是 {near}？" if near else "")
+        en = f"there is no rule {wanted}" + (f"; did you mean {near}?" if near else "")
         session.problems.append(Problem(wanted, en if settings.lang == "en" else zh, Exit.USAGE))
     return session
+
+
+def _ids_by_name(rules: Iterable[AnyRule]) -> dict[str, tuple[str, ...]]:
+    """Return the ids of rules by what the rules are called in either language."""
+    ids: dict[str, tuple[str, ...]] = {}
+    for rule in rules:
+        for name in {told(rule.name, "zh"), told(rule.name, "en")}:
+            ids[name] = (*ids.get(name, ()), rule.id)
+    return ids
+
+
+def _as_ids(wanted: Iterable[str], names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return chosen rules with those that are chosen by name as their ids."""
+    return tuple(id for one in wanted for id in names.get(one, (one,)))
 
 
 def _sentences(session: Session) -> Iterator[Rule]:
