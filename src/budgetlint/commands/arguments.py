@@ -162,6 +162,7 @@ def build_parser() -> argparse.ArgumentParser:
         test.add_argument(option, **_CHECK[option])
     validate = _command(commands, "validate", "检查规则文件有没有写错 / find errors in rule files")
     validate.add_argument("path", nargs="?", metavar="PATH", help="规则文件夹或文件（默认全部规则包）")
+    validate.add_argument("--format", choices=("text", "json"), default="text")
     _add_rule_commands(commands)
     _add_waiver_commands(commands)
     _add_desk_commands(commands)
