@@ -51,6 +51,7 @@ class Settings(Struct, frozen=True):
         draw: keep the whole document as drawn in its report, for the reporters that show it.
         figures: keep every printed figure in the report, for a store.
         without: names of plugins that are left out.
+        exclude: patterns of files that are passed over.
         read_seconds, read_megabytes: what reading one file may take of time and memory.
         check_seconds: what structuring and naming one document may take of wall time, and so may checking it.
         origins: setting → where its value came from (a file, an option, 默认).
@@ -76,6 +77,7 @@ class Settings(Struct, frozen=True):
     draw: bool = False
     figures: bool = False
     without: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
     read_seconds: int = 60
     read_megabytes: int = 1_500
     check_seconds: int = 300
@@ -112,7 +114,7 @@ _KEYS = {
     for name in Settings.__struct_fields__
     if name not in {"origins", "rule_texts", "previous", "draw", "figures"}
 }
-_LISTS = frozenset({"select", "ignore", "profiles", "rules", "fail_on", "without"})
+_LISTS = frozenset({"select", "ignore", "profiles", "rules", "fail_on", "without", "exclude"})
 _PATHS = frozenset({"rules", "waivers"})
 _NUMBERS = frozenset({"year", "jobs", "read_seconds", "read_megabytes", "check_seconds"})
 #: The least and the most a number may be.

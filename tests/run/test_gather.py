@@ -198,3 +198,13 @@ def test_names_that_would_turn_a_terminal_around_are_escaped(tmp_path: Path) -> 
     (tmp_path / "a\x1b[2J\u202egpj.txt").write_bytes(b"x")
     (tmp_path / "示例　区\xa0局.txt").write_bytes(b"y")
     assert _found(tmp_path) == [("a\\x1b[2J\\u202egpj.txt", "x"), ("示例　区\xa0局.txt", "y")]
+
+
+def test_excluded_names_and_paths_are_passed_over_not_dropped(tmp_path: Path) -> None:
+    for name in ("终稿.txt", "草稿1.txt", "旧/终稿.txt"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("某", encoding="utf-8")
+    found = list(gather([str(tmp_path)], frozenset({".txt"}), exclude=("*草稿*", "*/旧/*")))
+    said = {Path(one.path).relative_to(tmp_path).as_posix(): one.passed_over for one in found}
+    assert said == {"终稿.txt": False, "草稿1.txt": True, "旧/终稿.txt": True}

@@ -38,6 +38,11 @@ _CHECK: dict[str, dict[str, Any]] = {
         "help": "只用这些规则：编号 CN201、一类 CN2、字母 CN 或名称 / only these rules",
     },
     "--ignore": {"action": "append", "metavar": "ID", "help": "不用这些规则 / leave these rules out"},
+    "--exclude": {
+        "action": "append",
+        "metavar": "PATTERN",
+        "help": "略过这样的文件，如 *草稿* / pass over files of such names",
+    },
     "--rules": {
         "action": "append",
         "metavar": "DIR",

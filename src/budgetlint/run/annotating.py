@@ -24,7 +24,7 @@ def annotate_all(session: Session, report: Report, paths: Sequence[str], folder:
     marked = {file: document for document in report.documents if document.read for file in document.files}
     limits = session.documents.limits
     contents = Contents(limits)
-    for given in gather(paths, session.suffixes, limits):
+    for given in gather(paths, session.suffixes, limits, session.settings.exclude):
         document = marked.get(given.path)
         if document is None or given.location is None:
             continue

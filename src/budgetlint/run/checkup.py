@@ -117,7 +117,8 @@ class Checkup:
 
     def _gathered(self, paths: Iterable[str]) -> list[Input]:
         inputs = []
-        for given in gather(paths, self._session.suffixes, self._documents.limits):
+        exclude = self._session.settings.exclude
+        for given in gather(paths, self._session.suffixes, self._documents.limits, exclude):
             if given.passed_over:
                 self.passed_over.append(given.path)
             else:

@@ -6,7 +6,9 @@ Nothing is read here but the directories of archives, each in a guarded process 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from fnmatch import fnmatchcase
 from functools import partial
 from glob import glob, has_magic
 from pathlib import Path, PurePosixPath
@@ -41,13 +43,19 @@ class Input(Struct, frozen=True):
     passed_over: bool = False
 
 
-def gather(paths: Iterable[str], suffixes: frozenset[str], limits: Limits | None = None) -> Iterator[Input]:
+def gather(
+    paths: Iterable[str],
+    suffixes: frozenset[str],
+    limits: Limits | None = None,
+    exclude: Sequence[str] = (),
+) -> Iterator[Input]:
     """Yield what the user named, in a stable order.
 
     Args:
         paths: files, folders, zip archives, and patterns (``决算*.docx``). A file is taken whatever its suffix.
         suffixes: what is taken from folders and archives.
         limits: what listing an archive may take.
+        exclude: patterns (``*草稿*``) of names or whole paths that are passed over.
 
     What cannot be opened is yielded with its error, and never raised: BL989 for ``-`` (standard input), BL980 for a
     path that does not exist or cannot be opened, BL992 for a pipe or a device, BL901 for an empty file, BL907 for one
@@ -66,7 +74,15 @@ def gather(paths: Iterable[str], suffixes: frozenset[str], limits: Limits | None
             yield _refused(shown(given), unopened(shown(given), error, finder.limits))
             continue
         for path in expanded:
-            yield from finder.folder(path) if os.path.isdir(path) else finder.file(path)
+            for found in finder.folder(path) if os.path.isdir(path) else finder.file(path):
+                yield Input(found.path, passed_over=True) if _excluded(found.path, exclude) else found
+
+
+def _excluded(path: str, patterns: Sequence[str]) -> bool:
+    """Tell whether the name or the whole path of a file or a member of an archive fits a pattern."""
+    whole = path.replace(os.sep, "/")
+    name = re.split("[/!]", whole)[-1]
+    return any(fnmatchcase(said, pattern) for pattern in patterns for said in (name, whole))
 
 
 def _expanded(path: str) -> list[str]:
