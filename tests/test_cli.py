@@ -203,6 +203,11 @@ def test_what_new_writes_works_as_it_stands(tmp_path: Path, capsys) -> None:
     assert main(["new", "pack", "some-county", "--in", str(tmp_path)]) == 0
     pack = tmp_path / "budgetlint-some-county" / "src" / "budgetlint_some_county" / "pack"
     assert main(["test", str(pack)]) == 0
+    assert main(["validate", str(pack)]) == 0
+    assert (pack / "tables.yaml").is_file() and (pack.parents[2] / "README.md").is_file()
+    written = (pack.parents[2] / "tests" / "test_pack.py").read_text(encoding="utf-8")
+    compile(written, "test_pack.py", "exec")
+    assert "budgetlint_some_county" in written
     assert main(["new", "reader", "Bad Name", "--in", str(tmp_path)]) == 2
     assert main(["new", "reader", "made", "--in", str(tmp_path)]) == 0
     for module in tmp_path.rglob("__init__.py"):

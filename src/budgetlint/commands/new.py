@@ -43,6 +43,43 @@ kinds = ["预算", "决算"]
 builds-on = ["national", "final-accounts"]
 cities = []
 """
+_TABLES = """# 本地的表：id 用规范表的编号（budgetlint names 列出全部），aliases 是本地印的名称。
+
+tables:
+  - id: b.expense
+    name: 部门支出总表
+    kinds: [预算]
+    aliases: [示例地支出一览表]
+"""
+_README = """# budgetlint-{name}
+
+budgetlint 的规则包，全部内容在 `src/budgetlint_{module}/pack`：
+
+- `pack.toml`：规则编号的字母、地区、公开类型。
+- `tables.yaml`：本地表名对应的规范表；`budgetlint names` 列出规范表和编号。
+- `first.rule`：规则和示例。
+
+改好后运行：
+
+    budgetlint validate src/budgetlint_{module}/pack
+    budgetlint test src/budgetlint_{module}/pack
+    pytest
+"""
+_TEST = '''"""The pack is sound, and the examples of its rules come out as they say."""
+
+from pathlib import Path
+
+import pytest
+
+from budgetlint.cli import main
+
+PACK = Path(__file__).parents[1] / "src" / "budgetlint_{module}" / "pack"
+
+
+@pytest.mark.parametrize("command", ["validate", "test"])
+def test_the_pack_is_sound(command):
+    assert main([command, str(PACK)]) == 0
+'''
 _PACK_MODULE = '''"""The {name} rule pack of budgetlint: everything it knows stands as text in the folder pack."""
 
 from pathlib import Path
@@ -121,5 +158,8 @@ def _files(what: str, name: str, rule: str) -> dict[str, str]:
     return files | {
         f"{package}/__init__.py": _PACK_MODULE.format(name=name),
         f"{package}/pack/pack.toml": _MANIFEST.format(name=name),
+        f"{package}/pack/tables.yaml": _TABLES,
         f"{package}/pack/first.rule": rule,
+        f"{root}/tests/test_pack.py": _TEST.format(module=module),
+        f"{root}/README.md": _README.format(name=name, module=module),
     }
