@@ -21,4 +21,4 @@ def test_a_rule_is_chosen_by_its_name(lang: str) -> None:
 @pytest.mark.parametrize("slip", ["读取提醒", "BL11O"])
 def test_a_slip_is_answered_with_what_is_near(slip: str) -> None:
     (problem,) = open_session(Settings(select=(slip,))).problems
-    assert slip in problem.message and ("读取提示" in problem.message or "BL110" in problem.message)
+    assert slip in problem.message and ("读取提示" in problem.message or "是不是 BL11" in problem.message)
