@@ -18,7 +18,7 @@ from budgetlint.checking.engine.facts import ONE, Fact
 from budgetlint.checking.index import DocumentIndex, TableIndex
 from budgetlint.checking.judging.leftovers import PrintedSum, sum_of
 from budgetlint.checking.readings import readings
-from budgetlint.document import RowKind
+from budgetlint.document import Dimension, RowKind
 from budgetlint.document.keys import TableKey, cause_of
 from budgetlint.document.text import numbering_depth, squeeze
 from budgetlint.results.findings import Outcome, Reason, Verdict
@@ -59,6 +59,14 @@ def _is_guess(found: PrintedSum, table: TableIndex) -> bool:
     """Tell whether a sum adds up what stands under a row, or all rows, and no code says so."""
     rows = table.table.rows
     if any(rows[at].code is not None and not rows[at].code_inferred for at in (found.total, *found.parts)):
+        return False
+    # Scores and counts of a form are a plain list: only money is divided over levels.
+    if found.column is not None and any(
+        (cell := rows[at].cells.get(found.column)) is not None
+        and cell.amount is not None
+        and cell.amount.dimension is Dimension.COUNT
+        for at in (found.total, *found.parts)
+    ):
         return False
     parents = {rows[at].parent for at in found.parts}
     return parents == {found.total} or (rows[found.total].kind is RowKind.TOTAL and parents == {None})
