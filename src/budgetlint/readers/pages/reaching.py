@@ -25,7 +25,7 @@ def reach_on(upper: Rows, lower: Rows, below: Sequence[bool], above: Sequence[bo
         at all, and nothing can be told.
     """
     open_at = [at for at, (one, two) in enumerate(zip(below, above, strict=False)) if one and two]
-    if not open_at or len(open_at) == len(below) or not upper or not lower:
+    if not open_at or len(open_at) == len(below) or all(below) or not upper or not lower:
         return False
     for at in open_at:
         row = _owner(upper, at)
