@@ -66,6 +66,8 @@ def test_ctrl_c_ends_in_130_with_a_report_and_leaves_nothing_behind(tmp_path: Pa
         stderr=subprocess.PIPE,
         start_new_session=True,
         env={**os.environ, "BUDGETLINT_CACHE": str(cache)},
+        # A shell that runs the tests in the background has its children ignore the signal.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     _until(lambda: any(cache.glob("*.json")))
     os.killpg(running.pid, signal.SIGINT)
