@@ -98,7 +98,7 @@ def _steps(region: str | None) -> tuple[str, ...]:
 
 
 def covers(wider: str | None, region: str | None) -> bool:
-    """Say whether a region is the wider one or lies in it (河南省 covers 河南省/洛阳市; None covers all)."""
+    """Say whether a region is the wider one or lies in it (示例省 covers 示例省/示例市; None covers all)."""
     steps = _steps(wider)
     return _steps(region)[: len(steps)] == steps
 

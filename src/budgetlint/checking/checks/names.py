@@ -35,15 +35,21 @@ def own_names(document: Document) -> tuple[str, ...]:
     return tuple(squeeze(name) for name in (known.unit, known.department) if name)
 
 
-def _abbreviates(short: str, name: str) -> bool:
+def abbreviates(short: str, name: str) -> bool:
     """Tell whether a name is short for another: its characters stand in the other in this order (区人社局)."""
     rest = iter(name)
     return all(char in rest for char in short)
 
 
+def ending_of(vocabulary: Vocabulary) -> str:
+    """Return the alternatives that names of offices end with, as a regular expression, the longest first; "" for none."""
+    endings = vocabulary.lists.get("机构名称结尾", ())
+    return "|".join(sorted(map(re.escape, endings), key=len, reverse=True))
+
+
 def is_own(name: str, own: Iterable[str]) -> bool:
     """Tell whether a name is the own one, in full or short."""
-    return any(_abbreviates(name, mine) or mine in name for mine in own)
+    return any(abbreviates(name, mine) or mine in name for mine in own)
 
 
 @check(
@@ -58,10 +64,9 @@ def is_own(name: str, own: Iterable[str]) -> bool:
 def foreign_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """“某局本部门”, “某局2024年部门预算”: the subject of such words is the department itself."""
     own = own_names(bundle.document)
-    endings = vocabulary.lists.get("机构名称结尾", ())
-    if not own or not endings:
+    ending = ending_of(vocabulary)
+    if not own or not ending:
         return
-    ending = "|".join(sorted(map(re.escape, endings), key=len, reverse=True))
     subject = re.compile(
         rf"([\u4e00-\u9fff]{{0,{_LONGEST_NAME}}}?(?:{ending}))"
         r"(?:本部门|本单位|20\d\d年(?:度)?(?:部门|单位)(?:预算|决算)|(?:部门|单位)20\d\d年)"

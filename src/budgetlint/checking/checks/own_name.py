@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from budgetlint.checking.check import check
-from budgetlint.checking.checks.names import is_own, own_names, units_text
+from budgetlint.checking.checks.names import abbreviates, ending_of, is_own, own_names, units_text
 from budgetlint.checking.checks.passages import prose_of
 from budgetlint.document import Bundle, Document, Place
 from budgetlint.document.text import squeeze
@@ -58,8 +58,7 @@ def one_form(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
 def _slip(one: str, other: str) -> bool:
     """Tell whether one name is the other with at most two characters left out or added."""
     short, long = sorted((one, other), key=len)
-    rest = iter(long)
-    return one != other and len(long) - len(short) <= _SLIPS and all(char in rest for char in short)
+    return one != other and len(long) - len(short) <= _SLIPS and abbreviates(short, long)
 
 
 @check(
@@ -74,10 +73,9 @@ def _slip(one: str, other: str) -> bool:
 def strangers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """甲乙市丙丁委员会2025年机关运行经费支出预算20.00万元 in another office's text; a name said often is a unit of it."""
     own = own_names(bundle.document)
-    endings = vocabulary.lists.get("机构名称结尾", ())
-    if not own or not endings:
+    ending = ending_of(vocabulary)
+    if not own or not ending:
         return
-    ending = "|".join(sorted(map(re.escape, endings), key=len, reverse=True))
     subject = re.compile(
         rf"(?:^|(?<=[。；;]))([\u4e00-\u9fff]{{2,{_LONGEST_NAME}}}[省市区县旗州镇乡][\u4e00-\u9fff]{{0,{_LONGEST_NAME}}}?(?:{ending}))"
         r"(?:\(汇总\)|\(本级\))?20\d\d年(?:度)?[^,，。;；:：]{0,24}?(?:预算|决算|收入|支出|经费|拨款)[^,，。;；:：]{0,8}?\d"
