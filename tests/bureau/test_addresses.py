@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -38,8 +39,10 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     import s3fs
 
     s3fs.S3FileSystem.clear_instance_cache()
-    s3fs.S3FileSystem().mkdir("season")
-    yield "s3://season"
+    # The servers of one process share what they hold.
+    name = f"season-{uuid4().hex}"
+    s3fs.S3FileSystem().mkdir(name)
+    yield f"s3://{name}"
     s3fs.S3FileSystem.clear_instance_cache()
     server.stop()
 
@@ -60,3 +63,13 @@ def test_a_store_on_an_object_server(bucket: str, clean: Path, flawed: Path) -> 
         assert connection.execute("SELECT count(*) FROM 数字").fetchall()[0][0] > 0
     with pytest.raises(StoreError):
         open_store(f"{bucket}/none")
+
+
+def test_documents_on_an_object_server(bucket: str, clean: Path, flawed: Path) -> None:
+    import s3fs
+
+    s3fs.S3FileSystem().put([str(clean), str(flawed)], [f"{bucket}/in/a.txt", f"{bucket}/in/b.txt"])
+    there = open_session(Settings(select=("CN201",), jobs=2)).check([f"{bucket}/in"])
+    here = open_session(Settings(select=("CN201",))).check([str(clean), str(flawed)])
+    assert [one.path for one in there.documents] == [f"{bucket}/in/a.txt", f"{bucket}/in/b.txt"]
+    assert [one.counts for one in there.documents] == [one.counts for one in here.documents]

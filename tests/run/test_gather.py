@@ -123,7 +123,7 @@ def test_other_archives_and_closed_files_are_said(tmp_path: Path, monkeypatch: p
             raise PermissionError(13, "Permission denied")
         return open_regular(path, most)
 
-    monkeypatch.setattr("budgetlint.run.gather.open_regular", locked)
+    monkeypatch.setattr("budgetlint.run.addresses.open_regular", locked)
     assert _found(tmp_path) == [("a.rar", "BL988"), ("b 文.txt", "BL980")]
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from budgetlint.bureau.rows import FileId
-from budgetlint.disk import open_regular
 from budgetlint.resources import version
+from budgetlint.run import addresses
 from budgetlint.run.gather import Input
 from budgetlint.run.session import Session
 
@@ -79,7 +79,7 @@ def stamp_of(session: Session) -> str:
 def _sha256(path: str) -> tuple[str, int]:
     found, size = hashlib.sha256(), 0
     try:
-        with open_regular(path) as file:
+        with addresses.opened(path) as file:
             while chunk := file.read(_CHUNK):
                 found.update(chunk)
                 size += len(chunk)

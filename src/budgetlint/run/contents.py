@@ -7,15 +7,16 @@ from pathlib import PurePosixPath
 
 from msgspec import Struct
 
-from budgetlint.disk import NotRegularError, TooLargeError, open_regular, read_regular
+from budgetlint.disk import NotRegularError, TooLargeError
 from budgetlint.document import ReadError
 from budgetlint.document.text import printable
 from budgetlint.readers.safe.isolate import Limits, refusal_of
 from budgetlint.readers.safe.zipsafe import Package
+from budgetlint.run import addresses
 
 
 class Location(Struct, frozen=True):
-    """Where a file lies: its path on the disk, and in an archive the names of the members that lead to it."""
+    """Where a file lies: its path on the disk or its address, and in an archive the names of the members that lead to it."""
 
     file: str
     members: tuple[str, ...] = ()
@@ -47,7 +48,7 @@ class Contents:
         path = location.shown()
         try:
             if not location.members:
-                return read_regular(location.file, self._limits.file_bytes)
+                return addresses.read(location.file, self._limits.file_bytes)
             *above, name = location.members
             package = self._package(Location(location.file, tuple(above)))
             if package.size(name) > self._limits.file_bytes:
@@ -79,7 +80,7 @@ class Contents:
         if location.members:
             package = Package(path, self.of(location))
         else:
-            package = Package(path, open_regular(location.file, self._limits.file_bytes))
+            package = Package(path, addresses.opened(location.file, self._limits.file_bytes))
         self._open.append((location, package))
         return package
 

@@ -15,10 +15,10 @@ from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
-from budgetlint.disk import open_regular
 from budgetlint.document import ReadError
 from budgetlint.document.text import printable
 from budgetlint.readers.safe.isolate import Limits, isolated
+from budgetlint.run import addresses
 from budgetlint.run.contents import Contents, Location, shown, unopened
 
 #: Archives within archives are opened this deep; what lies deeper is refused.
@@ -52,7 +52,8 @@ def gather(
     """Yield what the user named, in a stable order.
 
     Args:
-        paths: files, folders, zip archives, and patterns (``决算*.docx``). A file is taken whatever its suffix.
+        paths: files, folders, zip archives, and patterns (``决算*.docx``), on this machine or at addresses fsspec
+            knows (``s3://bucket/2026``). A file is taken whatever its suffix.
         suffixes: what is taken from folders and archives.
         limits: what listing an archive may take.
         exclude: patterns (``*草稿*``) of names or whole paths that are passed over.
@@ -74,7 +75,7 @@ def gather(
             yield _refused(shown(given), unopened(shown(given), error, finder.limits))
             continue
         for path in expanded:
-            for found in finder.folder(path) if os.path.isdir(path) else finder.file(path):
+            for found in finder.found(path):
                 yield Input(found.path, passed_over=True) if _excluded(found.path, exclude) else found
 
 
@@ -87,6 +88,8 @@ def _excluded(path: str, patterns: Sequence[str]) -> bool:
 
 def _expanded(path: str) -> list[str]:
     """Return what a pattern names (决算*.docx), where no shell has looked it up already."""
+    if addresses.is_address(path):
+        return addresses.expanded(path)
     if os.path.lexists(path) or not has_magic(path):
         return [path]
     return sorted(glob(path)) or [path]
@@ -97,6 +100,32 @@ class _Finder(Struct, frozen=True):
 
     suffixes: frozenset[str]
     limits: Limits
+
+    def found(self, path: str) -> Iterator[Input]:
+        """Yield what a path or address names."""
+        if addresses.is_address(path):
+            yield from self.address(path)
+        else:
+            yield from self.folder(path) if os.path.isdir(path) else self.file(path)
+
+    def address(self, path: str) -> Iterator[Input]:
+        """Yield the file at an address, or those in and below a folder there."""
+        try:
+            files = list(addresses.below(path))
+        except Exception as error:
+            yield _refused(shown(path), unopened(shown(path), error, self.limits))
+            return
+        if files == [path]:
+            yield from self.file(path)
+            return
+        seen = [file for file in files if not _hidden(tuple(file[len(path) :].strip("/").split("/")))]
+        for file in seen:
+            if self._wanted(file):
+                yield from self.file(file)
+            else:
+                yield Input(shown(file), passed_over=True)
+        if not any(map(self._wanted, seen)):
+            yield _refused(shown(path), ReadError("BL981", shown(path)))
 
     def folder(self, path: str) -> Iterator[Input]:
         """Yield the files in and below a folder; a linked folder is gone into once, however many links lead there."""
@@ -131,10 +160,12 @@ class _Finder(Struct, frozen=True):
 
     def file(self, path: str) -> Iterator[Input]:
         """Yield a file, or the members of an archive."""
-        location, group = Location(path), shown(str(Path(path).parent))
+        remote = addresses.is_address(path)
+        location = Location(path)
+        group = shown(addresses.folder_of(path) if remote else str(Path(path).parent))
         name = shown(path)
         try:
-            with open_regular(path, self.limits.file_bytes) as stream:
+            with addresses.opened(path, self.limits.file_bytes) as stream:
                 begins = stream.read(2)
                 size = stream.seek(0, os.SEEK_END)
         except Exception as error:
