@@ -47,7 +47,8 @@ def _document(
     known = _classification(rule, other, draft, region)
     quantifier = rule.checks[0].quantifier
     lines = count(1000, 1000)
-    tables = [sheet.table(line) for sheet, line in zip(draft.sheets.values(), lines, strict=False)]
+    words = vocabulary.words
+    tables = [sheet.table(line, words) for sheet, line in zip(draft.sheets.values(), lines, strict=False)]
     tables += _pipe_tables(example, lines, vocabulary)
     document = Document(
         f"示例{other.value if other else ''}",
@@ -91,7 +92,13 @@ def _pipe_tables(example: Example, lines: count[int], vocabulary: Vocabulary) ->
         term = None if given.label.printed else vocabulary.table_named(given.label.text)
         titles.append(term.name if term is not None else given.label.text)
     return [
-        example_table(given, title, f"示例{number}" if titles.count(title) > 1 else None, next(lines))
+        example_table(
+            given,
+            title,
+            f"示例{number}" if titles.count(title) > 1 else None,
+            next(lines),
+            vocabulary.words,
+        )
         for number, (given, title) in enumerate(zip(example.tables, titles, strict=True), 1)
     ]
 

@@ -26,6 +26,7 @@ from budgetlint.normalise.tables.columns import build
 from budgetlint.normalise.tables.row_tree import Printed
 from budgetlint.normalise.tables.rows import read_rows
 from budgetlint.normalise.tables.states import state_of
+from budgetlint.vocabulary import ReadingWords
 
 #: Labels of what an example does not name itself.
 ROW = "示例事项"
@@ -58,8 +59,8 @@ class Sheet(Struct):
         """Write one value into a row and column."""
         self.rows.setdefault(row, {})[column] = binding
 
-    def table(self, line: int) -> Table:
-        """Return the table; ``line`` is where it is said to stand."""
+    def table(self, line: int, words: ReadingWords) -> Table:
+        """Return the table; ``line`` is where it is said to stand, ``words`` those its header is read by."""
         labels = list(dict.fromkeys(column for row in self.rows.values() for column in row))
         coded = CODE_COLUMN in labels
         heads = (
@@ -68,14 +69,16 @@ class Sheet(Struct):
             + [label for label in labels if label not in (CODE_COLUMN, NAME_COLUMN)]
         )
         texts = [self._texts(label, heads) for label in self.rows]
+        built = build([_steps(head) for head in heads], texts, words)
         columns = tuple(
             replace(column, role=self._role(head, column), unit=None)
-            for head, column in zip(heads, build([_steps(head) for head in heads], texts), strict=True)
+            for head, column in zip(heads, built, strict=True)
         )
         columns = tuple(replace(column, group=0) for column in columns)
         rows = _read(texts, columns, None, self.title, line)
         rows = tuple(_under(row, label) for row, label in zip(rows, self.rows, strict=True))
-        return _finished(self.title, self.key, columns, rows, self.note, self._fact_cells(line), line, None)
+        facts = self._fact_cells(line)
+        return _finished(self.title, self.key, columns, rows, self.note, facts, line, None, words)
 
     def _texts(self, label: str, heads: Sequence[str]) -> list[str]:
         row = self.rows[label]
@@ -107,7 +110,7 @@ class Sheet(Struct):
         return facts
 
 
-def example_table(given: ExampleTable, title: str, key: str | None, line: int) -> Table:
+def example_table(given: ExampleTable, title: str, key: str | None, line: int, words: ReadingWords) -> Table:
     """Return the table that a pipe table of an example shows.
 
     A ``/`` in a header cell joins header levels. A header without any words is no header: only the title is printed.
@@ -117,9 +120,9 @@ def example_table(given: ExampleTable, title: str, key: str | None, line: int) -
         return Table(title, key=key, place=Place(line=line), state=TableState.MISSING)
     width = len(header)
     texts = [[*cells, *[""] * width][:width] for cells in body]
-    columns = build([_steps(label) for label in header], texts)
+    columns = build([_steps(label) for label in header], texts, words)
     rows = _read(texts, columns, given.unit, title, line)
-    return _finished(title, key, columns, rows, "", {}, line, given.unit)
+    return _finished(title, key, columns, rows, "", {}, line, given.unit, words)
 
 
 def _finished(
@@ -131,6 +134,7 @@ def _finished(
     facts: dict[str, Cell],
     line: int,
     unit: str | None,
+    words: ReadingWords,
 ) -> Table:
     notes = (Paragraph(note, Place(line=line)),) if note else ()
     return Table(
@@ -139,7 +143,7 @@ def _finished(
         unit=unit,
         notes=notes,
         place=Place(line=line),
-        state=state_of(rows, True, notes),
+        state=state_of(rows, True, notes, words),
         columns=columns,
         rows=rows,
         lines=len({row.line for row in rows}),

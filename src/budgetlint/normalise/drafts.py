@@ -31,6 +31,7 @@ from budgetlint.normalise.tables.headers import fold, header_depth
 from budgetlint.normalise.tables.row_tree import Printed
 from budgetlint.normalise.tables.rows import read_rows
 from budgetlint.normalise.tables.states import state_of
+from budgetlint.vocabulary import ReadingWords
 
 
 class Draft(Struct):
@@ -42,6 +43,7 @@ class Draft(Struct):
     place: Place
     facts: dict[str, Cell]
     notes: list[Paragraph]
+    words: ReadingWords
     columns: tuple[Column, ...] = ()
     lines: list[Printed] = field(default_factory=list)
     printed: bool = False
@@ -56,15 +58,17 @@ class Draft(Struct):
         columns, rows = self.columns, read_rows(self.lines, self.columns, self.unit, self.title)
         if self.fields:
             group = max((column.group for column in columns), default=-1) + 1
-            more_columns, more_rows = field_rows(self.fields, len(columns), group, self.unit, self.title)
+            more_columns, more_rows = field_rows(
+                self.fields, len(columns), group, self.unit, self.title, self.words
+            )
             columns, rows = columns + more_columns, rows + more_rows
         if self.form is not None:
             columns, rows = self.form.columns, self.form.rows
-        state = state_of(rows, self.printed, self.notes)
+        state = state_of(rows, self.printed, self.notes, self.words)
         return Table(
             self.title,
             number=self.number,
-            key=key_of(self.facts) if self.fields or (self.form and self.form.facts) else None,
+            key=key_of(self.facts, self.words) if self.fields or (self.form and self.form.facts) else None,
             unit=self.unit,
             notes=tuple(self.notes),
             place=self.place.within(table=self.title),
@@ -84,28 +88,29 @@ class Draft(Struct):
         return len(self.lines) if told or worded else 0
 
 
-def drafts_of(sheet: Sheet) -> list[Draft]:
+def drafts_of(sheet: Sheet, words: ReadingWords) -> list[Draft]:
     """Return the drafts of a sheet's tables: one, and one more for each grid whose columns are not those before it."""
     bodies = [body_of(grid) for grid in sheet.grids]
     heads = [*sheet.heads, *(head for body in bodies for head in body.heads)]
     inner = next((body.title for body in bodies if body.title), None)
     title = inner if inner and sheet.title and is_part(sheet.title.text) else sheet.title or inner
-    printed_number, words = titled(title.text if title else "")
+    printed_number, named = titled(title.text if title else "")
     number = sheet.number or printed_number or next((body.number for body in bodies if body.number), None)
     place = title.place if title else (sheet.grids[0].place if sheet.grids else Place())
     end = sheet.grids[-1].place.end_line if sheet.grids else place.end_line
     draft = Draft(
-        split_number(words)[1],
+        split_number(named)[1],
         number,
         _unit(heads) or (unit_said(title.text) if title else None),
         place.within(end_line=end),
         _facts(heads),
         [note for body in bodies for note in body.notes] + sheet.notes,
+        words,
     )
     bodies = [part for body in bodies for part in _parts(body) if part.lines]
     draft.printed = bool(bodies)
     draft.unsure = any(grid.unsure for grid in sheet.grids)
-    if any(is_form(body.lines) for body in bodies):
+    if any(is_form(body.lines, words) for body in bodies):
         _fill_form(draft, bodies)
         return [draft]
     whole, *others = _stitched(bodies) if bodies else [None]
@@ -119,7 +124,7 @@ def _apart(first: Draft, body: Body) -> Draft:
     place = body.lines[0][0].place.within(cell=None, grid_column=None)
     goals = "绩效" in first.title and any("指标" in word for word in texts(body.lines[0]))
     title = f"{first.title}（续）" if goals else ""
-    draft = Draft(title, None, first.unit, place, {}, [], printed=True, unsure=first.unsure)
+    draft = Draft(title, None, first.unit, place, {}, [], first.words, printed=True, unsure=first.unsure)
     _fill(draft, body)
     return draft
 
@@ -172,16 +177,16 @@ def _begins_table(body: Body, index: int) -> bool:
 
 def _fill_form(draft: Draft, bodies: Sequence[Body]) -> None:
     """Read a form: its stacked blocks where they are known, else fields above the list of indicators, then the list."""
-    draft.form = read_form(bodies, draft.unit, draft.title)
+    draft.form = read_form(bodies, draft.unit, draft.title, draft.words)
     if draft.form is not None:
         draft.facts = {**draft.form.facts, **draft.facts}
-        apart = draft.form.scored or any(list_head(body.lines) == 0 for body in bodies)
+        apart = draft.form.scored or any(list_head(body.lines, draft.words) == 0 for body in bodies)
         draft.form_lines = (
             draft.form.indicators if apart else sum(1 for b in bodies for line in b.lines if texts(line))
         )
         return
     for body in bodies:
-        head = list_head(body.lines)
+        head = list_head(body.lines, draft.words)
         if head is not None:
             _fill(draft, Body(body.lines[head:], body.spans_known, set()), depth=1)
             draft.form_lines = len(draft.lines) if head == 0 else sum(1 for line in body.lines if texts(line))
@@ -200,10 +205,10 @@ def _fill(draft: Draft, body: Body, depth: int | None = None) -> None:
     width = _width(header, kept)
     paths = fold(header, width, body.spans_known)
     lines = [padded(line, width) for line in kept]
-    columns = build(paths, [[cell.text for cell in line] for line in lines])
+    columns = build(paths, [[cell.text for cell in line] for line in lines], draft.words)
     draft.columns = columns
     draft.lines = [Printed(padded(line, width)) for line in settle(lines, columns)]
-    draft.form = read_goal_list(columns, kept, draft.unit, draft.title)
+    draft.form = read_goal_list(columns, kept, draft.unit, draft.title, draft.words)
 
 
 def _width(header: Sequence[Line], body: Sequence[Line]) -> int:

@@ -76,7 +76,7 @@ def _named(
     rows = tuple(_row(row, table, columns, year, vocabulary) for row in table.rows)
     state = table.state
     if state in (TableState.EMPTY_WITHOUT_NOTE, TableState.MISSING):
-        state = state_of(rows, state is not TableState.MISSING, table.notes, phrases)
+        state = state_of(rows, state is not TableState.MISSING, table.notes, vocabulary.words, phrases)
     return replace(
         table,
         id=term.id if term else None,

@@ -10,6 +10,7 @@ from budgetlint.document import GridBlock, GridCell, RowKind
 from budgetlint.normalise.forms.goal_list import read_goal_list
 from budgetlint.normalise.forms.table import FormTable, read_form
 from budgetlint.normalise.tables.grids import Body, Line, body_of
+from budgetlint.vocabulary import national_words
 
 SHEET = """\
 项目名称|政务服务大厅运行经费
@@ -43,7 +44,7 @@ def body(text: str) -> Body:
 
 
 def form(text: str) -> FormTable:
-    found = read_form([body(text)], None, "项目单位自评表")
+    found = read_form([body(text)], None, "项目单位自评表", national_words())
     assert found is not None
     return found
 
@@ -126,7 +127,7 @@ NATIONAL = """\
 @pytest.mark.parametrize("exact", [True, False], ids=["positions stated", "text only"])
 def test_the_ministrys_own_sheet_is_read_with_and_without_positions(exact: bool) -> None:
     grid = GridBlock(tuple(line(row) for row in NATIONAL.splitlines()), spans_known=exact)
-    table = read_form([body_of(grid)], None, "项目支出绩效自评表")
+    table = read_form([body_of(grid)], None, "项目支出绩效自评表", national_words())
     assert table is not None
     assert values(table, "年度资金总额") == {
         "年初预算数": "100.00",
@@ -186,7 +187,7 @@ def test_positions_are_not_trusted_where_a_line_does_not_keep_to_its_header() ->
     )
     exact = body(lines)
     exact.spans_known = True
-    found = read_form([exact], None, "项目单位自评表")
+    found = read_form([exact], None, "项目单位自评表", national_words())
     assert found is not None
     assert values(found, "办件合格率")["分值"] == "10"
     assert values(found, "单位资金")["全年执行数"] == "0"
@@ -243,7 +244,7 @@ def test_a_goal_sheet_has_its_budget_its_plan_and_its_purpose(gap: int) -> None:
 
 
 def test_a_grid_without_inner_headers_is_no_form_of_ours() -> None:
-    assert read_form([body("姓名|电话\n某人|某号\n单位|示例局")], None, "登记表") is None
+    assert read_form([body("姓名|电话\n某人|某号\n单位|示例局")], None, "登记表", national_words()) is None
 
 
 GOALS = """\
@@ -271,7 +272,9 @@ def test_a_list_of_goals_pairs_neighbours_wherever_they_drifted() -> None:
     groups = [(f"{name}指标", label) for name in ("成本", "产出", "效益") for label in ("三级指标", "指标值")]
     columns = [Column(path, role=role) for path, role in zip(heads, roles, strict=True)]
     columns += [Column(path) for path in groups]
-    found = read_goal_list(columns, [line(row) for row in GOALS.splitlines()[1:]], "万元", "汇总表")
+    found = read_goal_list(
+        columns, [line(row) for row in GOALS.splitlines()[1:]], "万元", "汇总表", national_words()
+    )
     assert found is not None
     unit, project, *rest = found.rows
     assert unit.kind is RowKind.SUBTOTAL and project.parent == 0

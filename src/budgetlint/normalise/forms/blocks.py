@@ -24,19 +24,14 @@ from budgetlint.normalise.forms.placing import (
     scored,
 )
 from budgetlint.normalise.forms.words import (
+    FormWords,
     Heading,
     Kind,
     Word,
-    class_label,
     dash,
-    fund_label,
     header_label,
-    heading_of,
     percentage,
     plain_figure,
-    total_label,
-    usual,
-    word_of,
 )
 from budgetlint.normalise.printed.cells import figure, unit_in
 from budgetlint.normalise.printed.lines import field_name
@@ -74,8 +69,9 @@ class Reading(Struct):
 class _Walker:
     """The state of one walk: the block it is in, and the classes that hold until others are printed."""
 
-    def __init__(self, exact: bool) -> None:
+    def __init__(self, exact: bool, words: FormWords) -> None:
         self.exact = exact
+        self.words = words
         self.reading = Reading()
         self.block: Heading | None = None
         self.classes: dict[str, GridCell] = {}
@@ -90,10 +86,10 @@ class _Walker:
         self.number += 1
         if not cells:
             return
-        heading = heading_of([cell.text for cell in line])
+        heading = self.words.heading_of([cell.text for cell in line])
         if heading is not None:
             self._open(heading, cells)
-        elif mingled_line(cells):
+        elif mingled_line(cells, self.words):
             self._take_mingled(cells)
         elif not self._take_in_block(line, cells):
             self._take_fields(line, cells)
@@ -109,7 +105,7 @@ class _Walker:
     def _lost(self, kind: Kind) -> Heading:
         """Return the header of a block that prints none."""
         if self.block is None or self.block.kind is not kind:
-            self._open(usual(kind), ())
+            self._open(self.words.usual(kind), ())
         assert self.block is not None
         return self.block
 
@@ -117,9 +113,9 @@ class _Walker:
 
     def _take_in_block(self, line: Line, cells: Sequence[GridCell]) -> bool:
         texts = [cell.text for cell in cells]
-        if funds_line(texts):
+        if funds_line(texts, self.words):
             return self._take_funds(line, cells)
-        if self.whole is not None and no_funds_line(texts):
+        if self.whole is not None and no_funds_line(texts, self.words):
             self._add_fund(cells[0], Placed())
             return True
         if self._is_scored_line(texts):
@@ -186,9 +182,8 @@ class _Walker:
         for label in heading.labels:
             if label not in placed.cells:
                 placed.put(label, GridCell("", cells[0].place), False)
-        name = next(
-            (cell for cell in cells if fund_label(cell.text) and word_of(cell.text) is None), cells[0]
-        )
+        funds = (c for c in cells if self.words.fund_label(c.text) and self.words.word_of(c.text) is None)
+        name = next(funds, cells[0])
         if self.unit is None:
             self.unit = unit_in(squeeze(name.text).rstrip(":"))
         self._add_fund(name, placed)
@@ -237,29 +232,28 @@ class _Walker:
     def _take_indicator(self, line: Line, cells: Sequence[GridCell]) -> bool:
         assert self.block is not None
         heading = self.block
-        if total_label(cells[0].text):
+        if self.words.total_label(cells[0].text):
             self._take_total(cells, heading)
             return True
-        if all(class_label(cell.text) for cell in cells):
-            self._remember(
-                place_classes(without_caption(cells, heading), heading.all(Word.LEVEL)[:-1], self.classes)
-            )
+        if all(self.words.class_label(cell.text) for cell in cells):
+            levels = heading.all(Word.LEVEL)[:-1]
+            self._remember(place_classes(without_caption(cells, heading), levels, self.classes, self.words))
             return True
         weighted = heading.label(Word.WEIGHT) and heading.label(Word.SCORE)
         placed = by_position(line, heading, self.exact) if self.exact or not weighted else None
         if weighted and (placed is None or not marked(placed, heading)):
             placed = self._anchored(without_caption(cells, heading), heading) or placed
         elif placed is None:
-            placed = by_count(without_caption(cells, heading), heading)
+            placed = by_count(without_caption(cells, heading), heading, self.words)
         if placed is None:
             return False
         self._inherit(placed, heading)
         self._remember(placed)
-        levels = [placed.cells[label] for label in heading.all(Word.LEVEL) if label in placed.cells]
+        classes = [placed.cells[label] for label in heading.all(Word.LEVEL) if label in placed.cells]
         name = placed.cells.get(heading.all(Word.LEVEL)[-1])
         if name is None:
-            return bool(levels)
-        above = tuple(squeeze(cell.text) for cell in levels if cell is not name)
+            return bool(classes)
+        above = tuple(squeeze(cell.text) for cell in classes if cell is not name)
         self.reading.entries.append(Entry(name.text.strip(), above, placed, self.number, name))
         self.reading.indicators += 1
         self.reading.scored = self.reading.scored or bool(weighted)
@@ -270,7 +264,7 @@ class _Walker:
         if found is None or found[0] == 0:
             return None
         before, figures = found
-        placed = described(cells[:before], heading, self.classes)
+        placed = described(cells[:before], heading, self.classes, self.words)
         placed.cells |= figures.cells
         placed.unsure |= figures.unsure
         return placed
@@ -336,14 +330,15 @@ class _Walker:
             self.reading.facts.setdefault(self.caption, cell)
 
 
-def read_blocks(lines: Sequence[Line], exact: bool) -> Reading | None:
+def read_blocks(lines: Sequence[Line], exact: bool, words: FormWords) -> Reading | None:
     """Return what a form holds, None where no inner header (nor a line that needs one) is recognised.
 
     Args:
         lines: its lines from the top, blank cells included.
         exact: the format states where merged cells are, so that positions can be trusted.
+        words: those of forms.
     """
-    walker = _Walker(exact)
+    walker = _Walker(exact, words)
     for line in lines:
         walker.take(parted(line))
     return walker.reading if walker.reading.labels else None

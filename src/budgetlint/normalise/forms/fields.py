@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
 
 from budgetlint.document import Cell, Column, GridCell, Place, Role, Row, RowKind
 from budgetlint.document.text import squeeze
+from budgetlint.normalise.forms.words import FormWords
 from budgetlint.normalise.printed.cells import figure, unit_in
 from budgetlint.normalise.printed.lines import field_name
 from budgetlint.normalise.tables.grids import Line, texts
 from budgetlint.normalise.tables.rows import amount_of_cell
-
-#: The list of a performance sheet is headed by the levels of its indicators, in every template of the ministry.
-_LIST_HEAD = re.compile(r"^[一二三]级指标$")
-_KEYS = ("项目名称", "实施单位", "项目编码", "项目代码")
+from budgetlint.vocabulary import ReadingWords
 
 
 class Field(Struct, frozen=True):
@@ -28,9 +25,9 @@ class Field(Struct, frozen=True):
     place: Place
 
 
-def is_form(lines: Sequence[Line]) -> bool:
+def is_form(lines: Sequence[Line], words: ReadingWords) -> bool:
     """True where the grid begins with fields and their values instead of a header."""
-    head = list_head(lines)
+    head = list_head(lines, words)
     if head is not None:
         return head > 0
     pairs = [_named_pairs(texts(line)) for line in lines[:3]]
@@ -49,10 +46,11 @@ def _named_pairs(printed: Sequence[str]) -> set[tuple[str, str]]:
     }
 
 
-def list_head(lines: Sequence[Line]) -> int | None:
+def list_head(lines: Sequence[Line], words: ReadingWords) -> int | None:
     """Return the index of the line that heads the indicators, None without."""
+    level = words.made(FormWords.of).level
     for index, line in enumerate(lines):
-        if len({words for text in texts(line) if _LIST_HEAD.match(words := squeeze(text))}) >= 2:
+        if len({label for text in texts(line) if level.match(label := squeeze(text))}) >= 2:
             return index
     return None
 
@@ -122,7 +120,7 @@ def _label(text: str) -> str:
 
 
 def field_rows(
-    fields: Sequence[Field], first_column: int, group: int, unit: str | None, title: str
+    fields: Sequence[Field], first_column: int, group: int, unit: str | None, title: str, words: ReadingWords
 ) -> tuple[tuple[Column, ...], tuple[Row, ...]]:
     """Return the two columns of a form's fields (项目, 金额) and one row a field."""
     columns = (
@@ -133,7 +131,7 @@ def field_rows(
     for field in fields:
         place = field.place.within(table=title, row=field.label)
         value = field.value.text.strip()
-        coded = re.search(r"编码|代码|电话|名称|单位$", field.label)
+        coded = words.made(FormWords.of).uncounted.search(field.label)
         amount = (
             None if coded else amount_of_cell(value, columns[1], unit_in(field.label) or unit, field.label)
         )
@@ -146,7 +144,8 @@ def field_rows(
     return columns, tuple(rows)
 
 
-def key_of(facts: dict[str, Cell]) -> str | None:
+def key_of(facts: dict[str, Cell], words: ReadingWords) -> str | None:
     """Return what tells a sheet apart from its namesakes: 项目名称, 实施单位, 项目编码, as far as printed."""
-    parts = [squeeze(facts[name].text) for name in _KEYS if name in facts and facts[name].text.strip()]
+    keys = words.made(FormWords.of).keys
+    parts = [squeeze(facts[name].text) for name in keys if name in facts and facts[name].text.strip()]
     return " ".join(parts) if parts else None

@@ -12,10 +12,11 @@ from msgspec.structs import replace
 from budgetlint.document import Cell, Column, GridCell, Role, Row, RowKind
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.forms.table import FormTable
-from budgetlint.normalise.forms.words import Word, header_label, word_of
+from budgetlint.normalise.forms.words import FormWords, Word, header_label
 from budgetlint.normalise.printed.cells import code_like, figure
 from budgetlint.normalise.tables.grids import Line
 from budgetlint.normalise.tables.rows import amount_of_cell
+from budgetlint.vocabulary import ReadingWords
 
 _CLASS, _NAME, _VALUE = "一级指标", "三级指标", "指标值"
 _TELLING = re.compile(r"[\d≥≤<>%]")
@@ -138,7 +139,7 @@ def _runs(cells: Sequence[GridCell]) -> list[list[GridCell]]:
 
 
 def read_goal_list(
-    columns: Sequence[Column], lines: Sequence[Line], unit: str | None, title: str
+    columns: Sequence[Column], lines: Sequence[Line], unit: str | None, title: str, words: ReadingWords
 ) -> FormTable | None:
     """Return a list of projects whose goals stand side by side, None for any other table.
 
@@ -147,11 +148,12 @@ def read_goal_list(
         lines: the body lines as printed.
         unit: the table's unit.
         title: the table's title.
+        words: those it is read by.
     """
-    words = [word_of(column.label) for column in columns]
-    goals = [i for i, word in enumerate(words) if word in (Word.LEVEL, Word.TARGET)]
-    names = [i for i in goals if words[i] is Word.LEVEL]
-    side_by_side = [i for i in names if words[i + 1 : i + 2] == [Word.TARGET]]
+    heads = [words.made(FormWords.of).word_of(column.label) for column in columns]
+    goals = [i for i, head in enumerate(heads) if head in (Word.LEVEL, Word.TARGET)]
+    names = [i for i in goals if heads[i] is Word.LEVEL]
+    side_by_side = [i for i in names if heads[i + 1 : i + 2] == [Word.TARGET]]
     if len(side_by_side) < 2 or not any(c.role is Role.AMOUNT for c in columns[: goals[0]]):
         return None
     classes = tuple(header_label(columns[i].path[-2]) for i in names if len(columns[i].path) > 1)

@@ -12,11 +12,10 @@ from budgetlint.document import GridCell
 from budgetlint.document.amount import parse_number
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.forms.words import (
+    FormWords,
     Heading,
     Word,
-    class_label,
     dash,
-    first_level,
     percentage,
     plain_figure,
 )
@@ -97,17 +96,17 @@ def holds_all(placed: Placed, cells: Sequence[GridCell]) -> bool:
     return {id(cell) for cell in placed.cells.values()} == {id(cell) for cell in cells}
 
 
-def by_count(cells: Sequence[GridCell], heading: Heading) -> Placed:
+def by_count(cells: Sequence[GridCell], heading: Heading, words: FormWords) -> Placed:
     """Put printed cells under the labels in order, leaving out leading levels that a merged cell does not repeat.
 
     Certain where they reach exactly to the last label, and begin with a class where a class is due.
     """
     levels = len(heading.all(Word.LEVEL))
-    classed = class_label(cells[0].text)
+    classed = words.class_label(cells[0].text)
     start = len(heading.labels) - len(cells)
     sure = start == 0 or (0 < start < levels and (classed or start == levels - 1))
     if not sure:
-        start = 0 if first_level(cells[0].text) else max(levels - 2, 0) if classed else levels - 1
+        start = 0 if words.first_level(cells[0].text) else max(levels - 2, 0) if classed else levels - 1
     placed = Placed()
     for label, cell in zip(heading.labels[start:], cells, strict=False):
         placed.put(label, cell, sure)
@@ -140,7 +139,9 @@ def scored(cells: Sequence[GridCell], heading: Heading) -> tuple[int, Placed] | 
     return at, placed
 
 
-def described(cells: Sequence[GridCell], heading: Heading, above: Mapping[str, GridCell]) -> Placed:
+def described(
+    cells: Sequence[GridCell], heading: Heading, above: Mapping[str, GridCell], words: FormWords
+) -> Placed:
     """Read the cells left of the weight: classes, the indicator, its target and what was reached.
 
     ``above`` holds the classes of the lines above, taken over where this line prints none.
@@ -148,8 +149,8 @@ def described(cells: Sequence[GridCell], heading: Heading, above: Mapping[str, G
     levels, rest = list(heading.all(Word.LEVEL)), list(cells)
     values = [label for word in (Word.TARGET, Word.ACTUAL) if (label := heading.label(word))]
     classes: list[GridCell] = []
-    full = len(rest) == len(levels) + len(values) and first_level(rest[0].text)
-    while len(rest) > 1 + len(values) and (full or class_label(rest[0].text)):
+    full = len(rest) == len(levels) + len(values) and words.first_level(rest[0].text)
+    while len(rest) > 1 + len(values) and (full or words.class_label(rest[0].text)):
         classes.append(rest.pop(0))
     doubled = len(rest) == 2 + len(values) and squeeze(rest[-1].text) == squeeze(rest[-2].text)
     sure = len(rest) == 1 + len(values) or doubled
@@ -157,7 +158,7 @@ def described(cells: Sequence[GridCell], heading: Heading, above: Mapping[str, G
         rest.pop()
     while len(rest) > 1 + len(values):
         classes.append(rest.pop(0))
-    placed = place_classes(classes, levels[:-1], above)
+    placed = place_classes(classes, levels[:-1], above, words)
     if rest and levels:
         placed.put(levels[-1], rest.pop(0), sure)
     for label, cell in zip(values, rest, strict=False):
@@ -166,13 +167,13 @@ def described(cells: Sequence[GridCell], heading: Heading, above: Mapping[str, G
 
 
 def place_classes(
-    classes: Sequence[GridCell], levels: Sequence[str], above: Mapping[str, GridCell]
+    classes: Sequence[GridCell], levels: Sequence[str], above: Mapping[str, GridCell], words: FormWords
 ) -> Placed:
     """Put classes under their levels: the last two printed, or one by what it says; the others from above."""
     placed = Placed()
     chosen = list(classes)[-len(levels) :] if levels else []
     if len(chosen) == 1 and len(levels) == 2:
-        first = first_level(chosen[0].text) and not _stands(chosen[0], above.get(levels[0]))
+        first = words.first_level(chosen[0].text) and not _stands(chosen[0], above.get(levels[0]))
         placed.put(levels[0 if first else 1], chosen[0], True)
     else:
         for label, cell in zip(levels[-len(chosen) :] if chosen else (), chosen, strict=True):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -11,10 +10,11 @@ from budgetlint.document import Cell, Column, GridCell, Role, Row, RowKind
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.forms.blocks import Entry, Reading, read_blocks
 from budgetlint.normalise.forms.fields import Field
-from budgetlint.normalise.forms.words import Word
+from budgetlint.normalise.forms.words import FormWords, Word
 from budgetlint.normalise.printed.cells import unit_in
 from budgetlint.normalise.tables.grids import Body
 from budgetlint.normalise.tables.rows import amount_of_cell
+from budgetlint.vocabulary import ReadingWords
 
 _ROLES = {
     Word.WEIGHT: (Role.COUNT, "分"),
@@ -25,8 +25,6 @@ _ROLES = {
     Word.MONEY: (Role.AMOUNT, None),
 }
 _ITEM, _FIGURE = "项目", "金额"
-_WORDED = re.compile(r"编码|代码|电话|名称|年度$|日期|时间|单位$")
-_PURPOSE = re.compile(r"(?:资金)?用途$")
 
 
 class FormTable(Struct, frozen=True):
@@ -39,21 +37,22 @@ class FormTable(Struct, frozen=True):
     scored: bool
 
 
-def read_form(bodies: Sequence[Body], unit: str | None, title: str) -> FormTable | None:
+def read_form(bodies: Sequence[Body], unit: str | None, title: str, words: ReadingWords) -> FormTable | None:
     """Return a form of stacked blocks as one table, None where it is no form of a known kind."""
     lines = [line for body in bodies for line in body.lines]
-    reading = read_blocks(lines, all(body.spans_known for body in bodies))
+    form = words.made(FormWords.of)
+    reading = read_blocks(lines, all(body.spans_known for body in bodies), form)
     if reading is None:
         return None
     columns = _columns(reading, unit)
     index = {column.label: i for i, column in enumerate(columns)}
-    fields = [_field_row(item, index, reading, unit, title) for item in reading.fields]
+    fields = [_field_row(item, index, reading, unit, title, form) for item in reading.fields]
     offset = len(fields)
     rows = fields + [_row(entry, index, columns, offset, unit, title) for entry in reading.entries]
     facts = {
         name: Cell(cell.text.strip(), place=cell.place.within(table=title, row=name))
         for label, cell in reading.facts.items()
-        if (name := "资金用途" if _PURPOSE.search(label) else label)
+        if (name := "资金用途" if form.purpose.search(label) else label)
     }
     return FormTable(columns, tuple(rows), facts, reading.indicators, reading.scored)
 
@@ -104,12 +103,14 @@ def _cell(source: GridCell, column: Column, unit: str | None, row: str, title: s
     return Cell(text, amount_of_cell(text, column, unit, row), place, sure, source.stored)
 
 
-def _field_row(item: Field, index: dict[str, int], reading: Reading, unit: str | None, title: str) -> Row:
+def _field_row(
+    item: Field, index: dict[str, int], reading: Reading, unit: str | None, title: str, form: FormWords
+) -> Row:
     text = item.value.text.strip()
     said = unit_in(item.label) or _unit_above(item, reading) or unit
     place = item.place.within(table=title, row=item.label)
     column = Column((_FIGURE,), role=Role.AMOUNT)
-    amount = None if _WORDED.search(item.label) else amount_of_cell(text, column, said, item.label)
+    amount = None if form.worded.search(item.label) else amount_of_cell(text, column, said, item.label)
     cells = {
         index[_ITEM]: Cell(item.label, place=place.within(column=_ITEM)),
         index[_FIGURE]: Cell(text, amount, place.within(column=_FIGURE), stored=item.value.stored),

@@ -1,7 +1,7 @@
 """What the words of a form's inner headers mean: levels, targets, weights, scores, funds, months.
 
 They are the words of the ministry's own templates for goal sheets and self-evaluation sheets, which every province prints
-with small changes; a line of them heads a block of the form wherever it stands.
+with small changes (``reading.yaml``, 绩效表); a line of them heads a block of the form wherever it stands.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.printed.cells import figure
+from budgetlint.vocabulary import ReadingWords
 
 
 class Word(Enum):
@@ -45,44 +46,26 @@ class Kind(Enum):
     INDICATORS = auto()
 
 
-_WORDS: tuple[tuple[Word, re.Pattern[str]], ...] = tuple(
-    (word, re.compile(pattern))
-    for word, pattern in (
-        (Word.LEVEL, r"^(?:[一二三四]级指标(?:名称)?|指标名称)$"),
-        (Word.REMARK, r"依据|描述|解释|指标说明|值说明|备注|存在问题|评分标准|计算方法"),
-        (Word.REASON, r"原因|改进措施"),
-        (Word.DEVIATION, r"^偏差(?:度|率|值|情况)?$"),
-        (Word.DONE, r"^(?:年度)?(?:总体)?(?:目标)?(?:实际)?完成情况$|^全年完成情况$"),
-        (Word.GOAL, r"^(?:年初|年度|预期|总体|年度总体|设定)+目标$"),
-        (Word.TARGET, r"指标值|目标值|预期值|计划值"),
-        (Word.ACTUAL, r"完成值|实际值|实际完成|完成指标值"),
-        (Word.WEIGHT, r"^(?:分值|权重|权值|标准分|满分|分值权重)$"),
-        (Word.SCORE, r"^(?:自评|评价|实际)?(?:得分|评分|分数)$"),
-        (Word.RATE, r"^(?:预算)?执行率$"),
-        (Word.MONEY, r"(?:预算|执行|决算|支出)数$"),
-        (Word.STATEMENT, r"^情况说明$"),
-        (Word.MONTH, r"^(?:截至)?\d{1,2}月(?:底|末|份)?$"),
-    )
-)
+#: The group of reading.yaml, under 绩效表/表头, that lists what a header cell prints; the first that fits counts.
+_GROUPS = {
+    Word.LEVEL: "级次",
+    Word.REMARK: "备注",
+    Word.REASON: "原因",
+    Word.DEVIATION: "偏差",
+    Word.DONE: "完成情况",
+    Word.GOAL: "目标",
+    Word.TARGET: "指标值",
+    Word.ACTUAL: "完成值",
+    Word.WEIGHT: "分值",
+    Word.SCORE: "得分",
+    Word.RATE: "执行率",
+    Word.MONEY: "金额",
+    Word.STATEMENT: "情况说明",
+    Word.MONTH: "月份",
+}
+#: 1月, 截至6月底: a month is a number, whatever the place.
+_MONTH = r"^(?:截至)?\d{1,2}月(?:底|末|份)?$"
 _TAIL = re.compile(r"[(]?(?:%|[百千]?万元|元|亿元)[)]?$|[(]\d{1,3}分?[)]$")
-#: The ministry's order of the funds of a self-evaluation sheet, where the sheet has lost its header.
-FUNDS = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
-#: Its order of the indicators.
-INDICATORS = (
-    "一级指标",
-    "二级指标",
-    "三级指标",
-    "指标值",
-    "实际完成值",
-    "分值",
-    "得分",
-    "偏差度",
-    "偏差原因",
-)
-_FUND = re.compile(r"资金总额|年度资金|预算资金|专户|单位资金|财政拨款|财政资金|其他资金|结转资金|自有资金")
-_TOTAL = re.compile(r"^(?:自评)?(?:总分|合计|总计|总得分|得分合计|合计得分)(?:数|值)?$")
-_CLASS = re.compile(r"指标$|^满意度$|^(?:经济|社会|生态)(?:效益|成本)$|^可持续影响$")
-_FIRST = re.compile(r"^(?:投入|过程|决策|管理|投入管理|产出|效益|效果|成本|满意度)(?:类)?指标?$")
 
 
 class Heading(Struct, frozen=True):
@@ -115,31 +98,6 @@ def header_label(text: str) -> str:
     return _TAIL.sub("", words) or words
 
 
-def word_of(text: str) -> Word | None:
-    """Return what a header cell announces, None for any other text."""
-    label = header_label(text)
-    if not label or len(label) > 24 or figure(label):
-        return None
-    return next((word for word, pattern in _WORDS if pattern.search(label)), None)
-
-
-def heading_of(texts: Sequence[str]) -> Heading | None:
-    """Return the inner header a line is (blank cells included), None for any other line."""
-    columns = [index for index, text in enumerate(texts) if text.strip()]
-    words = [word_of(texts[index]) for index in columns]
-    known = [word for word in words if word is not None]
-    kind = _kind(known)
-    if kind is None or any(figure(texts[index]) for index in columns):
-        return None
-    if len(known) < len(columns) - 1 - (len(known) > 3) or (len(known) < 3 and kind is not Kind.GOALS):
-        return None
-    caption = ""
-    if words[0] is None or (kind is Kind.GOALS and len(columns) == 3):
-        caption, columns, words = header_label(texts[columns[0]]), columns[1:], words[1:]
-    labels = tuple(header_label(texts[index]) for index in columns)
-    return Heading(kind, labels, tuple(words), tuple(columns), len(texts), caption)
-
-
 def _kind(words: Sequence[Word]) -> Kind | None:
     count = words.count
     if count(Word.LEVEL) >= 2 or (count(Word.LEVEL) and Word.TARGET in words):
@@ -153,33 +111,6 @@ def _kind(words: Sequence[Word]) -> Kind | None:
     if Word.GOAL in words and Word.DONE in words:
         return Kind.GOALS
     return None
-
-
-def usual(kind: Kind) -> Heading:
-    """Return the ministry's own header of a block, for a sheet that lost it."""
-    labels = FUNDS if kind is Kind.FUNDS else INDICATORS
-    return Heading(kind, labels, tuple(map(word_of, labels)), tuple(range(len(labels))), len(labels))
-
-
-def fund_label(text: str) -> bool:
-    """True for the label of a line of funds: 年度资金总额, 政府性预算资金, 单位资金."""
-    return bool(_FUND.search(squeeze(text))) and not figure(text)
-
-
-def total_label(text: str) -> bool:
-    """True for 总分 and its like."""
-    return bool(_TOTAL.match(header_label(text)))
-
-
-def class_label(text: str) -> bool:
-    """True for a class of indicators, first or second level: 产出指标, 数量指标, 社会效益指标."""
-    words = header_label(text)
-    return len(words) <= 12 and bool(_CLASS.search(words) or _FIRST.match(words))
-
-
-def first_level(text: str) -> bool:
-    """True for a class of the first level."""
-    return bool(_FIRST.match(header_label(text)))
 
 
 def dash(text: str) -> bool:
@@ -200,3 +131,102 @@ def percentage(text: str) -> bool:
 def figures_in(texts: Iterable[str]) -> int:
     """Count the cells that print a number or a dash."""
     return sum(figure(text) or dash(text) for text in texts)
+
+
+class FormWords(Struct, frozen=True, eq=False):
+    """The words of forms as searches.
+
+    Attributes:
+        heads: what a header cell announces, in the order in which they are tried.
+        fund, total, classed, first: labels of funds, of the total, of a class of indicators, of one of the first level.
+        level: the labels that head the list of indicators.
+        uncounted, worded: labels of fields whose value is no amount, of a simple form and of one with blocks.
+        purpose: labels of what funds are for.
+        keys: fields that tell a sheet apart from its namesakes.
+        order: the ministry's order of funds and of indicators, for a sheet that has lost its header.
+    """
+
+    heads: tuple[tuple[Word, re.Pattern[str]], ...]
+    fund: re.Pattern[str]
+    total: re.Pattern[str]
+    classed: re.Pattern[str]
+    first: re.Pattern[str]
+    level: re.Pattern[str]
+    uncounted: re.Pattern[str]
+    worded: re.Pattern[str]
+    purpose: re.Pattern[str]
+    keys: tuple[str, ...]
+    order: dict[Kind, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, words: ReadingWords) -> FormWords:
+        """Compile the words of a pack."""
+        shapes = {
+            Word.GOAL: rf"^{words.any_of('绩效表/目标之前')}+目标$",
+            Word.MONTH: _MONTH,
+        }
+        heads = (
+            (word, f"{words.label(f'绩效表/表头/{group}')}|{shapes.get(word, '(?!)')}")
+            for word, group in _GROUPS.items()
+        )
+        return cls(
+            heads=tuple((word, re.compile(pattern)) for word, pattern in heads),
+            fund=re.compile(words.label("绩效表/资金")),
+            total=re.compile(words.label("绩效表/总分")),
+            classed=re.compile(words.label("绩效表/指标类别")),
+            first=re.compile(rf"^{words.any_of('绩效表/一级指标')}(?:类)?指标?$"),
+            level=re.compile(words.label("绩效表/指标清单")),
+            uncounted=re.compile(words.label("绩效表/栏目不是金额")),
+            worded=re.compile(words.label("绩效表/栏目是文字")),
+            purpose=re.compile(words.label("绩效表/资金用途")),
+            keys=words.group("绩效表/项目标识"),
+            order={
+                Kind.FUNDS: words.group("绩效表/资金栏目"),
+                Kind.INDICATORS: words.group("绩效表/指标栏目"),
+            },
+        )
+
+    def word_of(self, text: str) -> Word | None:
+        """Return what a header cell announces, None for any other text."""
+        label = header_label(text)
+        if not label or len(label) > 24 or figure(label):
+            return None
+        return next((word for word, pattern in self.heads if pattern.search(label)), None)
+
+    def heading_of(self, texts: Sequence[str]) -> Heading | None:
+        """Return the inner header a line is (blank cells included), None for any other line."""
+        columns = [index for index, text in enumerate(texts) if text.strip()]
+        words = [self.word_of(texts[index]) for index in columns]
+        known = [word for word in words if word is not None]
+        kind = _kind(known)
+        if kind is None or any(figure(texts[index]) for index in columns):
+            return None
+        if len(known) < len(columns) - 1 - (len(known) > 3) or (len(known) < 3 and kind is not Kind.GOALS):
+            return None
+        caption = ""
+        if words[0] is None or (kind is Kind.GOALS and len(columns) == 3):
+            caption, columns, words = header_label(texts[columns[0]]), columns[1:], words[1:]
+        labels = tuple(header_label(texts[index]) for index in columns)
+        return Heading(kind, labels, tuple(words), tuple(columns), len(texts), caption)
+
+    def usual(self, kind: Kind) -> Heading:
+        """Return the ministry's own header of a block, for a sheet that lost it."""
+        labels = self.order[kind]
+        return Heading(kind, labels, tuple(map(self.word_of, labels)), tuple(range(len(labels))), len(labels))
+
+    def fund_label(self, text: str) -> bool:
+        """True for the label of a line of funds: 年度资金总额, 政府性预算资金, 单位资金."""
+        return bool(self.fund.search(squeeze(text))) and not figure(text)
+
+    def total_label(self, text: str) -> bool:
+        """True for 总分 and its like."""
+        return bool(self.total.match(header_label(text)))
+
+    def class_label(self, text: str) -> bool:
+        """True for a class of indicators, first or second level: 产出指标, 数量指标, 社会效益指标."""
+        words = header_label(text)
+        return len(words) <= 12 and bool(self.classed.search(words) or self.first.match(words))
+
+    def first_level(self, text: str) -> bool:
+        """True for a class of the first level."""
+        return bool(self.first.match(header_label(text)))

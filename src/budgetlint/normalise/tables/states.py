@@ -7,15 +7,21 @@ from collections.abc import Iterable, Sequence
 
 from budgetlint.document import Paragraph, Row, TableState
 from budgetlint.document.text import squeeze
+from budgetlint.vocabulary import ReadingWords
 
-#: 空表列示, 本表无数据, 没有使用…安排的支出, 无…预算拨款: what every province writes under an empty table.
-EMPTY_NOTE = re.compile(
-    r"空表|无数据|没有数据|表为空|无此项|不涉及|(?:没有|未安排|未发生|无)[^。;]{0,40}(?:支出|收入|预算|拨款|资金|业务|安排|收支)"
-)
+
+def empty_note(words: ReadingWords) -> re.Pattern[str]:
+    """Return the search for what is written under an empty table: 空表列示, 本表无数据, 没有使用…安排的支出."""
+    none_of = rf"{words.any_of('空表/没有')}[^。;]{{0,40}}{words.any_of('空表/事项')}"
+    return re.compile(f"{words.any_of('空表/字样')}|{none_of}")
 
 
 def state_of(
-    rows: Sequence[Row], printed: bool, notes: Iterable[Paragraph], phrases: Sequence[str] = ()
+    rows: Sequence[Row],
+    printed: bool,
+    notes: Iterable[Paragraph],
+    words: ReadingWords,
+    phrases: Sequence[str] = (),
 ) -> TableState:
     """Return a table's state.
 
@@ -23,12 +29,13 @@ def state_of(
         rows: its body rows.
         printed: whether anything (a header at least) stands under the title.
         notes: its notes.
+        words: those by which a note announces an empty table.
         phrases: further phrases that announce an empty table.
     """
     told = [_tells(row) for row in rows]
     if "figure" in told:
         return TableState.FULL
-    if any(_says_empty(note.text, phrases) for note in notes):
+    if any(_says_empty(note.text, words, phrases) for note in notes):
         return TableState.EMPTY_WITH_NOTE
     if "words" in told:
         return TableState.FULL
@@ -47,6 +54,6 @@ def _tells(row: Row) -> str | None:
     return "words" if told else None
 
 
-def _says_empty(note: str, phrases: Sequence[str]) -> bool:
-    words = squeeze(note)
-    return bool(EMPTY_NOTE.search(words)) or any(squeeze(phrase) in words for phrase in phrases)
+def _says_empty(note: str, words: ReadingWords, phrases: Sequence[str]) -> bool:
+    said = squeeze(note)
+    return bool(words.made(empty_note).search(said)) or any(squeeze(phrase) in said for phrase in phrases)
