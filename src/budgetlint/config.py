@@ -40,7 +40,7 @@ class Settings(Struct, frozen=True):
         region, kind, year: said by the user, laid over the classification.
         reader: name of the reader to use whatever the content looks like.
         rules: further folders of rules; rule_texts: rules given as a sentence.
-        previous: earlier documents of the unit.
+        previous: earlier documents of the unit; previous_store: a store that earlier documents are found in by their units.
         fail_on: severities that end in exit code 1 (the lowest counts), and ``undetermined``.
         lang: of messages, ``zh`` or ``en``.
         waivers: the waivers file; without being said, waivers.yaml, which need not exist.
@@ -67,6 +67,7 @@ class Settings(Struct, frozen=True):
     rules: tuple[str, ...] = ()
     rule_texts: tuple[str, ...] = ()
     previous: tuple[str, ...] = ()
+    previous_store: str | None = None
     fail_on: tuple[str, ...] = ("error",)
     lang: str = "zh"
     waivers: str = "waivers.yaml"
@@ -108,12 +109,10 @@ def _key(name: str) -> str:
     return name.replace("_", "-")
 
 
-#: Settings a file may hold, by the key it uses for them (``rule_texts``, ``previous``, ``draw`` and ``figures`` belong to one run only).
-_KEYS = {
-    _key(name): name
-    for name in Settings.__struct_fields__
-    if name not in {"origins", "rule_texts", "previous", "draw", "figures"}
-}
+#: What belongs to one run only: no file may hold it.
+_OF_ONE_RUN = frozenset({"origins", "rule_texts", "previous", "previous_store", "draw", "figures"})
+#: Settings a file may hold, by the key it uses for them.
+_KEYS = {_key(name): name for name in Settings.__struct_fields__ if name not in _OF_ONE_RUN}
 _LISTS = frozenset({"select", "ignore", "profiles", "rules", "fail_on", "without", "exclude"})
 _PATHS = frozenset({"rules", "waivers"})
 _NUMBERS = frozenset({"year", "jobs", "read_seconds", "read_megabytes", "check_seconds"})

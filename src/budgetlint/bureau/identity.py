@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from budgetlint.bureau.rows import FileId
+from budgetlint.bureau.schema import DOCUMENTS
+from budgetlint.bureau.store import open_store
 from budgetlint.resources import version
 from budgetlint.run import addresses
 from budgetlint.run.gather import Input
@@ -73,6 +75,9 @@ def stamp_of(session: Session) -> str:
         found.update(f"\0{name}={getattr(session.settings, name)!r}".encode())
     for name in sorted(session.settings.previous):
         found.update(f"\0previous={_sha256(name)[0] if Path(name).is_file() else name}".encode())
+    if session.settings.previous_store is not None:
+        earlier = open_store(session.settings.previous_store).read(DOCUMENTS, ["document"])
+        found.update(f"\0previous-store={sorted(set(earlier.column('document').to_pylist()))}".encode())
     return found.hexdigest()[:16]
 
 

@@ -10,6 +10,7 @@ from datetime import datetime, timezone
 from msgspec import Struct
 from msgspec.structs import replace
 
+from budgetlint.bureau.earlier import earlier_of
 from budgetlint.bureau.identity import Hashes, document_key, stamp_of
 from budgetlint.bureau.rows import FileId, Row, document_row, figure_rows, finding_rows
 from budgetlint.bureau.schema import DOCUMENTS, FIGURES, FINDINGS
@@ -63,6 +64,9 @@ def check_into(
         told: is told of every step.
 
     Broken off by Ctrl-C it keeps what was finished.
+
+    Raises:
+        StoreError: the store of earlier documents is none.
     """
     clerk, checkup = _ready(session, store, again, told)
     try:
@@ -134,7 +138,7 @@ def add_counts(season: Season, counts: Iterable[int]) -> None:
 def _ready(session: Session, store: Store, again: bool, told: Told) -> tuple[_Clerk, Checkup]:
     session.settings = replace(session.settings, figures=True)
     clerk = _Clerk(store, stamp_of(session), {} if again else None)
-    return clerk, Checkup(session, told, clerk)
+    return clerk, Checkup(session, told, clerk, earlier_of(session.settings))
 
 
 class _Clerk:

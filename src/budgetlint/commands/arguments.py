@@ -67,6 +67,10 @@ _CHECK: dict[str, dict[str, Any]] = {
         "metavar": "FILE",
         "help": "本单位更早的文本：上年预算，或决算对应的年初预算 / an earlier document of the unit",
     },
+    "--previous-store": {
+        "metavar": "DIR",
+        "help": "上年的结果库：按单位和公开类型找到上年的文本 / a store earlier documents are found in by unit",
+    },
     "--uncovered": {
         "action": "store_true",
         "default": None,

@@ -17,6 +17,7 @@ from budgetlint.reporters.reporter import Reporter
 from budgetlint.reporters.words import Words
 from budgetlint.results.report import Exit, Report, worst
 from budgetlint.run.examining import internal_error
+from budgetlint.run.keeping import Earlier
 from budgetlint.run.opening import open_session
 from budgetlint.run.session import Session
 
@@ -43,7 +44,8 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     line = ProgressLine(sys.stderr, settings.lang)
     timing = Timing(line.told)
     try:
-        report = session.check(options.paths, timing.told if options.timing else line.told)
+        earlier = _earlier(settings)
+        report = session.check(options.paths, timing.told if options.timing else line.told, earlier)
     finally:
         line.close()
     codes = [report.exit_code(settings.fail_on)]
@@ -59,6 +61,19 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
 
         codes += annotate_all(session, report, options.paths, options.annotate)
     return worst(codes)
+
+
+def _earlier(settings: Settings) -> Earlier | None:
+    """Return what finds the earlier documents of each unit, where the user named a store of them."""
+    if settings.previous_store is None:
+        return None
+    from budgetlint.bureau.earlier import earlier_of
+    from budgetlint.bureau.store import StoreError
+
+    try:
+        return earlier_of(settings)
+    except StoreError as error:
+        raise ConfigError("--previous-store", error.zh, error.en) from error
 
 
 def _traced(session: Session, paths: Sequence[str]) -> Iterator[Exit]:

@@ -20,7 +20,7 @@ from budgetlint.run.contents import Contents
 from budgetlint.run.documents import ReadFile
 from budgetlint.run.gather import Input, gather
 from budgetlint.run.joining import joined
-from budgetlint.run.keeping import Keeper
+from budgetlint.run.keeping import Earlier, Keeper
 from budgetlint.run.pool import Died, Tell, spread
 from budgetlint.run.shelf import Shelf
 from budgetlint.run.stages import Stages, Step, Told
@@ -58,10 +58,17 @@ class Checkup:
         reports: on the documents finished so far, by the number of their first file.
     """
 
-    def __init__(self, session: Session, told: Told, keeper: Keeper | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        told: Told,
+        keeper: Keeper | None = None,
+        earlier: Earlier | None = None,
+    ) -> None:
         self._session = session
         self._told = told
         self._keeper = keeper
+        self._earlier = earlier
         self._documents = session.documents
         self._accepting = Accepting(session.settings, date.today())
         self._failures_before = len(session.plugins.failures)
@@ -135,10 +142,12 @@ class Checkup:
         present = {(whole.group, whole.department) for whole in wholes if whole.department}
         again = [number for number, who in settled.items() if (inputs[number].group, who) in present]
         others = _beside([*wholes, *(self._wholes(inputs, again, shelf) if again else ())])
+        before = self._before(wholes, shelf)
 
         def check(whole: Whole, stages: Stages) -> DocumentReport:
             beside = (shelf[number].answer for number in others.get(whole.number, ()))
-            compared = (*previous, *(one for one in beside if isinstance(one, Document)))
+            found = (one for one in (*before.get(whole.number, ()), *beside) if isinstance(one, Document))
+            compared = (*previous, *found)
             return self._session.examined(
                 whole.files, shelf[whole.number].answer, compared, self.problems, stages
             )
@@ -193,9 +202,25 @@ class Checkup:
             wholes.append(Whole(number, tuple(members), files, inputs[number].group, departments[number]))
         return wholes
 
+    def _before(self, wholes: Sequence[Whole], shelf: Shelf[ReadFile]) -> dict[int, list[Document]]:
+        """Return the earlier documents that each document of a batch is compared with."""
+        if self._earlier is None:
+            return {}
+        found = {}
+        for whole in wholes:
+            document = shelf[whole.number].answer
+            if isinstance(document, Document) and (files := self._earlier.of(document)):
+                found[whole.number] = self._sound(files)
+        self.problems += self._earlier.problems
+        self._earlier.problems.clear()
+        return found
+
     def _previous(self) -> list[Document]:
-        """Return the earlier documents; one that could not be read is a problem of the run."""
-        inputs = self._gathered(self._session.settings.previous)
+        """Return the earlier documents that the user named."""
+        return self._sound(self._gathered(self._session.settings.previous))
+
+    def _sound(self, inputs: Sequence[Input]) -> list[Document]:
+        """Return the documents of files; one that could not be read is a problem of the run."""
         shelf = Shelf[ReadFile]()
         sound = []
         for whole in self._wholes(inputs, range(len(inputs)), shelf) if inputs else ():

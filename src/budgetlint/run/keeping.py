@@ -1,11 +1,12 @@
-"""What a run may be handed that keeps results beyond it: what is known already, and where a finished report goes."""
+"""What a run may be handed that reaches beyond it: what is known already, where reports go, and earlier documents."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from budgetlint.results.report import DocumentReport
+from budgetlint.document import Document
+from budgetlint.results.report import DocumentReport, Problem
 from budgetlint.run.gather import Input
 
 
@@ -25,3 +26,12 @@ class Keeper(Protocol):
 
     def keep(self, files: Sequence[Input], report: DocumentReport) -> None:
         """Keep the report on a document that was read from some files."""
+
+
+class Earlier(Protocol):
+    """Documents of earlier years, as a run sees them; ``problems`` gets what is said of those that cannot be used."""
+
+    problems: list[Problem]
+
+    def of(self, document: Document) -> Sequence[Input]:
+        """Return the files of the documents that a document is compared with."""

@@ -35,6 +35,7 @@ from budgetlint.run.stages import UNHEARD, Stages, Told, silent
 
 if TYPE_CHECKING:
     from budgetlint.run.checkup import Checkup
+    from budgetlint.run.keeping import Earlier
 
 
 class Session(Struct):
@@ -67,19 +68,20 @@ class Session(Struct):
         """Suffixes of the files that are taken from folders and archives."""
         return suffixes_of(self.readers)
 
-    def check(self, paths: Iterable[str], told: Told = silent) -> Report:
+    def check(self, paths: Iterable[str], told: Told = silent, earlier: Earlier | None = None) -> Report:
         """Check documents and return the report; nothing is raised for what a document or a rule holds.
 
         Args:
             paths: files, folders, archives and patterns.
             told: is told of every step (see :class:`budgetlint.run.stages.Step`).
+            earlier: finds the earlier documents that each is compared with, beside those of the settings.
 
         Broken off by Ctrl-C, the report says so and holds what was finished.
         """
         from budgetlint.run.checkup import Checkup
 
         opened = list(self.plugins.failures)
-        checkup = Checkup(self, told)
+        checkup = Checkup(self, told, earlier=earlier)
         checkup.check(paths)
         report = self._report(checkup)
         self.plugins.tell("check_finished", report=report)
