@@ -9,7 +9,13 @@ from tests.normalise.documents import only, paths, printed, read, row
 
 from budgetlint.document import Document, GridBlock, GridCell, ParagraphBlock, Place, Source, TableState
 from budgetlint.normalise import structure
-from budgetlint.normalise.printed.lines import head_fields
+from budgetlint.normalise.printed.lines import Field, lines_of
+from budgetlint.vocabulary import national_words
+
+
+def fields(text: str) -> tuple[Field, ...]:
+    return lines_of(national_words()).of(text).fields
+
 
 BODY = "科目编码\t科目名称\t合计\n201\t一般公共服务支出\t1.00\n"
 
@@ -180,17 +186,17 @@ def test_the_code_and_name_of_the_department_under_a_title_is_no_title() -> None
 
 
 def test_a_department_without_its_name_heads_a_table_beside_its_fields() -> None:
-    fields = head_fields("301 示例市示例区某局    预算年度：2024    单位：万元")
-    assert [(field.name, field.value) for field in fields] == [
+    found = fields("301 示例市示例区某局    预算年度：2024    单位：万元")
+    assert [(field.name, field.value) for field in found] == [
         ("部门名称", "301 示例市示例区某局"),
         ("预算年度", "2024"),
         ("单位", "万元"),
     ]
-    assert not head_fields("部门收支总表    单位：万元")
+    assert not fields("部门收支总表    单位：万元")
 
 
 def test_a_head_field_may_stand_apart_from_its_value() -> None:
-    assert [(one.name, one.value) for one in head_fields("部门名称：    示例区某局")] == [
+    assert [(one.name, one.value) for one in fields("部门名称：    示例区某局")] == [
         ("部门名称", "示例区某局")
     ]
 

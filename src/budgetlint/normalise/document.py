@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from budgetlint.document import Document, Notice, Paragraph, Place, Source
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.drafts import Draft, drafts_of
-from budgetlint.normalise.printed.lines import date_line
+from budgetlint.normalise.printed.lines import Lines, lines_of
 from budgetlint.normalise.structure.contents import separate
 from budgetlint.normalise.structure.headings import Heading
 from budgetlint.normalise.structure.heads_apart import with_heads_apart
@@ -26,19 +26,20 @@ def structure(source: Source, words: ReadingWords | None = None) -> Document:
     ``words`` are those it is read by; without, the national ones.
     """
     words = words or national_words()
-    blocks, contents, _ = separate(with_heads_apart(source.blocks))
+    known = lines_of(words)
+    blocks, contents, _ = separate(with_heads_apart(source.blocks, known), known)
     passages = sort_passages(blocks, contents, words)
     sheets = [passage for passage in passages if isinstance(passage, Sheet)]
     groups = [drafts_of(sheet, words) for sheet in sheets]
     drafts = [draft for group in groups for draft in group]
-    root, paths = nest(passages, Place(source.path), [len(group) for group in groups])
+    root, paths = nest(passages, Place(source.path), [len(group) for group in groups], words)
     notices = _realign(drafts)
     _doubt(drafts)
     tables = tuple(replace(draft.table(), section=path) for draft, path in zip(drafts, paths, strict=True))
     return Document(
         source.path,
         source.format,
-        title=_title(passages),
+        title=_title(passages, known),
         contents=contents,
         root=root,
         tables=tables,
@@ -65,14 +66,14 @@ def _doubt(drafts: Sequence[Draft]) -> None:
             draft.unsure |= not draft.printed
 
 
-def _title(passages: list[Passage]) -> str:
+def _title(passages: list[Passage], known: Lines) -> str:
     """Return the words of the cover, else the first heading."""
     words: list[str] = []
     for passage in passages:
         if not isinstance(passage, Paragraph):
             break
         text = passage.text.strip()
-        if date_line(text) and words:
+        if known.of(text).date and words:
             break
         if len(squeeze(text)) > 60 or text.endswith(("。", "：", ":", "；")):
             break

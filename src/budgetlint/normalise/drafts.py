@@ -13,16 +13,7 @@ from budgetlint.normalise.forms.fields import Field, field_rows, fields_of, is_f
 from budgetlint.normalise.forms.goal_list import read_goal_list
 from budgetlint.normalise.forms.table import FormTable, read_form
 from budgetlint.normalise.printed.cells import code_like, figure
-from budgetlint.normalise.printed.lines import (
-    field_name,
-    head_fields,
-    is_part,
-    split_number,
-    table_number,
-    titled,
-    unit_said,
-    year_line,
-)
+from budgetlint.normalise.printed.lines import Lines, lines_of
 from budgetlint.normalise.structure.sheets import Sheet
 from budgetlint.normalise.tables.alignment import padded, settle
 from budgetlint.normalise.tables.columns import build
@@ -90,20 +81,22 @@ class Draft(Struct):
 
 def drafts_of(sheet: Sheet, words: ReadingWords) -> list[Draft]:
     """Return the drafts of a sheet's tables: one, and one more for each grid whose columns are not those before it."""
-    bodies = [body_of(grid) for grid in sheet.grids]
+    known = lines_of(words)
+    bodies = [body_of(grid, known) for grid in sheet.grids]
     heads = [*sheet.heads, *(head for body in bodies for head in body.heads)]
     inner = next((body.title for body in bodies if body.title), None)
-    title = inner if inner and sheet.title and is_part(sheet.title.text) else sheet.title or inner
-    printed_number, named = titled(title.text if title else "")
+    title = inner if inner and sheet.title and known.of(sheet.title.text).part else sheet.title or inner
+    line = known.of(title.text if title else "")
+    printed_number, named = line.titled
     number = sheet.number or printed_number or next((body.number for body in bodies if body.number), None)
     place = title.place if title else (sheet.grids[0].place if sheet.grids else Place())
     end = sheet.grids[-1].place.end_line if sheet.grids else place.end_line
     draft = Draft(
-        split_number(named)[1],
+        known.of(named).title,
         number,
-        _unit(heads) or (unit_said(title.text) if title else None),
+        _unit(heads, known) or line.unit,
         place.within(end_line=end),
-        _facts(heads),
+        _facts(heads, known),
         [note for body in bodies for note in body.notes] + sheet.notes,
         words,
     )
@@ -190,9 +183,9 @@ def _fill_form(draft: Draft, bodies: Sequence[Body]) -> None:
         if head is not None:
             _fill(draft, Body(body.lines[head:], body.spans_known, set()), depth=1)
             draft.form_lines = len(draft.lines) if head == 0 else sum(1 for line in body.lines if texts(line))
-        draft.fields += fields_of(body.lines[:head])
+        draft.fields += fields_of(body.lines[:head], lines_of(draft.words))
     for item in draft.fields:
-        if field_name(item.label) and item.value.text.strip():
+        if lines_of(draft.words).of(item.label).names_field and item.value.text.strip():
             draft.facts.setdefault(item.label, Cell(item.value.text.strip(), place=item.place))
     draft.form_lines = draft.form_lines or sum(1 for body in bodies for line in body.lines if texts(line))
 
@@ -233,21 +226,21 @@ def _last(line: Line) -> int:
     return max((index + 1 for index, cell in enumerate(line) if cell.text.strip()), default=0)
 
 
-def _unit(heads: Sequence[ParagraphBlock]) -> str | None:
-    return next((unit for head in reversed(heads) if (unit := unit_said(head.text))), None)
+def _unit(heads: Sequence[ParagraphBlock], known: Lines) -> str | None:
+    return next((unit for head in reversed(heads) if (unit := known.of(head.text).unit)), None)
 
 
-def _facts(heads: Sequence[ParagraphBlock]) -> dict[str, Cell]:
+def _facts(heads: Sequence[ParagraphBlock], known: Lines) -> dict[str, Cell]:
     """Return the head fields; a bare year is 预算年度, bare words are 部门名称."""
     facts: dict[str, Cell] = {}
     for head in heads:
-        fields = head_fields(head.text)
-        for item in fields:
+        line = known.of(head.text)
+        for item in line.fields:
             facts.setdefault(item.name, Cell(item.value, place=head.place))
-        if fields:
+        if line.fields:
             continue
-        if year_line(head.text):
+        if line.year:
             facts.setdefault("年度", Cell(squeeze(head.text).strip("()"), place=head.place))
-        elif not table_number(head.text):
+        elif not line.table_number:
             facts.setdefault("部门名称", Cell(head.text, place=head.place))
     return facts

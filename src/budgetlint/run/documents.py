@@ -104,7 +104,7 @@ class Documents(Struct, frozen=True):
         try:
             with limited(self.settings.check_seconds):
                 pieces = [(one.source, one.structured) for one in files if one.source and one.structured]
-                return ReadFile(self.tree(merge(pieces)))
+                return ReadFile(self.tree(merge(pieces, self.packs.vocabulary_for(None).words)))
         except (Exception, TimeUp) as error:
             return ReadFile(self._misread(path, error))
 
@@ -139,8 +139,13 @@ class Documents(Struct, frozen=True):
     def _structured(self, source: Source) -> Document:
         from budgetlint.normalise import structure
 
-        document = structure(source, self.packs.vocabulary_for(None).words)
-        return replace(document, classification=self._classify(document))
+        words = self.packs.vocabulary_for(None).words
+        document = structure(source, words)
+        known = self._classify(document)
+        of_place = self.packs.vocabulary_for(known.region).words
+        if of_place.groups != words.groups:
+            document = structure(source, of_place)
+        return replace(document, classification=known)
 
     def _named(self, document: Document) -> Document:
         from budgetlint.normalise import name

@@ -22,6 +22,7 @@ from budgetlint.document import (
     TableState,
 )
 from budgetlint.document.text import squeeze
+from budgetlint.vocabulary import ReadingWords
 
 #: So many sentences make an explanation; a file of tables may have a remark or two.
 _SENTENCES = 5
@@ -178,17 +179,18 @@ def _sentences(section: Section) -> int:
     return sum(paragraph.text.count("。") for paragraph in section.paragraphs)
 
 
-def merge(pieces: Sequence[tuple[Source, Document]]) -> Source:
+def merge(pieces: Sequence[tuple[Source, Document]], words: ReadingWords) -> Source:
     """Return files, each as read and as structured alone, as one source.
 
     The tables stand under the heading of the first that announces them, else at the end. Every block keeps the place
     in its own file.
     """
+    from budgetlint.normalise.printed.lines import lines_of
     from budgetlint.normalise.structure.contents import separate
 
     (first, document), *rest = pieces
     titles = frozenset[str]().union(*(_titles(other) for _, other in rest))
-    added = [block for source, _ in rest for block in separate(source.blocks)[0]]
+    added = [block for source, _ in rest for block in separate(source.blocks, lines_of(words))[0]]
     listed = [table.place for table in document.tables if _only_listed(table, titles)]
     blocks = first.blocks
     at = _announced(document, blocks)

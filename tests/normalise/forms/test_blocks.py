@@ -9,6 +9,7 @@ import pytest
 from budgetlint.document import GridBlock, GridCell, RowKind
 from budgetlint.normalise.forms.goal_list import read_goal_list
 from budgetlint.normalise.forms.table import FormTable, read_form
+from budgetlint.normalise.printed.lines import lines_of
 from budgetlint.normalise.tables.grids import Body, Line, body_of
 from budgetlint.vocabulary import national_words
 
@@ -40,7 +41,7 @@ def line(text: str) -> Line:
 
 
 def body(text: str) -> Body:
-    return body_of(GridBlock(tuple(line(row) for row in text.splitlines())))
+    return body_of(GridBlock(tuple(line(row) for row in text.splitlines())), lines_of(national_words()))
 
 
 def form(text: str) -> FormTable:
@@ -127,7 +128,9 @@ NATIONAL = """\
 @pytest.mark.parametrize("exact", [True, False], ids=["positions stated", "text only"])
 def test_the_ministrys_own_sheet_is_read_with_and_without_positions(exact: bool) -> None:
     grid = GridBlock(tuple(line(row) for row in NATIONAL.splitlines()), spans_known=exact)
-    table = read_form([body_of(grid)], None, "项目支出绩效自评表", national_words())
+    table = read_form(
+        [body_of(grid, lines_of(national_words()))], None, "项目支出绩效自评表", national_words()
+    )
     assert table is not None
     assert values(table, "年度资金总额") == {
         "年初预算数": "100.00",

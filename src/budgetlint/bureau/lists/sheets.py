@@ -16,7 +16,8 @@ from msgspec import Struct
 from budgetlint.document import Amount, GridBlock, GridCell, ParagraphBlock, Source
 from budgetlint.document.amount import amount_of, parse_number
 from budgetlint.normalise.printed.cells import amount_in, unit_in
-from budgetlint.normalise.printed.lines import unit_said
+from budgetlint.normalise.printed.lines import lines_of
+from budgetlint.vocabulary import national_words
 
 #: A header takes at most so many rows.
 _HIGHEST = 3
@@ -76,6 +77,7 @@ def rows_of(
         needed: fields without which a row is no header.
         amounts: names of further columns that hold amounts.
     """
+    known = lines_of(national_words())
     rows: list[ListRow] = []
     headless: list[str] = []
     unit: str | None = None
@@ -85,16 +87,16 @@ def rows_of(
         if block.place.sheet != sheet:
             sheet, unit, heads = block.place.sheet, None, None
         if isinstance(block, ParagraphBlock):
-            unit = unit_said(block.text) or unit
+            unit = known.of(block.text).unit or unit
             continue
         grid = _filled(block)
         found = _header(grid, fields, needed, amounts)
         if found is None and heads is None:
             headless.append(block.place.sheet or source.path)
-            unit = next((said for row in grid for cell in row if (said := unit_said(cell.text))), unit)
+            unit = next((said for row in grid for cell in row if (said := known.of(cell.text).unit)), unit)
             continue
         above = grid[: found.first] if found else ()
-        unit = next((said for row in above for cell in row if (said := unit_said(cell.text))), unit)
+        unit = next((said for row in above for cell in row if (said := known.of(cell.text).unit)), unit)
         heads = found or heads
         assert heads is not None
         rows += _rows(grid[found.last + 1 if found else 0 :], heads, unit, source.path)

@@ -34,7 +34,6 @@ from budgetlint.normalise.forms.words import (
     plain_figure,
 )
 from budgetlint.normalise.printed.cells import figure, unit_in
-from budgetlint.normalise.printed.lines import field_name
 from budgetlint.normalise.tables.grids import Line
 
 
@@ -190,7 +189,7 @@ class _Walker:
 
     def _take_goals(self, line: Line, cells: Sequence[GridCell]) -> bool:
         assert self.block is not None
-        if field_name(cells[0].text) or len(cells) > len(self.block.labels) + 1:
+        if self.words.lines.of(cells[0].text).names_field or len(cells) > len(self.block.labels) + 1:
             return False
         if len(cells) > len(self.block.labels):
             cells = cells[1:]
@@ -310,7 +309,7 @@ class _Walker:
         if len(cells) == 1:
             self._take_words(cells[0])
             return
-        found = fields_of([line])
+        found = fields_of([line], self.words.lines)
         labels = {squeeze(item.label) for item in found}
         first = squeeze(cells[0].text).rstrip(":")
         self.caption = first if first not in labels and not figure(first) else ""
@@ -324,7 +323,7 @@ class _Walker:
     def _take_words(self, cell: GridCell) -> None:
         """A cell alone on its line: a field printed in one cell, or the words of the caption above it."""
         head, _, rest = cell.text.strip().partition(" ")
-        if rest and field_name(head):
+        if rest and self.words.lines.of(head).names_field:
             self.reading.facts.setdefault(squeeze(head).rstrip(":"), GridCell(rest.strip(), cell.place))
         elif self.caption and not figure(cell.text):
             self.reading.facts.setdefault(self.caption, cell)
@@ -340,5 +339,5 @@ def read_blocks(lines: Sequence[Line], exact: bool, words: FormWords) -> Reading
     """
     walker = _Walker(exact, words)
     for line in lines:
-        walker.take(parted(line))
+        walker.take(parted(line, words.lines))
     return walker.reading if walker.reading.labels else None

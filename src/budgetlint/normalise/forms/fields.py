@@ -10,7 +10,7 @@ from budgetlint.document import Cell, Column, GridCell, Place, Role, Row, RowKin
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.forms.words import FormWords
 from budgetlint.normalise.printed.cells import figure, unit_in
-from budgetlint.normalise.printed.lines import field_name
+from budgetlint.normalise.printed.lines import Lines, lines_of
 from budgetlint.normalise.tables.grids import Line, texts
 from budgetlint.normalise.tables.rows import amount_of_cell
 from budgetlint.vocabulary import ReadingWords
@@ -30,11 +30,11 @@ def is_form(lines: Sequence[Line], words: ReadingWords) -> bool:
     head = list_head(lines, words)
     if head is not None:
         return head > 0
-    pairs = [_named_pairs(texts(line)) for line in lines[:3]]
+    pairs = [_named_pairs(texts(line), lines_of(words)) for line in lines[:3]]
     return bool(pairs) and bool(pairs[0]) and len(set().union(*pairs)) > 1
 
 
-def _named_pairs(printed: Sequence[str]) -> set[tuple[str, str]]:
+def _named_pairs(printed: Sequence[str], known: Lines) -> set[tuple[str, str]]:
     """Return the field names that are followed by something else than a field name, with what follows.
 
     A header cell that spans two lines may be repeated in both: the same pair twice tells no form.
@@ -42,7 +42,7 @@ def _named_pairs(printed: Sequence[str]) -> set[tuple[str, str]]:
     return {
         (squeeze(label), squeeze(value))
         for label, value in zip(printed[::2], printed[1::2], strict=False)
-        if field_name(label) and not field_name(value)
+        if known.of(label).names_field and not known.of(value).names_field
     }
 
 
@@ -55,7 +55,7 @@ def list_head(lines: Sequence[Line], words: ReadingWords) -> int | None:
     return None
 
 
-def fields_of(lines: Sequence[Line]) -> list[Field]:
+def fields_of(lines: Sequence[Line], known: Lines) -> list[Field]:
     """Return the labelled values of lines: label | value pairs, a group label before them, or labels over values."""
     fields: list[Field] = []
     index = 0
@@ -70,7 +70,7 @@ def fields_of(lines: Sequence[Line]) -> list[Field]:
             ]
             index += 2
             continue
-        fields += _pairs(line, index)
+        fields += _pairs(line, index, known)
         index += 1
     return fields
 
@@ -91,13 +91,13 @@ def _labels_over_values(line: Line, below: Line) -> bool:
     )
 
 
-def _pairs(line: Line, index: int) -> list[Field]:
+def _pairs(line: Line, index: int, known: Lines) -> list[Field]:
     """Read a line as label | value pairs, with or without a group label first, whichever fits its cells best."""
     printed = [cell for cell in line if cell.text.strip()]
     if len(printed) < 2:
         return []
     ways = [list(line), list(line[1:]), printed, printed[1:]]
-    best = max(ways, key=_fit)
+    best = max(ways, key=lambda way: _fit(way, known))
     return [
         Field(_label(label.text), value, index, value.place)
         for label, value in zip(best[::2], best[1::2], strict=False)
@@ -105,13 +105,13 @@ def _pairs(line: Line, index: int) -> list[Field]:
     ]
 
 
-def _fit(cells: Sequence[GridCell]) -> int:
+def _fit(cells: Sequence[GridCell], known: Lines) -> int:
     score = 0
     for label, value in zip(cells[::2], cells[1::2], strict=False):
         named, given = bool(label.text.strip()), bool(value.text.strip())
-        score += 2 * (named and given) + (given and figure(value.text)) + 2 * field_name(label.text)
+        score += 2 * (named and given) + (given and figure(value.text)) + 2 * known.of(label.text).names_field
         score -= named and not given
-        score -= 4 * (figure(label.text) or (given and not named)) + 2 * field_name(value.text)
+        score -= 4 * (figure(label.text) or (given and not named)) + 2 * known.of(value.text).names_field
     return score - 2 * (len(cells) % 2 and bool(cells[-1].text.strip()))
 
 

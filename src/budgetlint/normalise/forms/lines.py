@@ -9,7 +9,7 @@ from budgetlint.document.text import squeeze
 from budgetlint.normalise.forms.placing import printed
 from budgetlint.normalise.forms.words import FormWords, Heading, Word, dash, figures_in
 from budgetlint.normalise.printed.cells import figure
-from budgetlint.normalise.printed.lines import field_name
+from budgetlint.normalise.printed.lines import Lines
 from budgetlint.normalise.tables.grids import Line
 
 _FEWEST = 3
@@ -44,12 +44,12 @@ def mingled_line(cells: Sequence[GridCell], words: FormWords) -> bool:
     return said.count(Word.MONEY) >= 2 and turns >= 2
 
 
-def parted(line: Line) -> Line:
+def parted(line: Line, known: Lines) -> Line:
     """Part a field that is printed with its value in one cell behind other cells (实施单位 某某局)."""
     cells: list[GridCell] = []
     for cell in line:
         head, _, rest = cell.text.strip().partition(" ")
-        if rest and field_name(head) and squeeze(head) not in ("单位",) and len(printed(line)) > 1:
+        if rest and known.of(head).names_field and squeeze(head) not in ("单位",) and len(printed(line)) > 1:
             cells += [GridCell(head, cell.place), GridCell(rest.strip(), cell.place)]
         else:
             cells.append(cell)

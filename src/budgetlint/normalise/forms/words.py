@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.printed.cells import figure
+from budgetlint.normalise.printed.lines import Lines, lines_of
 from budgetlint.vocabulary import ReadingWords
 
 
@@ -137,6 +138,7 @@ class FormWords(Struct, frozen=True, eq=False):
     """The words of forms as searches.
 
     Attributes:
+        lines: what a printed line is.
         heads: what a header cell announces, in the order in which they are tried.
         fund, total, classed, first: labels of funds, of the total, of a class of indicators, of one of the first level.
         level: the labels that head the list of indicators.
@@ -146,6 +148,7 @@ class FormWords(Struct, frozen=True, eq=False):
         order: the ministry's order of funds and of indicators, for a sheet that has lost its header.
     """
 
+    lines: Lines
     heads: tuple[tuple[Word, re.Pattern[str]], ...]
     fund: re.Pattern[str]
     total: re.Pattern[str]
@@ -170,6 +173,7 @@ class FormWords(Struct, frozen=True, eq=False):
             for word, group in _GROUPS.items()
         )
         return cls(
+            lines=lines_of(words),
             heads=tuple((word, re.compile(pattern)) for word, pattern in heads),
             fund=re.compile(words.label("绩效表/资金")),
             total=re.compile(words.label("绩效表/总分")),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from budgetlint.document import Block, ContentsItem, GridBlock, ParagraphBlock
 from budgetlint.document.text import squeeze
-from budgetlint.normalise.printed.lines import bare_part, heading_level_of, split_number
+from budgetlint.normalise.printed.lines import Lines
 
 _HEAD = re.compile(r"^目录:?$")
 _LEADER = re.compile(
@@ -17,8 +17,10 @@ _BRACKETS = re.compile("[()（）]")
 _SENTENCE = re.compile(r"[。；;！!？?]")
 
 
-def separate(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[ContentsItem, ...], int]:
-    """Take the table of contents out of the blocks.
+def separate(
+    blocks: Sequence[Block], known: Lines
+) -> tuple[tuple[Block, ...], tuple[ContentsItem, ...], int]:
+    """Take the table of contents out of the blocks, whose printed lines ``known`` tells.
 
     Returns the blocks without it, its items, and the index in those blocks where it stood (0 where there is none).
     """
@@ -30,13 +32,13 @@ def separate(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], tuple[Contents
     while index < len(blocks):
         block = blocks[index]
         texts = _entry_texts(block)
-        if not texts or (entries and _begins_body(texts[0], block, entries)):
+        if not texts or (entries and _begins_body(texts[0], block, entries, known)):
             break
         entries += [(text, block) for text in texts]
         index += 1
     if len(entries) < 2:
         return tuple(blocks), (), 0
-    return (*blocks[:start], *blocks[index:]), tuple(_items(entries)), start
+    return (*blocks[:start], *blocks[index:]), tuple(_items(entries, known)), start
 
 
 def _is_head(block: Block) -> bool:
@@ -61,22 +63,21 @@ def _entry_texts(block: Block) -> list[str]:
     return texts
 
 
-def _begins_body(text: str, block: Block, entries: Sequence[tuple[str, Block]]) -> bool:
+def _begins_body(text: str, block: Block, entries: Sequence[tuple[str, Block]], known: Lines) -> bool:
     """True where a line repeats the first entry (by words or by numbering), or the leaders have ended.
 
     A date or the like may stand before the first numbered entry; the body may say its heading with the department's
     name for a number: 某局（部门）主要职能 for 一、部门主要职能.
     """
-    numbered = next((entry for entry, _ in entries if split_number(entry)[0]), entries[0][0])
+    numbered = next((entry for entry, _ in entries if known.of(entry).number), entries[0][0])
     for first in dict.fromkeys((entries[0][0], numbered)):
         if squeeze(_LEADER.sub("", text)) == squeeze(_LEADER.sub("", first)):
             return True
-        number, _ = split_number(first)
-        if number and split_number(text)[0] == number and heading_level_of(text) == heading_level_of(first):
+        number = known.of(first).number
+        if number and known.of(text).number == number and known.of(text).level == known.of(first).level:
             return True
-    number, title = split_number(numbered)
-    title = _unbracketed(title)
-    if number and len(title) >= 4 and not split_number(text)[0] and _unbracketed(text).endswith(title):
+    number, title = known.of(numbered).number, _unbracketed(known.of(numbered).title)
+    if number and len(title) >= 4 and not known.of(text).number and _unbracketed(text).endswith(title):
         return True
     led = sum(bool(_LEADER.search(entry)) for entry, _ in entries)
     return led == len(entries) >= 2 and not _LEADER.search(text) and isinstance(block, ParagraphBlock)
@@ -86,20 +87,19 @@ def _unbracketed(text: str) -> str:
     return _BRACKETS.sub("", squeeze(_LEADER.sub("", text)))
 
 
-def _items(entries: Sequence[tuple[str, Block]]) -> list[ContentsItem]:
+def _items(entries: Sequence[tuple[str, Block]], known: Lines) -> list[ContentsItem]:
     items: list[ContentsItem] = []
     for text, block in entries:
         words = _LEADER.sub("", text).strip()
-        level = heading_level_of(words)
+        line = known.of(words)
         if (
             items
-            and level is None
-            and ((bare_part(items[-1].number) and not items[-1].title) or len(words) <= 4)
+            and line.level is None
+            and ((known.of(items[-1].number).bare_part and not items[-1].title) or len(words) <= 4)
         ):
             last = items.pop()
             items.append(ContentsItem(last.number, last.title + words, last.level, last.place))
             continue
-        number, title = split_number(words)
         if words:
-            items.append(ContentsItem(number, title, level or 1, block.place))
+            items.append(ContentsItem(line.number, line.title, line.level or 1, block.place))
     return items

@@ -10,17 +10,9 @@ from msgspec import Struct
 
 from budgetlint.document import Block, ContentsItem, ParagraphBlock, Place
 from budgetlint.document.text import chinese_number, squeeze
-from budgetlint.normalise.printed.lines import (
-    bare_part,
-    closed,
-    heading_level_of,
-    heading_like,
-    split_number,
-    title_like,
-)
+from budgetlint.normalise.printed.lines import PrintedLine, lines_of
+from budgetlint.vocabulary import ReadingWords
 
-#: How headings of an explanation end, whatever they are about.
-_TOPIC = re.compile(r"(?:情况|说明|职责|职能|设置|构成|组成|概况|解释|原因)$")
 #: A heading and the text it heads in one paragraph: 一、收支总体情况。2024年…
 _RUN_IN = re.compile(r"^([^。：:；;，,]{2,45})[。：:](?=.{8})", re.DOTALL)
 
@@ -38,9 +30,16 @@ class Headings:
     """Decides for each line that no table claimed whether it is a heading."""
 
     def __init__(
-        self, blocks: Sequence[Block], claimed: AbstractSet[int], contents: Sequence[ContentsItem]
+        self,
+        blocks: Sequence[Block],
+        claimed: AbstractSet[int],
+        contents: Sequence[ContentsItem],
+        words: ReadingWords,
     ) -> None:
         self.blocks = blocks
+        self.lines = lines_of(words)
+        #: How headings of an explanation end, whatever they are about.
+        self.topic = re.compile(f"{words.any_of('标题/说明的结尾')}$")
         self.claimed = claimed
         self.announced = {_unbracketed(item.title): item for item in contents if len(item.title) >= 2}
         levels = {item.level for item in contents}
@@ -52,16 +51,14 @@ class Headings:
         block = self.blocks[index]
         assert isinstance(block, ParagraphBlock)
         words, end = block.text, index + 1
-        bare = bare_part(words)
+        bare = self.lines.of(words).bare_part
         while end < len(self.blocks) and end not in self.claimed and end <= index + 2:
-            line = self.blocks[end]
-            if not isinstance(line, ParagraphBlock) or heading_like(line.text) or not title_like(line.text):
+            block = self.blocks[end]
+            line = self.lines.of(block.text) if isinstance(block, ParagraphBlock) else None
+            if line is None or line.heading or not line.title_like:
                 break
-            if (
-                squeeze(line.text) in squeeze(words)
-                or not (bare or len(squeeze(line.text)) <= 4)
-                or len(squeeze(line.text)) > 45
-            ):
+            short = len(line.squeezed) <= (45 if bare else 4)
+            if line.squeezed in squeeze(words) or not short:
                 break
             words = f"{words} {line.text}" if bare and end == index + 1 else words + line.text
             end += 1
@@ -69,13 +66,12 @@ class Headings:
 
     def at(self, index: int, block: ParagraphBlock) -> Heading | None:
         """Return the heading that a line is, None for prose."""
-        text = block.text
-        level = heading_level_of(text)
-        number, title = split_number(text)
+        line = self.lines.of(block.text)
+        number, title, level = line.number, line.title, line.level
         if level is not None and self._item_like(index, level) and self._in_company(index, level):
             return Heading(number, title, 3 if self._nested(number, title, level) else level, block.place)
-        if level is None and len(squeeze(text)) <= 60 and not closed(text):
-            item = self._announced(text)
+        if level is None and len(line.squeezed) <= 60 and not line.closed:
+            item = self._announced(block.text)
             if item is not None:
                 if item.level == 2:
                     self.part = chinese_number(item.number) or self.part
@@ -89,18 +85,19 @@ class Headings:
         title = self._title_run_in(block)
         if title is None:
             return None
-        number, words = split_number(block.text)
-        level = heading_level_of(block.text) or 2
-        level = 3 if self._nested(number, title, level) else level
-        return Heading(number, title, level, block.place), words[len(title) + 1 :].strip()
+        line = self.lines.of(block.text)
+        level = 3 if self._nested(line.number, title, line.level or 2) else line.level or 2
+        return Heading(line.number, title, level, block.place), line.title[len(title) + 1 :].strip()
 
     def _title_run_in(self, block: Block) -> str | None:
-        if not isinstance(block, ParagraphBlock) or heading_level_of(block.text) not in (2, 3):
-            return None
-        match = _RUN_IN.match(split_number(block.text)[1])
-        if match is None or not (_TOPIC.search(squeeze(match[1])) or self._announced(match[1])):
+        line = self._line(block)
+        match = _RUN_IN.match(line.title) if line and line.level in (2, 3) else None
+        if match is None or not (self.topic.search(squeeze(match[1])) or self._announced(match[1])):
             return None
         return match[1]
+
+    def _line(self, block: Block) -> PrintedLine | None:
+        return self.lines.of(block.text) if isinstance(block, ParagraphBlock) else None
 
     def _nested(self, number: str, title: str, level: int) -> bool:
         """True for 一、 within a part that is itself numbered 六、: not announced, and counted anew."""
@@ -115,20 +112,20 @@ class Headings:
     def _item_like(self, index: int, level: int) -> bool:
         """True for a line that may be a heading by its own words; one that ends as a sentence must head something."""
         block = self.blocks[index]
-        if not isinstance(block, ParagraphBlock) or not heading_like(block.text):
+        line = self._line(block)
+        if line is None or not line.heading:
             return False
-        if level >= 4 and block.level is None and not self._topical(index, level):
-            return False
-        return not closed(block.text) or self._has_content(index, level)
+        if level >= 4 and isinstance(block, ParagraphBlock) and block.level is None:
+            return self._topical(index, level) and (not line.closed or self._has_content(index, level))
+        return not line.closed or self._has_content(index, level)
 
     def _topical(self, index: int, level: int) -> bool:
         """True for 1.收支总体情况 over text: a list of sentences has no such items."""
-        block = self.blocks[index]
-        if not isinstance(block, ParagraphBlock):
+        line = self._line(self.blocks[index])
+        if line is None:
             return False
-        title = split_number(block.text)[1]
-        topical = _TOPIC.search(squeeze(title)) or self._announced(title) is not None
-        return bool(topical) and not closed(title) and self._has_content(index, level)
+        topical = self.topic.search(squeeze(line.title)) or self._announced(line.title) is not None
+        return bool(topical) and not self.lines.of(line.title).closed and self._has_content(index, level)
 
     def _in_company(self, index: int, level: int) -> bool:
         """False for a line whose neighbours in the same numbered series are all sentences: an item of a list."""
@@ -141,12 +138,11 @@ class Headings:
         """Return the next line before or after that bears the same kind of numbering, within the same heading."""
         at = index + step
         while 0 <= at < len(self.blocks) and abs(at - index) < 200:
-            block = self.blocks[at]
-            if isinstance(block, ParagraphBlock) and at not in self.claimed:
-                other = heading_level_of(block.text)
-                if other == level:
+            line = self._line(self.blocks[at]) if at not in self.claimed else None
+            if line is not None and line.level is not None:
+                if line.level == level:
                     return at if self._follows(index, at, step) else None
-                if other is not None and other < level and heading_like(block.text):
+                if line.level < level and line.heading:
                     return None
             at += step
         return None
@@ -156,13 +152,17 @@ class Headings:
         after = self.blocks[index + 1] if index + 1 < len(self.blocks) else None
         if not isinstance(after, ParagraphBlock):
             return after is not None
-        follows = heading_level_of(after.text)
+        follows = self.lines.of(after.text).level
         return follows is None or follows > level
 
     def _follows(self, index: int, other: int, step: int) -> bool:
         """True where two numbered lines bear consecutive numbers."""
-        here, there = (_number(self.blocks[at]) for at in (index, other))
+        here, there = (self._number(self.blocks[at]) for at in (index, other))
         return here is not None and there is not None and there == here + step
+
+    def _number(self, block: Block) -> int | None:
+        line = self._line(block)
+        return chinese_number(re.sub(r"[第部分章篇节]", "", line.number)) if line and line.number else None
 
     def _announced(self, text: str) -> ContentsItem | None:
         words = _unbracketed(text)
@@ -180,8 +180,3 @@ class Headings:
 
 def _unbracketed(text: str) -> str:
     return re.sub(r"[()]", "", squeeze(text))
-
-
-def _number(block: Block) -> int | None:
-    number = split_number(block.text)[0] if isinstance(block, ParagraphBlock) else ""
-    return chinese_number(re.sub(r"[第部分章篇节]", "", number)) if number else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from msgspec import Struct, field
 
@@ -12,13 +13,19 @@ from budgetlint.document.text import squeeze
 from budgetlint.normalise.structure.headings import Heading
 from budgetlint.normalise.structure.passages import Passage
 from budgetlint.normalise.structure.sheets import Sheet
+from budgetlint.vocabulary import ReadingWords
 
-_PARTS = (
-    ("glossary", re.compile(r"名词解释|术语解释|名词说明|专业名词")),
-    ("contents", re.compile(r"^目录$")),
-    ("tables", re.compile(r"(?:表|附表|表格|附件|报表)(?:\(.*\))?$")),
-    ("explanation", re.compile(r"说明|概况|情况|职能|职责|机构设置|目标|绩效")),
-)
+_Parts: TypeAlias = "tuple[tuple[str, re.Pattern[str]], ...]"
+
+
+def _parts(words: ReadingWords) -> _Parts:
+    """Return the searches that tell from a heading what a part holds; the first that fits counts."""
+    return (
+        ("glossary", re.compile(words.label("部分/名词解释"))),
+        ("contents", re.compile(words.label("部分/目录"))),
+        ("tables", re.compile(rf"{words.any_of('部分/表格/结尾')}(?:\(.*\))?$")),
+        ("explanation", re.compile(words.label("部分/说明"))),
+    )
 
 
 class _Node(Struct):
@@ -45,13 +52,14 @@ class _Node(Struct):
 
 
 def nest(
-    passages: Sequence[Passage], place: Place, tables: Sequence[int]
+    passages: Sequence[Passage], place: Place, tables: Sequence[int], words: ReadingWords
 ) -> tuple[Section, list[tuple[int, ...]]]:
     """Return the root section, and for every table in printed order the index path of its section.
 
-    ``tables`` says how many tables each sheet holds.
+    ``tables`` says how many tables each sheet holds, ``words`` what headings of parts say.
     """
     counts = iter(tables)
+    kinds = words.made(_parts)
     root = _Node("", "", 0, "cover", place)
     stack = [root]
     path: list[int] = []
@@ -62,7 +70,8 @@ def nest(
                 stack.pop()
                 path.pop()
             parent = stack[-1]
-            node = _Node(passage.number, passage.title, passage.level, _part(passage, parent), passage.place)
+            part = _part(passage, parent, kinds)
+            node = _Node(passage.number, passage.title, passage.level, part, passage.place)
             path.append(len(parent.sections))
             parent.sections.append(node)
             stack.append(node)
@@ -75,10 +84,10 @@ def nest(
     return root.section(), paths
 
 
-def _part(heading: Heading, parent: _Node) -> str:
+def _part(heading: Heading, parent: _Node, kinds: _Parts) -> str:
     title = squeeze(heading.title)
     if parent.level == 0 or parent.part in ("cover", "other"):
         if re.match(r"^附(?:件|表)", heading.number):
             return "tables"
-        return next((part for part, pattern in _PARTS if pattern.search(title)), "other")
-    return "glossary" if _PARTS[0][1].search(title) else parent.part
+        return next((part for part, pattern in kinds if pattern.search(title)), "other")
+    return "glossary" if kinds[0][1].search(title) else parent.part

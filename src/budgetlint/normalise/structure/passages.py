@@ -8,14 +8,7 @@ from typing import TypeAlias
 
 from budgetlint.document import Block, ContentsItem, Paragraph, ParagraphBlock
 from budgetlint.document.text import squeeze
-from budgetlint.normalise.printed.lines import (
-    ends_as_table,
-    heading_level_of,
-    heading_like,
-    is_part,
-    page_number,
-    split_number,
-)
+from budgetlint.normalise.printed.lines import PrintedLine, lines_of
 from budgetlint.normalise.structure.headings import Heading, Headings
 from budgetlint.normalise.structure.sheets import Claims, Sheet, joined, span
 from budgetlint.vocabulary import ReadingWords
@@ -30,25 +23,28 @@ def sort_passages(
     blocks: Sequence[Block], contents: Sequence[ContentsItem], words: ReadingWords
 ) -> list[Passage]:
     """Return the body's headings, paragraphs and sheets in printed order."""
-    lines = [block for block in blocks if not _noise(block)]
+    known = lines_of(words)
+    lines = [
+        block for block in blocks if not (isinstance(block, ParagraphBlock) and _noise(known.of(block.text)))
+    ]
     claims = Claims(lines, words)
-    headings = Headings(lines, claims.claimed, contents)
+    headings = Headings(lines, claims.claimed, contents, words)
     passages: list[Passage] = []
     index, headed = 0, False
     while index < len(lines):
         block = lines[index]
-        if index in claims.titled and isinstance(block, ParagraphBlock) and _heads_section(block.text):
-            number, title = split_number(block.text)
-            passages.append(Heading(number, title, heading_level_of(block.text) or 4, block.place))
+        line = known.of(block.text) if isinstance(block, ParagraphBlock) else None
+        if index in claims.titled and line is not None and _heads_section(line):
+            passages.append(Heading(line.number, line.title, line.level or 4, block.place))
         if index in claims.sheets:
             passages.append(claims.sheets[index])
-        if index in claims.claimed or not isinstance(block, ParagraphBlock):
+        if index in claims.claimed or line is None or not isinstance(block, ParagraphBlock):
             index += 1
             continue
-        if is_part(block.text) and heading_like(block.text):
-            said, end = headings.part_title(index)
-            number, title = split_number(said)
-            passages.append(Heading(number, title, 1, span(block, lines[end - 1])))
+        if line.part and line.heading:
+            title, end = headings.part_title(index)
+            said = known.of(title)
+            passages.append(Heading(said.number, said.title, 1, span(block, lines[end - 1])))
             index, headed = end, True
             continue
         heading = headings.at(index, block)
@@ -58,7 +54,7 @@ def sort_passages(
         elif (begun := headings.run_in(block)) is not None:
             passages += [begun[0], Paragraph(begun[1], block.place)]
             headed = True
-        elif passages and isinstance(last := passages[-1], Paragraph) and _cut(last.text, block, headed):
+        elif passages and isinstance(last := passages[-1], Paragraph) and _cut(last.text, line, headed):
             passages[-1] = joined(last, block)
         else:
             passages.append(Paragraph(block.text, block.place))
@@ -66,25 +62,23 @@ def sort_passages(
     return passages
 
 
-def _noise(block: Block) -> bool:
-    return isinstance(block, ParagraphBlock) and (
-        page_number(block.text) or bool(_CONTINUED.match(squeeze(block.text)))
-    )
+def _noise(line: PrintedLine) -> bool:
+    return line.page_number or bool(_CONTINUED.match(line.squeezed))
 
 
-def _heads_section(text: str) -> bool:
+def _heads_section(line: PrintedLine) -> bool:
     """True for a numbered title of a table, however long, and for a numbered heading that serves as one."""
-    return heading_like(text) or (heading_level_of(text) is not None and ends_as_table(text))
+    return line.heading or (line.level is not None and line.ends_as_table)
 
 
-def _cut(text: str, block: ParagraphBlock, headed: bool) -> bool:
-    """True where a sentence broke off and the next block continues it (a cover holds no sentences)."""
+def _cut(text: str, line: PrintedLine, headed: bool) -> bool:
+    """True where a sentence broke off and the next line continues it (a cover holds no sentences)."""
     if not headed and not re.search(r"[，,；。]", text):
         return False
     return (
         len(squeeze(text)) >= 20
         and not _CLOSED.search(text.strip())
-        and heading_level_of(block.text) is None
-        and not block.text.startswith(("-", "•", "●", "◆", "附"))
-        and not re.match(r"^\s*[(（]?\d+[)）、.．](?!\d)", block.text)
+        and line.level is None
+        and not line.text.startswith(("-", "•", "●", "◆", "附"))
+        and not re.match(r"^\s*[(（]?\d+[)）、.．](?!\d)", line.text)
     )

@@ -11,28 +11,21 @@ from msgspec.structs import replace
 from budgetlint.document import Block, GridBlock, Paragraph, ParagraphBlock, Place
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.printed.cells import firm_figure
-from budgetlint.normalise.printed.lines import (
-    closed,
-    ends_as_table,
-    head_fields,
-    heading_level_of,
-    is_part,
-    note_line,
-    table_number,
-    title_like,
-    year_line,
-)
+from budgetlint.normalise.printed.lines import PrintedLine, lines_of
 from budgetlint.vocabulary import ReadingWords
 
-_EMPTY = re.compile(
-    r"空表|无数据|(?:没有|未安排|无)[^。]{0,30}(?:支出|收入|预算|拨款|资金|数据)|无此项|不涉及"
-)
 _OWNER = re.compile(r"^\d{3,12}[-_—]?[^\d\W][^\d:：。，]{3,40}$")
 _MARK = re.compile(
     r"^续(?:上)?表[:：]?|[(（]续(?:上)?[表页]?[一二三四五六七八九\d]*[)）]$|续(?:上)?[表页][一二三四五六七八九\d]*$"
 )
 _BRACKET = re.compile(r"^\([^()]+\)$")
 _CLOSED = re.compile(r"[。；;：:！？!?…”\"』」]$")
+
+
+def _empty_note(words: ReadingWords) -> re.Pattern[str]:
+    """Return the search for a line that says without 注： that the table over it is empty."""
+    none_of = rf"{words.any_of('空表之下/没有')}[^。]{{0,30}}{words.any_of('空表之下/事项')}"
+    return re.compile(f"{words.any_of('空表之下/字样')}|{none_of}")
 
 
 class Sheet(Struct):
@@ -56,6 +49,8 @@ class Claims:
 
     def __init__(self, blocks: Sequence[Block], words: ReadingWords) -> None:
         self.blocks = blocks
+        self.lines = lines_of(words)
+        self.empty = words.made(_empty_note)
         self.sets = tuple(map(squeeze, words.group("表题/整套表")))
         self.claimed: set[int] = set()
         self.sheets: dict[int, Sheet] = {}
@@ -75,7 +70,9 @@ class Claims:
             anchor = self._claim_heads(index, sheet)
             self.claimed.add(index)
             between = self.blocks[after:anchor]
-            near = all(isinstance(one, ParagraphBlock) and _continues(one) for one in between)
+            near = all(
+                isinstance(one, ParagraphBlock) and _continues(self.lines.of(one.text)) for one in between
+            )
             after = index + 1
             if last is not None and near and _goes_on(last, sheet, block):
                 last.grids.append(block)
@@ -92,7 +89,7 @@ class Claims:
             block = self.blocks[index]
             if not isinstance(block, ParagraphBlock) or index in self.claimed:
                 break
-            if (number := table_number(block.text)) and not sheet.number:
+            if (number := self.lines.of(block.text).table_number) and not sheet.number:
                 sheet.number = number
             elif self._heads(index, sheet):
                 sheet.heads.insert(0, block)
@@ -111,7 +108,9 @@ class Claims:
     def _begins(self, block: ParagraphBlock, title: ParagraphBlock) -> bool:
         """Tell whether a line is the title of which the line below is but the bracket: （按支出功能分类科目）."""
         bracket = _BRACKET.match(squeeze(title.text))
-        return bool(bracket) and title_like(block.text) and ends_as_table(block.text)
+        return (
+            bool(bracket) and self.lines.of(block.text).title_like and self.lines.of(block.text).ends_as_table
+        )
 
     def _heads(self, index: int, sheet: Sheet) -> bool:
         """Tell whether a line is a head of the table: under its title, or over one that has no head under it."""
@@ -119,8 +118,8 @@ class Claims:
         assert isinstance(block, ParagraphBlock)
         if sheet.title is not None:
             after_table = index > 0 and isinstance(self.blocks[index - 1], GridBlock)
-            return not sheet.heads and not after_table and bool(head_fields(block.text))
-        return bool(head_fields(block.text)) or year_line(block.text) or self._owns(index)
+            return not sheet.heads and not after_table and bool(self.lines.of(block.text).fields)
+        return bool(self.lines.of(block.text).fields) or self.lines.of(block.text).year or self._owns(index)
 
     def _owns(self, index: int) -> bool:
         """Tell whether a line under a title is the code and name of the department: 301示例区某局."""
@@ -128,23 +127,27 @@ class Claims:
         assert isinstance(block, ParagraphBlock)
         return (
             bool(_OWNER.match(squeeze(block.text)))
-            and not ends_as_table(block.text)
+            and not self.lines.of(block.text).ends_as_table
             and isinstance(before, ParagraphBlock)
-            and title_like(before.text)
-            and ends_as_table(before.text)
+            and self.lines.of(before.text).title_like
+            and self.lines.of(before.text).ends_as_table
         )
 
     def _titles(self, index: int) -> bool:
         block = self.blocks[index]
         assert isinstance(block, ParagraphBlock)
-        if not title_like(block.text):
+        if not self.lines.of(block.text).title_like:
             return False
-        if is_part(block.text):
-            return ends_as_table(block.text)
+        if self.lines.of(block.text).part:
+            return self.lines.of(block.text).ends_as_table
         before = self.blocks[index - 1] if index else None
-        if ends_as_table(block.text) or block.after_gap or not isinstance(before, ParagraphBlock):
+        if (
+            self.lines.of(block.text).ends_as_table
+            or block.after_gap
+            or not isinstance(before, ParagraphBlock)
+        ):
             return True
-        open_end = len(squeeze(before.text)) > 25 and not closed(before.text)
+        open_end = len(squeeze(before.text)) > 25 and not self.lines.of(before.text).closed
         return not (open_end and len(squeeze(block.text)) < 15)
 
     def _claim_lost(self) -> None:
@@ -154,7 +157,7 @@ class Claims:
         for index, block in enumerate(self.blocks):
             if index in self.claimed or not isinstance(block, ParagraphBlock):
                 continue
-            if not (title_like(block.text) and ends_as_table(block.text)):
+            if not (self.lines.of(block.text).title_like and self.lines.of(block.text).ends_as_table):
                 continue
             if squeeze(block.text).endswith(self.sets):
                 continue
@@ -167,9 +170,9 @@ class Claims:
                 line = self.blocks[rest]
                 if not isinstance(line, ParagraphBlock):
                     break
-                if (number := table_number(line.text)) and not sheet.number and above <= below:
+                if (number := self.lines.of(line.text).table_number) and not sheet.number and above <= below:
                     sheet.number = number
-                elif head_fields(line.text) or year_line(line.text):
+                elif self.lines.of(line.text).fields or self.lines.of(line.text).year:
                     sheet.heads.append(line)
                 else:
                     break
@@ -190,20 +193,20 @@ class Claims:
         if after is None or after.title is None or sheet.title is None or sheet.number:
             return False
         same = squeeze(after.title.text) == squeeze(sheet.title.text)
-        return same and all(year_line(head.text) for head in sheet.heads)
+        return same and all(self.lines.of(head.text).year for head in sheet.heads)
 
     def _is_number(self, index: int) -> bool:
         block = self.blocks[index]
-        return isinstance(block, ParagraphBlock) and table_number(block.text) is not None
+        return isinstance(block, ParagraphBlock) and self.lines.of(block.text).table_number is not None
 
     def _free_number(self, index: int) -> str | None:
         block = self.blocks[index]
         free = isinstance(block, ParagraphBlock) and index not in self.claimed
-        return table_number(block.text) if free and isinstance(block, ParagraphBlock) else None
+        return self.lines.of(block.text).table_number if free and isinstance(block, ParagraphBlock) else None
 
     def _note_at(self, index: int) -> bool:
         block = self.blocks[index] if index < len(self.blocks) else None
-        return isinstance(block, ParagraphBlock) and note_line(block.text)
+        return isinstance(block, ParagraphBlock) and self.lines.of(block.text).note
 
     def _claim_notes(self) -> None:
         sheet: Sheet | None = None
@@ -214,14 +217,14 @@ class Claims:
                 continue
             if sheet is None or not isinstance(block, ParagraphBlock):
                 sheet = None
-            elif note_line(block.text) or (
-                _EMPTY.search(squeeze(block.text))
+            elif self.lines.of(block.text).note or (
+                self.empty.search(squeeze(block.text))
                 and len(squeeze(block.text)) <= 80
-                and heading_level_of(block.text) is None
+                and self.lines.of(block.text).level is None
             ):
                 sheet.notes.append(Paragraph(block.text, block.place))
                 self.claimed.add(index)
-            elif sheet.notes and _continues_note(sheet.notes[-1].text, block.text):
+            elif sheet.notes and _continues_note(sheet.notes[-1].text, self.lines.of(block.text)):
                 sheet.notes[-1] = joined(sheet.notes[-1], block)
                 self.claimed.add(index)
             else:
@@ -270,21 +273,21 @@ def _last_page(grid: GridBlock) -> int:
     return max((cell.place.page or 0 for row in grid.rows[-1:] for cell in row), default=0)
 
 
-def _continues(block: ParagraphBlock) -> bool:
+def _continues(line: PrintedLine) -> bool:
     """True for a line that a printer repeats over the next page of a table."""
-    return bool(head_fields(block.text)) or year_line(block.text)
+    return bool(line.fields) or line.year
 
 
-def _continues_note(note: str, text: str) -> bool:
-    listed = re.match(r"^\s*(\d)[.、．](?!\d)", text)
+def _continues_note(note: str, line: PrintedLine) -> bool:
+    listed = re.match(r"^\s*(\d)[.、．](?!\d)", line.text)
     if listed:
         return f"{int(listed[1]) - 1}." in squeeze(note).replace("、", ".") or bool(
             re.match(r"^\S{1,3}[:：]$", note.strip())
         )
     return (
         not _CLOSED.search(note.strip())
-        and heading_level_of(text) is None
-        and not (title_like(text) and ends_as_table(text))
+        and line.level is None
+        and not (line.title_like and line.ends_as_table)
     )
 
 

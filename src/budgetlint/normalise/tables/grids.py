@@ -9,15 +9,7 @@ from msgspec import Struct, field
 from budgetlint.document import GridBlock, GridCell, Paragraph, ParagraphBlock, Place
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.printed.cells import figure
-from budgetlint.normalise.printed.lines import (
-    ends_as_table,
-    head_fields,
-    note_line,
-    table_number,
-    title_like,
-    unit_said,
-    year_line,
-)
+from budgetlint.normalise.printed.lines import Lines
 
 Line = tuple[GridCell, ...]
 
@@ -50,82 +42,81 @@ def texts(line: Line) -> list[str]:
     return [cell.text for cell in line if cell.text.strip()]
 
 
-def body_of(grid: GridBlock) -> Body:
+def body_of(grid: GridBlock, known: Lines) -> Body:
     """Return a grid's lines with title, head fields and notes that stand inside it taken off."""
     lines = [row for row in grid.rows if row]
     breaks = {sum(1 for row in grid.rows[:index] if row) for index in grid.breaks}
     body = Body(lines, grid.spans_known, breaks)
     start = 0
-    while start < len(lines) - 1 and peel_head(lines[start], lines[start + 1], body):
+    while start < len(lines) - 1 and peel_head(lines[start], lines[start + 1], body, known):
         start += 1
     end = len(lines)
-    while end > start + 1 and _peel_note(lines[end - 1], body):
+    while end > start + 1 and _peel_note(lines[end - 1], body, known):
         end -= 1
     body.lines = lines[start:end]
     body.breaks = {index - start for index in breaks if start < index < end}
     return body
 
 
-def head_cells(grid: GridBlock) -> list[ParagraphBlock] | None:
+def head_cells(grid: GridBlock, known: Lines) -> list[ParagraphBlock] | None:
     """Return the cells of a grid that holds head fields and nothing but head lines, as paragraphs; else None.
 
     Printers lay out the line between title and table as a table of its own.
     """
     printed = [cell for row in grid.rows for cell in row if cell.text.strip()]
-    if not any(head_fields(cell.text) for cell in printed):
+    if not any(known.of(cell.text).fields for cell in printed):
         return None
-    if not all(peel_head(row, row, Body([], False, set())) for row in grid.rows):
+    if not all(peel_head(row, row, Body([], False, set()), known) for row in grid.rows):
         return None
     return [_paragraph(cell) for cell in printed]
 
 
-def peel_head(line: Line, below: Line, body: Body) -> bool:
+def peel_head(line: Line, below: Line, body: Body, known: Lines) -> bool:
     """Take a line above the header into the body's head; False where the header begins."""
     printed = [cell for cell in line if cell.text.strip()]
     if not printed:
         return True
-    fields = [cell for cell in printed if head_fields(cell.text) and not _pair(cell)]
+    fields = [cell for cell in printed if known.of(cell.text).fields and not _pair(cell, known)]
     if len(printed) == 1:
-        cell = printed[0]
-        if number := table_number(cell.text):
+        cell, said = printed[0], known.of(printed[0].text)
+        if number := said.table_number:
             body.number = body.number or number
-        elif fields or year_line(cell.text):
+        elif fields or said.year:
             body.heads.append(_paragraph(cell))
-        elif (
-            title_like(cell.text)
-            and ends_as_table(cell.text)
-            and not figure(cell.text)
-            and len(texts(below)) >= 1
-        ):
+        elif said.title_like and said.ends_as_table and not figure(cell.text) and len(texts(below)) >= 1:
             body.title = body.title or _paragraph(cell)
         else:
             return False
         return True
-    if len(printed) <= 5 and fields and all(cell in fields or _head_word(cell, printed) for cell in printed):
+    if (
+        len(printed) <= 5
+        and fields
+        and all(cell in fields or _head_word(cell, printed, known) for cell in printed)
+    ):
         body.heads += [_paragraph(cell) for cell in printed]
         return True
     return False
 
 
-def _pair(cell: GridCell) -> bool:
+def _pair(cell: GridCell, known: Lines) -> bool:
     """True for a field without its value, whose value is the next cell: a form's row, not a head."""
     words = squeeze(cell.text)
-    return words.endswith(":") and unit_said(words) is None
+    return words.endswith(":") and known.of(words).unit is None
 
 
-def _head_word(cell: GridCell, printed: Sequence[GridCell]) -> bool:
+def _head_word(cell: GridCell, printed: Sequence[GridCell], known: Lines) -> bool:
     """True for a department, a year or a table number beside the head fields of the same line."""
     words = squeeze(cell.text)
     return (
-        bool(table_number(words))
-        or year_line(words)
+        bool(known.of(words).table_number)
+        or known.of(words).year
         or (cell is printed[0] and len(words) >= 4 and not figure(words))
     )
 
 
-def _peel_note(line: Line, body: Body) -> bool:
+def _peel_note(line: Line, body: Body, known: Lines) -> bool:
     printed = [cell for cell in line if cell.text.strip()]
-    if len(printed) == 1 and note_line(printed[0].text):
+    if len(printed) == 1 and known.of(printed[0].text).note:
         body.notes.insert(0, Paragraph(printed[0].text, printed[0].place))
         return True
     return False
