@@ -84,7 +84,7 @@ WRONG = {
     "万": ("CN958", "四、项目情况\n\n示例项目安排30.50万，用于示例。"),
     "a hint of the template": ("CN952", "四、会议费\n\n会议费预算比上年增长（下降）3.00%。"),
     "a reason against the sign": (
-        "CN157",
+        "CN531",
         "四、会议费\n\n会议费预算3.00万元，比上年增加1.00万元，主要原因是会议经费减少。",
     ),
     "vehicles not split": (

@@ -68,12 +68,14 @@ def _leads_to(steps: tuple[str, ...], path: tuple[str, ...]) -> bool:
 def _readings(path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], int]]:
     """Yield the ways to read a path with the fewest alias steps each asks for, the surest first.
 
-    ``基本支出/小计`` is an alias of that whole path, else the figure of 基本支出, else just a 小计.
+    ``基本支出/小计`` is an alias of that whole path, else the figure of 基本支出, else just a 小计; so is 基本支出小计.
     """
     if len(path) > 1 and path[-1] in SUMS:
         yield path, 2
         yield path[:-1], 1
     yield path, 1
+    if path and path[-1] not in SUMS and path[-1].endswith("小计"):
+        yield (*path[:-1], path[-1].removesuffix("小计")), 1
 
 
 class PathIndex:

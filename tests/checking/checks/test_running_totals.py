@@ -36,6 +36,15 @@ HONEST = {
     "two sums": "一、财政拨款收入 120.50|二、事业收入 0|本年收入合计 120.50|一、基本收入 100|二、项目收入 20.50|收入合计 120.50",
 }
 
+#: Lists that begin to count anew under the row they make up.
+COUNTED_ANEW = {
+    "parts of the sum": "一、本年收入 110|一、一般公共预算拨款 100|二、政府性基金预算拨款 10|二、上年结转 10.50|收入总计 120.50",
+    "one part": "一、本年收入 120.50|一、一般公共预算拨款 120.50|收入总计 120.50",
+    "in brackets": "（一）本年收入 110|（一）一般公共预算拨款 100|（二）事业收入 10|（二）上年结转 10.50|收入总计 120.50",
+    "two lists": "一、本年收入 110|一、一般公共预算拨款 100|二、事业收入 10|二、上年结转 10.50|一、一般公共预算拨款 10.50|二、事业收入 0|收入总计 120.50",
+    "without more": "1.本年收入 120.50|1.一般公共预算拨款 100|2.事业收入 20.50|收入总计 120.50",
+}
+
 
 def document(income: str, expense: str = CLASSES) -> Document:
     """A 收支总表 of two sides, totals on one line."""
@@ -110,4 +119,11 @@ def test_parts_below_their_total_are_not_added_again() -> None:
     found = outcomes("本年收入合计 120.50|一、财政拨款 100|二、事业收入 20.50|三、上年结转 3|收入总计 123.50")
     assert {outcome.verdict for outcome in found} == {Verdict.HOLDS}
     wrong = outcomes("本年收入合计 120.50|一、财政拨款 100|二、事业收入 20.50|三、上年结转 3|收入总计 133.50")
+    assert any(outcome.verdict is Verdict.FAILS for outcome in wrong)
+
+
+@pytest.mark.parametrize("income", COUNTED_ANEW.values(), ids=COUNTED_ANEW)
+def test_a_list_that_counts_anew_under_its_sum_holds(income: str) -> None:
+    assert {outcome.verdict for outcome in outcomes(income)} == {Verdict.HOLDS}
+    wrong = outcomes(income.replace("收入总计 120.50", "收入总计 127.50"))
     assert any(outcome.verdict is Verdict.FAILS for outcome in wrong)

@@ -21,6 +21,7 @@ _PARTS = re.compile(
 _FEWEST_PARTS = 3
 _GOALS = ("预期目标", "年度目标", "绩效目标", "总体目标")
 _QUOTED = re.compile("《[^》]*》")
+_NUMBERS = re.compile(r"[\d一二三四五六七八九十()\-—–.、:附表件续]+")
 
 
 @check(
@@ -34,7 +35,7 @@ _QUOTED = re.compile("《[^》]*》")
 )
 def repeated_projects(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """One outcome a sheet: its project, with its unit where one is printed, has no earlier sheet of the kind."""
-    sheets: dict[tuple[str, str, str], list[Table]] = defaultdict(list)
+    sheets: dict[tuple[str, str, str, str], list[Table]] = defaultdict(list)
     for table in bundle.document.tables:
         term = vocabulary.tables.get(table.id or "")
         project = table.facts.get(_PROJECT)
@@ -43,9 +44,14 @@ def repeated_projects(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcom
         unit = table.facts.get(_UNIT)
         name = squeeze(project.text)
         if name:
-            key = (term.id, name, squeeze(unit.text) if unit else "")
+            key = (term.id, name, squeeze(unit.text) if unit else "", _kind_said(table, name))
             sheets[key].append(table)
             yield _outcome(table, sheets[key], name)
+
+
+def _kind_said(table: Table, project: str) -> str:
+    """Return what a title says of the kind of sheet (本级, 对下转移支付), without the project and numbers."""
+    return _NUMBERS.sub("", squeeze(table.title).replace(project, ""))
 
 
 def _outcome(table: Table, same: list[Table], name: str) -> Outcome:

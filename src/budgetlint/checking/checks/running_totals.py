@@ -24,7 +24,7 @@ from budgetlint.checking.index import TableIndex
 from budgetlint.checking.readings import Readings, readings
 from budgetlint.document import Bundle, Role, Row, RowKind, TableState
 from budgetlint.document.keys import cause_of
-from budgetlint.document.text import bare_label, numbering_depth, numbering_of, squeeze
+from budgetlint.document.text import bare_label, chinese_number, numbering_depth, numbering_of, squeeze
 from budgetlint.results.findings import Outcome, Reason, Severity, Verdict
 from budgetlint.results.said import Said
 from budgetlint.vocabulary import Vocabulary
@@ -172,7 +172,7 @@ def _lists(before: list[Fact], rows: list[Fact]) -> Iterator[list[Fact]]:
 
 
 def _readings(facts: Sequence[Fact], rows: Sequence[Row], limit: Decimal) -> Readings:
-    depths = [numbering_depth(squeeze(row.label)) for row in rows]
+    depths = _depths(rows)
     numbered = [bool(numbering_of(row.label)) for row in rows]
     loose: dict[int, int] = {}
     for at in range(len(rows)):
@@ -191,9 +191,32 @@ def _readings(facts: Sequence[Fact], rows: Sequence[Row], limit: Decimal) -> Rea
     return readings(values, steps, may_be_part, loose, limit)
 
 
+def _depths(rows: Sequence[Row]) -> list[tuple[int, int] | None]:
+    """Return how deep each row's number lies: its style, and how many lists of that style are open (一、 … 一、 二、 … 二、)."""
+    depths: list[tuple[int, int] | None] = []
+    open_lists: dict[int, list[int]] = {}
+    for row in rows:
+        style = numbering_depth(squeeze(row.label))
+        value = chinese_number(numbering_of(row.label).strip("()、.．")) if style is not None else None
+        if style is None or value is None:
+            depths.append(None)
+            continue
+        for deeper in [other for other in open_lists if other > style]:
+            del open_lists[deeper]
+        lists = open_lists.setdefault(style, [])
+        while len(lists) > 1 and value != lists[-1] + 1 and value != 1:
+            lists.pop()
+        if lists and value != 1:
+            lists[-1] = value
+        else:
+            lists.append(value)
+        depths.append((style, len(lists)))
+    return depths
+
+
 def _outermost(rows: Sequence[Row]) -> list[int]:
     """Return the rows a reader would add up: the numbered ones of the highest level, all where none has a number."""
-    depths = [numbering_depth(squeeze(row.label)) for row in rows]
+    depths = _depths(rows)
     shown = [depth for depth in depths if depth is not None]
     if not shown:
         return list(range(len(rows)))

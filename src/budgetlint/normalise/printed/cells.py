@@ -27,6 +27,8 @@ _ORDINAL = re.compile(
 
 #: What stands for a column's number where it has none (** ** 1 2 3).
 _NO_NUMBER = re.compile(r"[-—–*]+")
+#: What numbers the columns of names before the first figure; a dash alone may stand for a figure.
+_FIRST = re.compile(r"\*+|[甲乙丙丁]")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -81,8 +83,10 @@ def ordinal_row(texts: list[str]) -> bool:
         return all(_ORDINAL.match(word) for word in rest)
     numbers = [int(word) for word in words if word.isdigit() and len(word) < 3]
     marks = sum(_NO_NUMBER.fullmatch(word) is not None for word in words)
+    # A table of one column of figures numbers that one: ** 1, 甲 1.
+    alone = len(words) > 1 and numbers == [1] and all(_FIRST.fullmatch(word) for word in words if word != "1")
     return (
-        len(numbers) >= 2
+        (len(numbers) >= 2 or alone)
         and len(numbers) >= len(words) - max(2, marks)
         and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
         and numbers[0] == 1
