@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from budgetlint.document import Column, Role
 
-_TOTAL = re.compile(r"^(?:合计|小计|总计|本年(?:收入|支出)合计|.{0,6}总额)$")
+_TOTAL = re.compile(r"^(?:(?:本年|当年|预算)?(?:收入|支出|资金|金额)?(?:合计|小计|总计)|.{0,6}总(?:额|数))$")
 _AMONG = re.compile(r"^其中")
 
 

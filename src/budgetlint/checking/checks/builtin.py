@@ -8,6 +8,7 @@ from budgetlint.checking.case import case_of
 from budgetlint.checking.check import PythonCheck, check
 from budgetlint.checking.checks.codes import CODES_CHECKS
 from budgetlint.checking.checks.contents import CONTENTS_CHECKS
+from budgetlint.checking.checks.correspondence import corresponding_rows
 from budgetlint.checking.checks.crossfoot import cross_sums
 from budgetlint.checking.checks.goals import GOALS_CHECKS
 from budgetlint.checking.checks.items import budgets_of_items
@@ -118,6 +119,7 @@ def lost_tables(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
 
 CHECKS: tuple[PythonCheck, ...] = (
     cross_sums,
+    corresponding_rows,
     running_totals,
     unnumbered_parts,
     shifted_tables,

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec import Struct
+
 from budgetlint.checking.case import case_of
 from budgetlint.checking.check import check
 from budgetlint.checking.checks.totals import can_be_added, total_outcome
@@ -24,8 +26,12 @@ from budgetlint.vocabulary import Vocabulary
 
 #: So many rows with two parts or more must add up before a row that does not is held against the table …
 _FEWEST_WITNESSES = 3
+#: … or so many different totals that are their only part …
+_FEWEST_ALONE = 6
 #: … and so many of them for each row that does not.
 _WITNESSES_EACH = 4
+#: A total of so many digits is no accident.
+_TELLING = 4
 
 
 @check(
@@ -47,23 +53,47 @@ def cross_sums(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
 
 def _borne_out(table: TableIndex, identity: Identity) -> list[Outcome]:
     """Return the outcomes of one sum over all rows, none where too many rows contradict it."""
-    outcomes: list[Outcome] = []
-    witnesses = against = 0
+    rows: list[_Row] = []
     group = table.table.columns[identity.total].group
-    for row in table.printing:
-        if table.table.rows[row].group != group:
-            continue
-        facts = [_fact(table, row, column) for column in (identity.total, *identity.parts)]
-        if facts[0].amount is None or not can_be_added(facts):
-            continue
-        decision = decide_total(facts[0], facts[1:])
-        if decision.verdict is Verdict.FAILS:
-            against += 1
-        elif sum(fact.value != 0 for fact in facts[1:]) > 1:
-            witnesses += 1
-        outcomes.append(_outcome(table, row, identity.total, facts, decision))
-    enough = witnesses >= max(_FEWEST_WITNESSES, _WITNESSES_EACH * against)
-    return outcomes if enough else []
+    for at in table.printing:
+        if table.table.rows[at].group == group:
+            facts = [_fact(table, at, column) for column in (identity.total, *identity.parts)]
+            if facts[0].amount is not None and can_be_added(facts):
+                rows.append(_Row(at, facts, decide_total(facts[0], facts[1:])))
+    agreeing = [row for row in rows if row.decision.verdict is not Verdict.FAILS]
+    against = len(rows) - len(agreeing)
+    witnesses = sum(row.parts > 1 for row in agreeing)
+    alone = len({row.facts[0].value for row in agreeing if row.parts == 1})
+    borne_out = witnesses >= max(_FEWEST_WITNESSES, _WITNESSES_EACH * against) or (
+        alone >= max(_FEWEST_ALONE, _WITNESSES_EACH * against)
+    )
+    if not borne_out and not against and any(row.parts > 1 and _tells(row.facts[0]) for row in agreeing):
+        borne_out = True  # few rows, none of which speaks against it
+    shown = {i for row in agreeing for i in row.printed}
+    spoken_for = [row for row in rows if row.decision.verdict is not Verdict.FAILS or row.printed <= shown]
+    return [_outcome(table, row, identity.total) for row in spoken_for] if borne_out else []
+
+
+class _Row(Struct, frozen=True):
+    """A row's total and its parts, and whether they agree."""
+
+    at: int
+    facts: list[Fact]
+    decision: Decision
+
+    @property
+    def printed(self) -> set[int]:
+        """Which parts are not zero: a sum is borne out for columns only that stand in a row that adds up."""
+        return {i for i, fact in enumerate(self.facts[1:]) if fact.value}
+
+    @property
+    def parts(self) -> int:
+        """How many parts are not zero."""
+        return len(self.printed)
+
+
+def _tells(fact: Fact) -> bool:
+    return len(fact.value.normalize().as_tuple().digits) >= _TELLING
 
 
 def _fact(table: TableIndex, row: int, column: int) -> Fact:
@@ -71,9 +101,10 @@ def _fact(table: TableIndex, row: int, column: int) -> Fact:
     return cell_fact(table, row, column, printed.name or "/".join(printed.path[-2:]))
 
 
-def _outcome(table: TableIndex, row: int, total: int, facts: list[Fact], decision: Decision) -> Outcome:
-    label = table.table.rows[row].label or table.table.rows[row].code or "该行"
-    whole, *parts = facts
+def _outcome(table: TableIndex, row: _Row, total: int) -> Outcome:
+    printed = table.table.rows[row.at]
+    label = printed.label or printed.code or "该行"
+    whole, *parts = row.facts
     listed = "、".join(f"{part.name} {part.printed}" for part in parts if not part.blank)
     title = table.table.title
     message = Said(
@@ -82,5 +113,5 @@ def _outcome(table: TableIndex, row: int, total: int, facts: list[Fact], decisio
         f"{whole.name} of “{label}” in “{title}” is {whole.printed}, not the sum of its columns ({listed}); "
         "all other rows of the table add up",
     )
-    instance = f"{table.identity}|{table.table.rows[row].code or label}|{row}|{total}"
-    return total_outcome(cross_sums, instance, message, facts, decision)
+    instance = f"{table.identity}|{printed.code or label}|{row.at}|{total}"
+    return total_outcome(cross_sums, instance, message, row.facts, row.decision)

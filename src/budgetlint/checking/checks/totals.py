@@ -28,16 +28,29 @@ def total_outcome(
 
     Only where they do not agree does it say the message and name the places.
     """
+    return sums_outcome(check, instance, message, (facts[:1], facts[1:]), decision, severity)
+
+
+def sums_outcome(
+    check: PythonCheck,
+    instance: str,
+    message: Said,
+    sides: tuple[Sequence[Fact], Sequence[Fact]],
+    decision: Decision,
+    severity: Severity | None = None,
+) -> Outcome:
+    """Return the outcome of two sides that should come to the same, as :func:`total_outcome` does."""
+    left, right = sides
     fails = decision.verdict is Verdict.FAILS
     return Outcome(
         check.id,
         decision.verdict,
         severity=severity or check.severity,
-        operands=tuple(fact.operand(-ONE if i else ONE) for i, fact in enumerate(facts)),
+        operands=(*(fact.operand(ONE) for fact in left), *(fact.operand(-ONE) for fact in right)),
         difference=decision.difference,
         tolerance=decision.tolerance,
         instance=instance,
         message=message if fails else None,
-        places=tuple(fact.place for fact in facts) if fails else (),
+        places=tuple(fact.place for fact in (*left, *right)) if fails else (),
         unlikely=decision.unlikely,
     )

@@ -190,9 +190,16 @@ def _decided(
 
 def decide_total(total: Fact, parts: Sequence[Fact]) -> Decision:
     """Decide whether a printed total equals the sum of its printed parts."""
-    terms = [Term(-ONE if i else ONE, fact.value, fact.quantum) for i, fact in enumerate((total, *parts))]
-    unrounded = [i for i, fact in enumerate((total, *parts)) if _is_unrounded(fact, i == 0)]
-    return decide_linear(Relation.EQUALS, terms, ZERO, (0,), False, unrounded=unrounded)
+    return decide_sums((total,), parts)
+
+
+def decide_sums(left: Sequence[Fact], right: Sequence[Fact]) -> Decision:
+    """Decide whether printed figures add up to as much as others do."""
+    facts = (*left, *right)
+    terms = [Term(ONE if i < len(left) else -ONE, fact.value, fact.quantum) for i, fact in enumerate(facts)]
+    alone = (0,) if len(left) == 1 else ()
+    unrounded = [i for i, fact in enumerate(facts) if _is_unrounded(fact, i in alone)]
+    return decide_linear(Relation.EQUALS, terms, ZERO, alone, False, unrounded=unrounded)
 
 
 def _result(
