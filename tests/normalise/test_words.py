@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
 from budgetlint.document import Role, Table, TableState
 from budgetlint.normalise import structure
 from budgetlint.readers.text.plain import READER
@@ -58,3 +63,60 @@ def test_words_are_compiled_once_for_a_pack() -> None:
         return len(made)
 
     assert (words.made(make), words.made(make)) == (1, 1)
+
+
+NORMALISE = Path(__file__).parents[2] / "src" / "budgetlint" / "normalise"
+_WORD = re.compile(r"[\u4e00-\u9fff]{2}")
+#: So many words beside one another are a list.
+_LIST = 3
+#: Lists that stay in code, with what makes them no words of a place.
+STAYING = {
+    ("printed/cells.py", "人次"): "units that an amount can have, as MONEY_UNITS are",
+    ("printed/cells.py", "合计"): "what closes a column of figures: words of the rule language too",
+    ("printed/cells.py", "栏次"): "what numbers rows and columns: words of the rule language too",
+    ("tables/header_spans.py", "合计"): "what closes a column of figures: words of the rule language too",
+    ("printed/lines.py", "单位"): "how a unit of money is stated: MONEY_UNITS stands behind it",
+    ("printed/lines.py", "金额"): "how a unit of money is stated: MONEY_UNITS stands behind it",
+    ("forms/goal_list.py", "一级指标"): "what the columns of the tree are called, not what is printed",
+    ("region.py", "单位名称"): "what told the region: words of the report",
+    ("region.py", "地区"): "levels of administrative divisions (GB/T 2260)",
+    ("prose/words.py", "哪时"): "names of groups of words",
+    ("prose/items.py", "预算"): "the two kinds of documents, and where a year begins",
+    ("prose/counts.py", "包括"): "verbs that open a list",
+}
+
+
+def word_lists(source: str) -> Iterator[list[str]]:
+    """Yield what stands in code as a list of Chinese words: in brackets, or as alternatives of a search."""
+    tree = ast.parse(source)
+    documented = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        given: list[str] = []
+        if isinstance(node, (ast.Tuple, ast.List, ast.Set)):
+            given = [
+                one.value for one in node.elts if isinstance(one, ast.Constant) and isinstance(one.value, str)
+            ]
+            yield [word for word in given if _WORD.search(word)]
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documented:
+            for searched in re.split(r"[()]", node.value):
+                words = [word.removeprefix("?:").strip("^$") for word in searched.split("|")]
+                yield [word for word in words if re.fullmatch(r"[\u4e00-\u9fff]{2,}", word)]
+
+
+def test_no_list_of_words_stands_in_code() -> None:
+    found = {
+        (path.relative_to(NORMALISE).as_posix(), words[0]): words
+        for path in NORMALISE.rglob("*.py")
+        for words in word_lists(path.read_text(encoding="utf-8"))
+        if len(words) >= _LIST
+    }
+    assert {place: words for place, words in found.items() if place not in STAYING} == {}
+    assert set(STAYING) <= set(found), "a list that went need not be excused"
+
+
+def test_a_list_of_words_would_be_seen() -> None:
+    source = 'X = re.compile(r"^(?:支出|收入|拨款)$")\nY = ("合计", "小计", "总计")\n"""甲乙|丙丁|戊己"""\n'
+    assert [words for words in word_lists(source) if len(words) >= _LIST] == [
+        ["合计", "小计", "总计"],
+        ["支出", "收入", "拨款"],
+    ]

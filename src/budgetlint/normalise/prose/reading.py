@@ -28,7 +28,6 @@ from budgetlint.normalise.prose.statements import (
 from budgetlint.normalise.prose.years import speaks_of_previous, year_said
 
 _INSIDE = re.compile(r"中$")
-_OWN_NOUN = re.compile(r"(?:费|支出|收入|拨款|总计|合计|预算|资金|金额|总额|经费|人员|人数|结转|结余)$")
 
 
 def signed(amount: Amount, decrease: bool) -> Amount:
@@ -283,7 +282,7 @@ class SectionReader(NamingBook, kw_only=True):
         named = self.names.known(own) if own else ()
         if not named and own:
             bare = self.names.bare(own)
-            if bare and (self._focus.reason or _OWN_NOUN.search(bare) or not (self._focus.values)):
+            if bare and (self._focus.reason or self.words.own_noun.search(bare) or not (self._focus.values)):
                 named = (Name(bare, False),)
         if self._focus.reason and not named:
             named = (Name(own or REASON, False),)

@@ -37,6 +37,7 @@ class ProseWords(Struct, frozen=True):
         planned: what is counted is to be bought, not held.
         at_end, reports: what stands after a year where it tells a point of time, or whose figures are told.
         listed_units: units of what can be listed; vehicles, people and times are counted, not listed.
+        own_noun: how words end that can be the name of a figure although the vocabulary does not know them.
         named_before, named_after: what stands around a year that is part of the name of a notice or fund.
     """
 
@@ -61,6 +62,7 @@ class ProseWords(Struct, frozen=True):
     named_after: re.Pattern[str]
     reports: re.Pattern[str]
     listed_units: frozenset[str]
+    own_noun: re.Pattern[str]
 
     @staticmethod
     def direction(relation: re.Match[str]) -> str:
@@ -82,9 +84,8 @@ def words_of(vocabulary: Vocabulary) -> ProseWords:
     compared = _any(word for word in vocabulary.phrases.get("compared-with", ()) if len(word) > 1)
     degree = r"(?:（[^）]*）)?(?:了|幅度|比例|率|额|数)?(?:为|是|达到?|约|近)?"
     basis = rf"(?:(?P<year>{YEAR})|(?P<last>{last})|(?P<budget>{base}数?|预算数?))"
-    tail = (
-        r"(?:当年|年初|部门|单位|同口径|同期)?(?:预算|决算|执行|实际)?(?:支出|收入|安排|完成)?(?:数|情况)?的?"
-    )
+    whose, of_what, done = (words.any_of(f"正文/相比的数/{part}") for part in ("哪时", "何种", "何事"))
+    tail = rf"{whose}?{of_what}?{done}?(?:数|情况)?的?"
     return ProseWords(
         verb_before=re.compile(rf"(?:(?P<up>{up})|(?P<down>{down})){degree}$"),
         verb=re.compile(rf"(?P<up>{up})|(?P<down>{down})"),
@@ -110,7 +111,9 @@ def words_of(vocabulary: Vocabulary) -> ProseWords:
         among=re.compile(group("among")),
         comprises=re.compile(rf"{group('comprises')}$"),
         list_intro=re.compile(rf"{group('list-intro')}$"),
-        previous=re.compile(rf"{last}(?!度?(?:年?末|年?底|期末)|[^，。；、]{{0,8}}(?:结转|结余|余额))"),
+        previous=re.compile(
+            rf"{last}(?!度?(?:年?末|年?底|期末)|[^，。；、]{{0,8}}{words.any_of('正文/上年留下的')})"
+        ),
         adjusted=re.compile(group("adjusted-basis")),
         planned=re.compile(group("planned")),
         at_end=re.compile(rf"度?{words.any_of('正文/年份时点')}|度?12月31日"),
@@ -119,7 +122,8 @@ def words_of(vocabulary: Vocabulary) -> ProseWords:
             rf"度?[^，。；“”]{{0,30}}{words.any_of('正文/文件资金名称')}|度?第[一二三四]批"
         ),
         reports=re.compile(
-            r"度?(?:全年)?(?:本?部门|本?单位|我局|我部门)?(?:年初|综合)?" + words.any_of("正文/年份所讲")
+            rf"度?(?:全年)?{words.any_of('正文/年份之后的主语')}?(?:年初|综合)?{words.any_of('正文/年份所讲')}"
         ),
         listed_units=frozenset(words.group("正文/可列举的单位")),
+        own_noun=re.compile(f"{words.any_of('正文/数的名目')}$"),
     )
