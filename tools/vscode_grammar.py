@@ -16,7 +16,8 @@ FILE = Path(__file__).parents[1] / "editors" / "vscode" / "syntaxes" / "budgetli
 
 def grammar() -> str:
     """Return the grammar as JSON."""
-    words = [word for word in keywords().words.values() if not word.unit]
+    words = [word for word in keywords().words.values() if not word.unit and not word.numbered]
+    numbered = [form for word in keywords().words.values() if word.numbered for form in (*word.zh, *word.en)]
     units = [word for word in keywords().words.values() if word.unit]
     chinese = sorted({form for word in words for form in word.zh}, key=lambda form: (-len(form), form))
     english = sorted({form for word in words for form in word.en}, key=lambda form: (-len(form), form))
@@ -38,6 +39,7 @@ def grammar() -> str:
             "match": rf"(?:(?:应当|应|须)\s*)?(?:{_either(chinese)}){end}",
         },
         {"name": "keyword.control.budgetlint", "match": rf"(?i)\b(?:{_either(english)})\b"},
+        {"name": "keyword.control.budgetlint", "match": rf"(?i)(?:{_either(numbered)})(?=\s*[0-9０-９])"},
     ]
     made = {
         "name": "budgetlint",

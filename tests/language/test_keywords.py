@@ -19,6 +19,10 @@ FREE = [
     "因公出国（境）费",
     "3个月",
     "收入/合计",
+    "行次",
+    "栏次",
+    "行次号",
+    "行次31表",
 ]
 
 
@@ -27,8 +31,14 @@ def test_frequent_labels_are_names() -> None:
 
 
 def test_every_form_is_reserved() -> None:
-    words = [word for word in keywords().words.values() if not word.unit]
+    words = [word for word in keywords().words.values() if not word.unit and not word.numbered]
     assert [form for word in words for form in word.zh if name_pattern().fullmatch(form)] == []
+
+
+def test_a_word_before_numbers_is_reserved_only_there() -> None:
+    before = [word.zh[0] for word in keywords().words.values() if word.numbered]
+    assert before == ["行次", "栏次"]
+    assert not any(name_pattern().match(f"{word}{gap}31") for word in before for gap in ("", " ", "　"))
 
 
 def test_bare_particles_are_no_names() -> None:

@@ -87,7 +87,8 @@ class Column(Struct, frozen=True):
 
     ``path`` is the printed header from the top down without repeats (基本支出, 人员经费, 工资福利支出);
     ``name`` the canonical column it was recognised as, or None; ``group`` the number of its block: columns of a
-    side-by-side table (收入｜支出) belong to different blocks. ``unit`` is what the header itself says (（元）).
+    side-by-side table (收入｜支出) belong to different blocks. ``unit`` is what the header itself says (（元）);
+    ``number`` what its 栏次 line prints, None without.
     """
 
     path: tuple[str, ...]
@@ -95,6 +96,7 @@ class Column(Struct, frozen=True):
     role: Role = Role.TEXT
     group: int = 0
     unit: str | None = None
+    number: int | None = None
 
     @property
     def label(self) -> str:
@@ -117,6 +119,7 @@ class Row(Struct, frozen=True):
         parent: index in ``Table.rows`` of the row this one is a part of, None for roots.
         cells: column index → cell, for the block's columns only; a position the line does not have is absent.
         place: where the line stands.
+        number: what its 行次 column prints, None without.
     """
 
     line: int
@@ -130,6 +133,7 @@ class Row(Struct, frozen=True):
     kind: RowKind = RowKind.DATA
     parent: int | None = None
     place: Place = NOWHERE
+    number: int | None = None
 
 
 class Table(Struct, frozen=True):

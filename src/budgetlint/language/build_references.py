@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from budgetlint.document.text import squeeze
 from budgetlint.language.errors import RuleProblem, error_at
@@ -109,10 +110,25 @@ class ReferenceBuilder:
         choice = {"SAME_ROW": RowChoice.SAME, "CHILDREN": RowChoice.CHILDREN}.get(
             children[0].type, RowChoice.NAMED
         )
-        return RowRef(choice, self._named(children[1]) if len(children) > 1 else None, self.span(children))
+        return RowRef(choice, self._step_label(children), self.span(children))
 
     def column(self, children: list[Any]) -> ColumnRef:
-        return ColumnRef(self._named(children[1]) if len(children) > 1 else None, self.span(children))
+        return ColumnRef(self._step_label(children), self.span(children))
+
+    def _step_label(self, children: list[Any]) -> Label | None:
+        """The label of a row or column; None for 对应行, 下级科目, 本列."""
+        if len(children) == 1:
+            return None
+        label = self._named(children[1])
+        if children[0].type not in ("ROW_NUMBER", "COLUMN_NUMBER"):
+            return label
+        if not label.text.isdigit() or not 0 < int(label.text) < 1000:
+            raise self.problem(
+                children[1],
+                "行次、栏次是从 1 到 999 的整数",
+                "the number of a row or column is a whole number from 1 to 999",
+            )
+        return replace(label, text=str(int(label.text)), numbered=True)
 
     def reference(self, children: list[Any]) -> Ref:
         steps: dict[str, Any] = {}

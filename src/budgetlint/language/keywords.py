@@ -18,13 +18,15 @@ Tongue: TypeAlias = Literal["zh", "en"]
 _SHOULD = "应当|应|须"
 #: A keyword ends where no word, path step or attached sign goes on.
 _WORD_END = r"(?![\w/／·])"
+#: A word that stands before numbers only ends where a number follows.
+_BEFORE_NUMBER = r"(?=\s*[0-9０-９]+(?![\w/／·.．]))"
 
 
 class Word(Struct, frozen=True):
     """One word: its token in the grammar, its forms in both languages (first = printed), its meaning.
 
-    ``should`` lets 应, 应当 or 须 stand before the Chinese forms; ``unit`` is a word only behind a number; ``mistaken``
-    are words people write for it that are not read (和 for 且).
+    ``should`` lets 应, 应当 or 须 stand before the Chinese forms; ``unit`` is a word only behind a number, ``numbered`` only
+    before one; ``mistaken`` are words people write for it that are not read (和 for 且).
     """
 
     token: str
@@ -37,6 +39,7 @@ class Word(Struct, frozen=True):
     should: bool = False
     unit: bool = False
     mistaken: tuple[str, ...] = ()
+    numbered: bool = False
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -56,7 +59,8 @@ class Word(Struct, frozen=True):
             chinese = rf"(?:(?:{_SHOULD})\s*)?(?:{chinese})"
         words = "|".join(part for part in (chinese, f"(?i:{english})" if english else "") if part)
         symbols = "|".join(map(re.escape, self.symbols))
-        return f"(?:{words}){_WORD_END}" + (f"|(?:{symbols})(?!=)" if symbols else "")
+        end = _BEFORE_NUMBER if self.numbered else _WORD_END
+        return f"(?:{words}){end}" + (f"|(?:{symbols})(?!=)" if symbols else "")
 
 
 class Keywords(Struct, frozen=True):
@@ -89,14 +93,15 @@ class Keywords(Struct, frozen=True):
 
     def reserved_pattern(self) -> str:
         """Return the regular expression of what can never be a bare name: every word, and a bare 应 or 不."""
-        words = [word for word in self.words.values() if not word.unit]
+        words = [word for word in self.words.values() if not word.unit and not word.numbered]
+        numbered = [word.pattern() for word in self.words.values() if word.numbered]
         chinese = [re.escape(form) for word in words for form in word.zh]
         should = [re.escape(form) for word in words if word.should for form in word.zh]
         english = [_spaced(form) for word in words for form in word.en]
         chinese = sorted((*chinese, *_SHOULD.split("|"), "不", "不应", "不得"), key=len, reverse=True)
         return (
             f"(?:(?:{_SHOULD})(?:{'|'.join(should)})|{'|'.join(chinese)}|(?i:{'|'.join(english)}))"
-            + _WORD_END
+            + "|".join((_WORD_END, *numbered))
         )
 
     def priorities(self) -> dict[str, int]:
@@ -161,6 +166,7 @@ def _word(entry: dict[str, object]) -> Word:
         should=bool(entry.get("should", False)),
         unit=entry.get("kind") == "unit",
         mistaken=forms("mistaken"),
+        numbered=entry.get("kind") == "numbered",
     )
 
 

@@ -23,7 +23,7 @@ from budgetlint.language.syntax import NO_SPAN, Check, Example, Let, Rule, Span
 from budgetlint.results.findings import Severity, Verdict
 
 #: Changes whenever the nodes of ``syntax`` change their meaning.
-VERSION = 2
+VERSION = 3
 
 _KINDS: dict[str, Any] = {
     name: item

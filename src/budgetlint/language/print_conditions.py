@@ -101,12 +101,7 @@ class ConditionPrinter:
             steps.append(self._row(ref.row))
         if ref.column is not None:
             label = ref.column.label
-            total = (keywords().printed("TOTAL", "zh"),)
-            steps.append(
-                f"{self.word('COLUMN')} {self.label(label, total, True)}"
-                if label
-                else self.word("THIS_COLUMN")
-            )
+            steps.append(self._named_step("COLUMN", label) if label else self.word("THIS_COLUMN"))
         if ref.item is not None:
             facts = tuple(keywords().printed(token, "zh") for token in ("YEAR", "KIND", "REGION"))
             alone = () if steps else (keywords().printed("TOTAL", "zh"),)
@@ -135,8 +130,12 @@ class ConditionPrinter:
         if row.choice is not RowChoice.NAMED:
             return self.word("SAME_ROW" if row.choice is RowChoice.SAME else "CHILDREN")
         assert row.label is not None
-        total = (keywords().printed("TOTAL", "zh"),)
-        return f"{self.word('ROW')} {self.label(row.label, total, True)}"
+        return self._named_step("ROW", row.label)
+
+    def _named_step(self, token: str, label: Label) -> str:
+        if label.numbered:
+            return f"{self.word(f'{token}_NUMBER')} {label.text}"
+        return f"{self.word(token)} {self.label(label, (keywords().printed('TOTAL', 'zh'),), True)}"
 
     # ------------------------------------------------------------ expressions
 

@@ -27,7 +27,15 @@ from budgetlint.language.syntax import (
     Text,
 )
 from budgetlint.language.walk import nodes
-from budgetlint.miniature.tables import CODE_COLUMN, COLUMN, ROW, Sheet, printed_value
+from budgetlint.miniature.tables import (
+    CODE_COLUMN,
+    COLUMN,
+    COLUMN_NUMBER,
+    ROW,
+    ROW_NUMBER,
+    Sheet,
+    printed_value,
+)
 from budgetlint.vocabulary import Vocabulary
 
 _CODE = "208"
@@ -124,7 +132,8 @@ class _Sorter:
             if ref.row is None and ref.column is None and ref.item is None and not ref.total:
                 sheet.note = printed_value(binding)
             else:
-                sheet.put(self._row_label(ref, sheet), column.text if column else COLUMN, binding)
+                head = column.called(COLUMN_NUMBER) if column else COLUMN
+                sheet.put(self._row_label(ref, sheet), head, binding)
 
     def _row_label(self, ref: Ref, sheet: Sheet) -> str:
         if ref.row is None or ref.row.choice is RowChoice.SAME:
@@ -136,7 +145,7 @@ class _Sorter:
             self._put_code(sheet, code, code)
             return code
         assert ref.row.label is not None
-        label = ref.row.label.text
+        label = ref.row.label.called(ROW_NUMBER)
         if label.isdigit() and len(label) >= 3:
             self._put_code(sheet, label, label)
         return label

@@ -22,6 +22,7 @@ from budgetlint.document import (
 from budgetlint.document.amount import dimension_of
 from budgetlint.document.text import squeeze
 from budgetlint.language.syntax import Binding, Blank, ExampleTable, Number, Text
+from budgetlint.normalise.printed.cells import number_printed, ordinal_row
 from budgetlint.normalise.tables.columns import build
 from budgetlint.normalise.tables.row_tree import Printed
 from budgetlint.normalise.tables.rows import read_rows
@@ -33,6 +34,9 @@ ROW = "示例事项"
 COLUMN = "金额"
 CODE_COLUMN = "科目编码"
 NAME_COLUMN = "科目名称"
+#: What an example says before the number of a row or column; the head of the column that holds such numbers.
+ROW_NUMBER = "行次"
+COLUMN_NUMBER = "栏次"
 _TOTAL = "合计"
 _ROLES = {Dimension.MONEY: Role.AMOUNT, Dimension.PERCENT: Role.PERCENTAGE, Dimension.COUNT: Role.COUNT}
 
@@ -63,13 +67,16 @@ class Sheet(Struct):
         """Return the table; ``line`` is where it is said to stand, ``words`` those its header is read by."""
         labels = list(dict.fromkeys(column for row in self.rows.values() for column in row))
         coded = CODE_COLUMN in labels
+        counted = any(_numbered(label, ROW_NUMBER) for label in self.rows) and ROW_NUMBER not in labels
         heads = (
             [CODE_COLUMN] * coded
             + [NAME_COLUMN]
+            + [ROW_NUMBER] * counted
             + [label for label in labels if label not in (CODE_COLUMN, NAME_COLUMN)]
         )
         texts = [self._texts(label, heads) for label in self.rows]
-        built = build([_steps(head) for head in heads], texts, words)
+        numbers = [_numbered(head, COLUMN_NUMBER) for head in heads]
+        built = build([_steps(head) for head in heads], texts, words, numbers)
         columns = tuple(
             replace(column, role=self._role(head, column), unit=None)
             for head, column in zip(heads, built, strict=True)
@@ -86,6 +93,9 @@ class Sheet(Struct):
         texts = [printed_value(row[head]) if head in row else "" for head in heads]
         if NAME_COLUMN not in row and not (own.isdigit() and CODE_COLUMN in heads):
             texts[heads.index(NAME_COLUMN)] = own
+        number = _numbered(label, ROW_NUMBER)
+        if number is not None and ROW_NUMBER in heads:
+            texts[heads.index(ROW_NUMBER)] = str(number)
         return texts
 
     def _role(self, head: str, column: Column) -> Role:
@@ -93,6 +103,8 @@ class Sheet(Struct):
             return Role.CODE
         if head == NAME_COLUMN:
             return Role.NAME
+        if head == ROW_NUMBER:
+            return Role.ORDINAL
         values = [row[head].value for row in self.rows.values() if head in row]
         numbers = [value for value in values if isinstance(value, Number)]
         if numbers:
@@ -113,14 +125,18 @@ class Sheet(Struct):
 def example_table(given: ExampleTable, title: str, key: str | None, line: int, words: ReadingWords) -> Table:
     """Return the table that a pipe table of an example shows.
 
-    A ``/`` in a header cell joins header levels. A header without any words is no header: only the title is printed.
+    A ``/`` in a header cell joins header levels; a line that begins with 栏次 numbers the columns. A header without
+    any words is no header: only the title is printed.
     """
     header, *body = given.lines or ((),)
     if not any(header) and not body:
         return Table(title, key=key, place=Place(line=line), state=TableState.MISSING)
     width = len(header)
     texts = [[*cells, *[""] * width][:width] for cells in body]
-    columns = build([_steps(label) for label in header], texts, words)
+    numbers: list[int | None] = []
+    if texts and COLUMN_NUMBER in texts[0] and ordinal_row(texts[0]):
+        numbers = [number_printed(text) for text in texts.pop(0)]
+    columns = build([_steps(label) for label in header], texts, words, numbers)
     rows = _read(texts, columns, given.unit, title, line)
     return _finished(title, key, columns, rows, "", {}, line, given.unit, words)
 
@@ -159,6 +175,12 @@ def _read(
         for number, cells in enumerate(texts, 1)
     ]
     return read_rows(lines, columns, unit, title)
+
+
+def _numbered(label: str, word: str) -> int | None:
+    """Return the number behind 行次 or 栏次, None for any other label."""
+    head, _, number = label.partition(" ")
+    return int(number) if head == word and number.isdigit() else None
 
 
 def _steps(label: str) -> tuple[str, ...]:

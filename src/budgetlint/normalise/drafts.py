@@ -18,7 +18,7 @@ from budgetlint.normalise.structure.sheets import Sheet
 from budgetlint.normalise.tables.alignment import padded, settle
 from budgetlint.normalise.tables.columns import build
 from budgetlint.normalise.tables.grids import Body, Line, body_of, drop_repeats, texts
-from budgetlint.normalise.tables.headers import fold, header_depth
+from budgetlint.normalise.tables.headers import column_numbers, fold, header_depth
 from budgetlint.normalise.tables.row_tree import Printed
 from budgetlint.normalise.tables.rows import read_rows
 from budgetlint.normalise.tables.states import state_of
@@ -198,7 +198,8 @@ def _fill(draft: Draft, body: Body, depth: int | None = None) -> None:
     width = _width(header, kept)
     paths = fold(header, width, body.spans_known)
     lines = [padded(line, width) for line in kept]
-    columns = build(paths, [[cell.text for cell in line] for line in lines], draft.words)
+    numbers = column_numbers(header, width, body.spans_known)
+    columns = build(paths, [[cell.text for cell in line] for line in lines], draft.words, numbers)
     draft.columns = columns
     draft.lines = [Printed(padded(line, width)) for line in settle(lines, columns)]
     draft.form = read_goal_list(columns, kept, draft.unit, draft.title, draft.words)

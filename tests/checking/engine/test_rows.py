@@ -299,3 +299,38 @@ def test_uncoded_classes_beside_their_items_are_no_parts_of_one_total(
     sums = "对 表 “支出表” 的 每一行，检查 列 合计 应等于 求和（下级科目 列 合计）"
     flat = only(f"支出表\n单位：万元\n\n科目名称\t合计\n合计\t9.00\n农林水支出\t7.00\n{other}\t2.00\n")
     assert [v for v in verdicts(check(sums, flat)) if v is not SKIPPED] == expected
+
+
+_FORM = (
+    "收入支出表\n财决01表\n单位：万元\n\n项目\t行次\t预算数\t决算数\t项目\t行次\t预算数\t决算数\n栏次\t\t1\t2\t栏次\t\t3\t4\n"
+    "一、拨款收入\t1\t8.00\t9.00\t一、教育支出\t32\t8.00\t9.00\n总计\t31\t8.00\t9.00\t总计\t{}\t8.00\t9.00\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("检查 表 “财决01表” 行次 31 栏次 2 等于 表 “收入支出表” 行次 64 栏次 4", [HOLDS]),
+        ("检查 表 “财决01表” 行次 31 栏次 2 等于 表 “财决01表” 行次 1 栏次 1", [FAILS]),
+        (
+            "对 每张表 “财决01表” 的 每一行 的 每一金额列，当 数值（列 行次） 等于 31，检查 本列 等于 行次 64 本列",
+            [HOLDS, HOLDS],
+        ),
+        ("对 每张表 “财决01表” 的 每一行，当 有 栏次 4，检查 栏次 4 大于 栏次 3", [HOLDS, HOLDS]),
+        ("检查 表 “财决01表” 行次 31 栏次 4 等于 0", [Verdict.UNDETERMINED]),
+        ("检查 表 “财决01表” 行次 5 栏次 1 等于 0", [Verdict.UNDETERMINED]),
+        ("对 每张表 “财决02表”，检查 行次 5 栏次 1 等于 0", [SKIPPED]),
+    ],
+)
+def test_rows_and_columns_by_the_numbers_they_print(sentence: str, expected: list[Verdict]) -> None:
+    found = verdicts(check(sentence, only(_FORM.format(64))))
+    assert [v for v in found if v is not SKIPPED] == [v for v in expected if v is not SKIPPED]
+
+
+def test_where_both_sides_print_one_number_the_column_tells_which_row_is_meant() -> None:
+    twice = only(_FORM.format(31))
+    assert verdict("检查 表 “财决01表” 行次 31 栏次 2 等于 9 万元", twice) is HOLDS
+    own = "对 每张表 “财决01表” 的 每一行 的 每一金额列，检查 本列 不大于 行次 31 本列"
+    assert {v for v in verdicts(check(own, twice))} == {HOLDS}
+    both = "检查 表 “财决01表” 行次 31 列 决算数 等于 0"
+    assert reason(both, twice) is Reason.AMBIGUOUS_REFERENCE

@@ -153,3 +153,25 @@ def test_three_header_rows_that_list_each_merged_cell_once() -> None:
 def test_a_total_beside_the_lowest_header_line_is_no_column_of_codes() -> None:
     empty = "项目\t\t本年支出\t\t\n科目编码\t科目名称\t\t\t\n合计\t\t小计\t基本支出\t项目支出\n\t\t\t\t\n\t\t\t\t\n"
     assert paths(only(HEAD + empty))[:2] == ["项目/科目编码", "项目/科目名称"]
+
+
+FORM = (
+    "收入\t\t\t支出\t\t\n项目\t行次\t决算数\t项目\t行次\t决算数\n{}\n"
+    "一、财政拨款收入\t1\t8.00\t一、教育支出\t32\t8.00\n总计\t31\t8.00\t总计\t64\t8.00\n"
+)
+
+
+def test_rows_and_columns_keep_the_numbers_a_form_prints() -> None:
+    table = only(HEAD + FORM.format("栏次\t\t1\t栏次\t\t2"))
+    assert [column.number for column in table.columns] == [None, None, 1, None, None, 2]
+    assert [line.number for line in table.rows] == [1, 32, 31, 64]
+
+
+@pytest.mark.parametrize("line", ["栏次\t1\t2", "栏次\t\t1\t栏次\t\t1"])
+def test_a_line_of_numbers_that_does_not_tell_their_columns_gives_none(line: str) -> None:
+    assert {column.number for column in only(HEAD + FORM.format(line)).columns} == {None}
+
+
+def test_the_numbers_of_a_list_are_no_row_numbers() -> None:
+    table = only(HEAD + "序号\t项目名称\t金额\n1\t甲项目\t3.00\n2\t乙项目\t4.00\n")
+    assert {line.number for line in table.rows} == {None}

@@ -27,12 +27,12 @@ def name_of(ref: Ref, row: str | None = None, column: str | None = None) -> str:
         parts.append(
             row
             if row is not None
-            else ref.row.label.text
+            else ref.row.label.called("行次")
             if ref.row.label
             else {"same": "对应行", "children": "下级科目"}[ref.row.choice.value]
         )
     if ref.column is not None:
-        parts.append(ref.column.label.text if ref.column.label else column or "本列")
+        parts.append(ref.column.label.called("栏次") if ref.column.label else column or "本列")
     if ref.item is not None:
         parts.append(ref.item.text)
     if ref.total:

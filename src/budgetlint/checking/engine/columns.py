@@ -30,12 +30,11 @@ def column_of(
         return _only_amount_column(table, group)
     found = columns_named(label, table, group, context.world.vocabulary)
     if not found:
-        raise Undetermined(
-            Reason.MISSING_COLUMN, cause_of("column", table.called, label.text), table.table.place
-        )
+        cause = cause_of("column", table.called, label.called("栏次"))
+        raise Undetermined(Reason.MISSING_COLUMN, cause, table.table.place)
     if len(found) > 1:
         candidates = tuple("/".join(table.table.columns[i].path) for i in found)
-        cause = cause_of("column", table.called, label.text)
+        cause = cause_of("column", table.called, label.called("栏次"))
         raise Undetermined(Reason.AMBIGUOUS_REFERENCE, cause, table.table.place, candidates)
     return found[0]
 
@@ -44,7 +43,7 @@ def columns_named(
     label: Label, table: TableIndex, group: int | None, vocabulary: Vocabulary
 ) -> tuple[int, ...]:
     """Return the columns a label or path names: by canonical name, else as printed, else by other names."""
-    key = ("columns", label.text, label.printed, group)
+    key = ("columns", label.text, label.printed, label.numbered, group)
     if key not in table.answers:
         table.answers[key] = _find_columns(label, table, group, vocabulary)
     return table.answers[key]
@@ -55,6 +54,8 @@ def _find_columns(
 ) -> tuple[int, ...]:
     columns = table.table.columns
     inside = [i for i, c in enumerate(columns) if group is None or c.group == group]
+    if label.numbered:
+        return tuple(i for i in inside if columns[i].number == int(label.text))
     steps = steps_of(label.text)
     if label.printed:
         return table.columns_labelled(steps, group)
@@ -93,9 +94,9 @@ def _labelled(steps: tuple[str, ...], table: TableIndex, group: int | None) -> t
 def _this_column(table: TableIndex, group: int | None, context: Context) -> int:
     if context.table is None or context.column is None:
         raise Undetermined(Reason.AMBIGUOUS_REFERENCE, cause_of("column", ""))
-    if table is context.table:
-        return context.column
     column = context.table.table.columns[context.column]
+    if table is context.table and group in (None, column.group):
+        return context.column
     label = Label(column.name or "/".join(column.path))
     return column_of(
         ColumnRef(label), None, table, None if group is None else _first_row(table, group), context

@@ -91,10 +91,28 @@ def _cells(ref: Ref, context: Context, unlisted_as_zero: bool) -> tuple[Fact, ..
         ref = _as_row(ref, ref.item, table, context)
     if ref.table is not None and ref.row is None and ref.column is not None:
         ref = turned(ref, table, context)
-    rows = rows_of(ref, table, context)
+    rows = _of_one_block(ref, rows_of(ref, table, context), table, context)
     if not rows:
         return (not_listed(ref, table, context, unlisted_as_zero),)
     return tuple(read_cell(ref, table, row, context) for row in rows)
+
+
+def _of_one_block(ref: Ref, rows: tuple[int, ...], table: TableIndex, context: Context) -> tuple[int, ...]:
+    """Of rows that print one 行次 on both sides of a table take that of the side meant.
+
+    It is the side that has the column named, for 本列 the side the quantifier is at.
+    """
+    if len(rows) < 2 or ref.row is None or ref.row.label is None or not ref.row.label.numbered:
+        return rows
+    label = ref.column.label if ref.column is not None else None
+    if label is not None:
+        vocabulary = context.world.vocabulary
+        groups = {g for g in range(table.table.groups) if columns_named(label, table, g, vocabulary)}
+    elif context.row is not None and table is context.table:
+        groups = {table.table.rows[context.row].group}
+    else:
+        return rows
+    return tuple(i for i in rows if table.table.rows[i].group in groups) or rows
 
 
 def _as_row(ref: Ref, item: Label, table: TableIndex, context: Context) -> Ref:

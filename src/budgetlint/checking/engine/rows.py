@@ -55,13 +55,16 @@ def _whole(table: TableIndex, context: Context) -> tuple[int, ...]:
 
 def rows_named(label: Label, table: TableIndex, vocabulary: Vocabulary) -> tuple[int, ...]:
     """Return the rows a code or label names: as printed first, then by the vocabulary's other names for it."""
-    key = ("rows", label.text, label.printed)
+    key = ("rows", label.text, label.printed, label.numbered)
     if key not in table.answers:
         table.answers[key] = _find_rows(label, table, vocabulary)
     return table.answers[key]
 
 
 def _find_rows(label: Label, table: TableIndex, vocabulary: Vocabulary) -> tuple[int, ...]:
+    if label.numbered:
+        number = int(label.text)
+        return tuple(i for i, row in enumerate(table.table.rows) if row.number == number)
     if _CODE.fullmatch(label.text) and label.text in table.by_code:
         return table.by_code[label.text]
     claimed: tuple[int, ...] = ()
@@ -301,6 +304,8 @@ def _asked_for(row: RowRef | None, context: Context) -> tuple[str, str | None]:
     """Return the label and the code a reference looks for in another table; no row is its 合计."""
     if row is None:
         return _WHOLE[0], None
+    if row.label is not None and row.label.numbered:
+        return row.label.text, None
     if row.label is not None:
         return bare_label(row.label.text), row.label.text if _CODE.fullmatch(row.label.text) else None
     if context.table is None or context.row is None:
@@ -320,5 +325,5 @@ def _lists_at_level(code: str, table: TableIndex) -> bool:
 
 def row_cause(row: RowRef | None, table: TableIndex) -> CauseKey:
     """Return the identity of a row that a table does not list."""
-    label = row.label.text if row is not None and row.label else (row.choice.value if row else "")
+    label = row.label.called("行次") if row is not None and row.label else (row.choice.value if row else "")
     return cause_of("row", table.called, label)

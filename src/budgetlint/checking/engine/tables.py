@@ -41,7 +41,7 @@ def tables_named(ref: TableRef, index: DocumentIndex, vocabulary: Vocabulary) ->
         return index.tables
     if ref.label.printed:
         words = squeeze(ref.label.text)
-        same = tuple(t for t in index.tables if squeeze(t.table.title) == words)
+        same = tuple(t for t in index.tables if words in (squeeze(t.table.title), t.table.number))
         return same or tuple(t for t in index.tables if words in squeeze(t.table.title))
     term = vocabulary.table_named(ref.label.text)
     return index.by_id.get(term.id, ()) if term is not None else ()

@@ -232,7 +232,9 @@ def _column(label: Label, tables: Sequence[TableIndex], vocabulary: Vocabulary) 
         for column in columns_named(label, table, None, vocabulary)
     )
     printed_columns = ("/".join(c.path) for table in tables for c in table.table.columns)
-    return Meaning("column", label.text, tuple(found), () if found else _near(label, printed_columns))
+    said = label.called("栏次")
+    near = () if found or label.numbered else _near(label, printed_columns)
+    return Meaning("column", said, tuple(found), near)
 
 
 def _row(label: Label, tables: Sequence[TableIndex], lang: str) -> Meaning:
@@ -241,9 +243,10 @@ def _row(label: Label, tables: Sequence[TableIndex], lang: str) -> Meaning:
     found = tuple(
         _placed(row.label, row.place, lang)
         for _, row in rows
-        if wanted in (squeeze(row.label), row.code or "")
+        if (str(row.number) == wanted if label.numbered else wanted in (squeeze(row.label), row.code or ""))
     )
-    return Meaning("row", label.text, found, () if found else _near(label, (row.label for _, row in rows)))
+    near = () if found or label.numbered else _near(label, (row.label for _, row in rows))
+    return Meaning("row", label.called("行次"), found, near)
 
 
 def _placed(text: str, place: Place, lang: str) -> str:

@@ -195,7 +195,9 @@ class _Reader:
                 "不知道是哪张表的列：前面写 表 …",
                 "a column of which table? write table … before it",
             )
-        elif not column.label.printed and not self._names.is_column(column.label.text, around.table):
+        elif not (column.label.printed or column.label.numbered) and not self._names.is_column(
+            column.label.text, around.table
+        ):
             known = self._names.column_names(around.table)
             yield _unknown(column.label, "列", "column", known)
 

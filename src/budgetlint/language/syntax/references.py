@@ -12,12 +12,18 @@ class Label(Node, frozen=True, eq=False):
 
     ``printed`` True: written as a string “…”, to be matched against what the document prints; False: a bare or
     【quoted】 name, to be resolved in the vocabulary. For columns and rows ``text`` may hold ``/`` between path steps
-    (a / inside 【】 stays part of a step and is kept as ``\\/``).
+    (a / inside 【】 stays part of a step and is kept as ``\\/``). ``numbered`` True: ``text`` is the number that a row
+    prints as its 行次, or a column as its 栏次.
     """
 
     text: str
     printed: bool = False
     span: Span = NO_SPAN
+    numbered: bool = False
+
+    def called(self, word: str) -> str:
+        """Return how people call it: a numbered one with the word before its number (行次 31), any other as it is."""
+        return f"{word} {self.text}" if self.numbered else self.text
 
 
 class OtherDocument(str, Enum):
@@ -53,7 +59,7 @@ class RowChoice(str, Enum):
 
 
 class RowRef(Node, frozen=True, eq=False):
-    """``行 R``, ``对应行`` or ``下级科目``."""
+    """``行 R``, ``行次 31``, ``对应行`` or ``下级科目``."""
 
     choice: RowChoice
     label: Label | None = None
@@ -61,7 +67,7 @@ class RowRef(Node, frozen=True, eq=False):
 
 
 class ColumnRef(Node, frozen=True, eq=False):
-    """``列 C``; without a label 本列: the column a 每一金额列 quantifier is at."""
+    """``列 C`` or ``栏次 7``; without a label 本列: the column a 每一金额列 quantifier is at."""
 
     label: Label | None
     span: Span = NO_SPAN

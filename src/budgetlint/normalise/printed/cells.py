@@ -25,6 +25,8 @@ _ORDINAL = re.compile(
     r"^(?:\d{1,3}|\d{1,3}=.*|[(（]\d{1,3}[)）]|[一二三四五六七八九十甲乙丙丁]{1,3}|[-—–*]+|[A-Z])$"
 )
 
+_ROW_NUMBER_HEADS = frozenset({"行次", "行号"})
+_ORDINAL_NUMBER = re.compile(r"^[(（]?(\d{1,3})(?:[)）]|=.*)?$")
 #: What stands for a column's number where it has none (** ** 1 2 3).
 _NO_NUMBER = re.compile(r"[-—–*]+")
 #: What numbers the columns of names before the first figure; a dash alone may stand for a figure.
@@ -74,6 +76,11 @@ def ordinal_head(text: str) -> bool:
     return bool(_ORDINAL_HEAD.match(squeeze(text)))
 
 
+def row_number_head(text: str) -> bool:
+    """True for the head of the column that numbers the rows of a form: 行次, 行号."""
+    return squeeze(text) in _ROW_NUMBER_HEADS
+
+
 def ordinal_row(texts: list[str]) -> bool:
     """True for a row that only numbers the columns (栏次 1 2 3 …)."""
     words = [squeeze(text) for text in texts if squeeze(text)]
@@ -92,6 +99,12 @@ def ordinal_row(texts: list[str]) -> bool:
         and numbers[0] == 1
         and all(_ORDINAL.match(word) for word in words)
     )
+
+
+def number_printed(text: str) -> int | None:
+    """Return the number of a 行次 or 栏次 cell (7, （7）, 7=1+4), None where it prints none."""
+    match = _ORDINAL_NUMBER.match(squeeze(text))
+    return int(match[1]) if match else None
 
 
 def unit_in(label: str) -> str | None:

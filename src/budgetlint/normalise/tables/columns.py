@@ -46,18 +46,22 @@ class ColumnWords(Struct, frozen=True):
 
 
 def build(
-    paths: Sequence[tuple[str, ...]], body: Sequence[Sequence[str]], words: ReadingWords
+    paths: Sequence[tuple[str, ...]],
+    body: Sequence[Sequence[str]],
+    words: ReadingWords,
+    numbers: Sequence[int | None] = (),
 ) -> tuple[Column, ...]:
-    """Return the columns of a table from header paths and body texts (one sequence a line)."""
+    """Return the columns of a table from header paths and body texts (one sequence a line); ``numbers`` as 栏次 prints."""
     known = words.made(ColumnWords.of)
     columns: list[Column] = []
     for index, path in enumerate(paths):
+        number = numbers[index] if index < len(numbers) else None
         printed = [line[index].strip() for line in body if index < len(line) and line[index].strip()]
         role = _role(path, printed, known)
         unit = next((unit for step in reversed(path) if (unit := unit_in(step))), None)
         if role is Role.PERCENTAGE:
             unit = unit or "%"
-        columns.append(Column(path, role=role, unit=unit))
+        columns.append(Column(path, role=role, unit=unit, number=number))
     return _grouped(_unprinted(columns, body, known), known)
 
 
@@ -114,7 +118,7 @@ def _grouped(columns: tuple[Column, ...], known: ColumnWords) -> tuple[Column, .
         if amounts and first is not None and _begins(index, column, columns, first, known):
             group, amounts = group + 1, False
         amounts = amounts or column.role in (Role.AMOUNT, Role.COUNT, Role.PERCENTAGE)
-        result.append(Column(column.path, column.name, column.role, group, column.unit))
+        result.append(replace(column, group=group))
     return tuple(result)
 
 

@@ -10,6 +10,7 @@ from budgetlint.normalise.printed.cells import (
     code_like,
     figure,
     firm_figure,
+    number_printed,
     numbered,
     ordinal_head,
     ordinal_row,
@@ -83,6 +84,22 @@ def fold(lines: Sequence[Line], width: int, spans_known: bool) -> tuple[tuple[st
         printed = [[cell.text.strip() for cell in line] for line in rows]
         labels = _spread(widened(printed, width), width)
     return tuple(_path([row[column] for row in labels]) for column in range(width))
+
+
+def column_numbers(lines: Sequence[Line], width: int, spans_known: bool) -> tuple[int | None, ...]:
+    """Return what the 栏次 line of a header prints for each of ``width`` columns.
+
+    A shorter line without known spans does not tell which column a number stands under, nor does one that repeats a
+    number: then no column has one.
+    """
+    line = next((line for line in lines if ordinal_row([cell.text for cell in line])), ())
+    if len(line) != width and not (spans_known and line):
+        return (None,) * width
+    numbers = [number_printed(cell.text) for cell in line][:width]
+    printed = [number for number in numbers if number is not None]
+    if len(set(printed)) != len(printed):
+        return (None,) * width
+    return (*numbers, *(None,) * (width - len(numbers)))
 
 
 def _without_ordinals(line: Line) -> Line:

@@ -9,7 +9,15 @@ from msgspec.structs import replace
 
 from budgetlint.document import Amount, Cell, Column, Role, Row, RowKind
 from budgetlint.document.text import bare_label, numbering_depth, squeeze
-from budgetlint.normalise.printed.cells import amount_in, code_like, subtotal_like, total_like, unit_in
+from budgetlint.normalise.printed.cells import (
+    amount_in,
+    code_like,
+    number_printed,
+    row_number_head,
+    subtotal_like,
+    total_like,
+    unit_in,
+)
 from budgetlint.normalise.tables.grids import Line
 from budgetlint.normalise.tables.row_tree import Printed, treed
 
@@ -122,7 +130,14 @@ def _row(
         code=code,
         kind=_kind(label, is_unit, code, cells, any(columns[i].role is Role.NAME for i in members)),
         place=place.within(end_line=last.end_line, cell=None, grid_column=None),
+        number=_number(members, line.cells, columns),
     )
+
+
+def _number(members: Sequence[int], cells: Line, columns: Sequence[Column]) -> int | None:
+    """Return what a row prints as its 行次; a list's 序号 is none."""
+    numbers = (number_printed(cells[i].text) for i in members if row_number_head(columns[i].label))
+    return next((number for number in numbers if number is not None), None)
 
 
 def _cell(
