@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from benchmarks.damage import KINDS, PACKAGES, damaged, sound_files, tasks
@@ -36,6 +37,6 @@ def test_every_kind_of_damage_meets_every_file() -> None:
         )
 
 
-def test_there_are_three_sound_files_of_every_format() -> None:
+def test_there_are_three_sound_files_of_every_format(tmp_path: Path) -> None:
     for format in ("text", "docx", "zip"):
-        assert len({content for _, content in sound_files(format)}) == 3
+        assert len({content for _, content in sound_files(format, tmp_path)}) == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import errno
 import os
 import signal
 import struct
@@ -16,7 +17,7 @@ from budgetlint.document import GridBlock, ReadError, Source
 from budgetlint.readers import office
 from budgetlint.readers.pages import pdf
 from budgetlint.readers.reader import Reader
-from budgetlint.readers.safe.isolate import Limits, read_isolated
+from budgetlint.readers.safe.isolate import Limits, read_isolated, refusal_of
 from budgetlint.readers.safe.zipsafe import Package
 from budgetlint.readers.sheets import xls, xlsx
 from budgetlint.readers.web import html
@@ -287,6 +288,32 @@ def test_a_reader_that_misbehaves_costs_one_document(read: object, id: str) -> N
     with pytest.raises(ReadError) as caught:
         read_isolated(reader, "坏", b"x", Limits(megabytes=300, seconds=1.5))
     assert caught.value.id == id
+
+
+def _chained(cause: Exception) -> Exception:
+    error = KeyError("w:p")
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "id"),
+    [
+        (MemoryError(), "BL912"),
+        (_chained(MemoryError()), "BL912"),
+        (RuntimeError("std::bad_alloc"), "BL912"),
+        (ReadError("BL904", "坏", cause="Out of memory"), "BL912"),
+        (ReadError("BL904", "坏", cause="no end record"), "BL904"),
+        (OSError(errno.EMFILE, "Too many open files"), "BL913"),
+        (OSError(errno.ENOSPC, "No space left on device"), "BL913"),
+        (RecursionError(), "BL907"),
+        (KeyError("w:p"), "BL986"),
+    ],
+    ids=repr,
+)
+def test_each_cause_has_an_id_of_its_own(error: Exception, id: str) -> None:
+    """Lack of memory is no damaged file, and neither is a fault of the reader."""
+    assert refusal_of(error, "坏")[0] == id
 
 
 def test_a_file_beyond_the_size_limit_is_not_touched() -> None:

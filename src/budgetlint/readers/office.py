@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
-import subprocess
 import tempfile
 from pathlib import Path
 
 from budgetlint.document import ReadError, Source
 from budgetlint.readers.bundled import OFFICE
 from budgetlint.readers.safe.cfb import is_cfb, streams_of
+from budgetlint.readers.safe.programs import ran
 
 _PROGRAMS = ("soffice", "libreoffice")
 
@@ -49,27 +47,12 @@ def converted(path: str, data: bytes, seconds: float = 120.0) -> bytes:
             program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
             "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder), str(folder / f"document{suffix}"),
         ]  # fmt: skip
-        _run(path, command, seconds)
+        if not ran(command, seconds):
+            raise ReadError("BL910", path, seconds=f"{seconds:g}")
         target = folder / "document.docx"
         if not target.is_file():
             raise ReadError("BL904", path, cause="LibreOffice")
         return target.read_bytes()
-
-
-def _run(path: str, command: list[str], seconds: float) -> None:
-    """Run LibreOffice, and end all of it where it takes too long: its launcher would leave the program behind."""
-    process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )  # fmt: skip
-    try:
-        process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.kill()
-        process.wait()
-        raise ReadError("BL910", path, seconds=f"{seconds:g}") from None
 
 
 def _suffix(data: bytes) -> str:

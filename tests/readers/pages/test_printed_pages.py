@@ -9,7 +9,6 @@ from tests.readers.pages.made_pages import page_with, pikepdf, ruled, saved, sho
 
 from budgetlint.document import GridBlock, ParagraphBlock, Source
 from budgetlint.readers.pages.pdf import READER
-from budgetlint.readers.pages.pdf_structure import structure_of
 from budgetlint.readers.pages.turning import laid_flat
 
 XS, YS = [100.0, 200, 300], [600.0, 620, 640]
@@ -154,18 +153,3 @@ def test_a_page_of_a_font_without_characters_is_unread_and_one_word_of_it_is_not
     (notice,) = made("预算收入支出情况说明", "").notices
     assert notice.id == "BL109" and notice.unread and notice.place.page == 1
     assert not made("某", "本部门预算收入支出情况说明如下各表所列").notices
-
-
-def test_a_page_whose_content_does_not_inflate_is_named() -> None:
-    document = pikepdf.new()
-    for text in ("第一页的正文", "第二页的正文" * 40):
-        page_with(document, shown(text, 50, 700))
-    whole = saved(document)
-    assert structure_of(whole).damaged == frozenset() and not READER.read("页.pdf", whole).notices
-    with pikepdf.open(__import__("io").BytesIO(whole)) as opened:
-        packed = opened.pages[1].Contents.read_raw_bytes()
-    assert len(packed) > 40 and whole.count(packed) == 1
-    broken = whole.replace(packed, packed[:20] + bytes(8) + packed[28:])
-    assert structure_of(broken).damaged == {2}
-    (notice,) = [one for one in READER.read("页.pdf", broken).notices if one.id == "BL113"]
-    assert notice.unread and notice.place.page == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from budgetlint.checking.check import check
@@ -71,8 +72,23 @@ _ENGLISH = {
     "批注": "an annotation",
     "网页": "the page",
     "没有结束标记": "no end tag",
+    "文件": "the file",
     "内容流解不开": "a content stream does not inflate",
+    "字体解不开": "a font does not inflate",
+    "用到的字体或图形不在文件里": "a font or form it draws with is not in the file",
+    "对象的位置与内容不符，是按内容找回的": "its objects do not lie where it says and were searched for",
+    "页数与所列的不符": "it has another number of pages than it says",
 }
+
+
+_PAGES = re.compile(r"第 (\d+)(?: 至 (\d+))? 页")
+
+
+def _in_english(fact: str) -> str:
+    pages = _PAGES.fullmatch(fact)
+    if pages is None:
+        return _ENGLISH.get(fact, fact)
+    return f"page {pages[1]}" if pages[2] is None else f"pages {pages[1]} to {pages[2]}"
 
 
 class _Facts(dict[str, str]):
@@ -95,7 +111,7 @@ def reader_notices(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
         if template is None:
             continue
         facts = dict(notice.facts)
-        english = {key: _ENGLISH.get(value, value) for key, value in facts.items()}
+        english = {key: _in_english(value) for key, value in facts.items()}
         yield Outcome(
             reader_notices.id,
             Verdict.UNDETERMINED if notice.unread else Verdict.FAILS,

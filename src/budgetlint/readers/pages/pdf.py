@@ -6,6 +6,8 @@ import itertools
 from ctypes import byref, c_float, c_int, sizeof
 from typing import Any
 
+from msgspec.structs import replace
+
 from budgetlint.document import Notice, Place, ReadError, Source
 from budgetlint.readers.bundled import PDF
 from budgetlint.readers.pages.flow import blocks_of
@@ -13,7 +15,8 @@ from budgetlint.readers.pages.glyphs import Box
 from budgetlint.readers.pages.page import Page, PageContent, content_of
 from budgetlint.readers.pages.pdf_annotations import with_annotations
 from budgetlint.readers.pages.pdf_characters import Spot, read_characters, spot_of
-from budgetlint.readers.pages.pdf_structure import structure_of
+from budgetlint.readers.pages.pdf_damage import PAGE_COUNT, damage_of
+from budgetlint.readers.pages.pdf_structure import as_shown
 from budgetlint.readers.pages.turning import Drawing, upright
 from budgetlint.readers.pages.unread import unread_notice
 
@@ -36,9 +39,9 @@ def read(path: str, data: bytes) -> Source:
         import pypdfium2.raw as raw
     except ImportError:
         raise ReadError("BL903", path, format="pdf", command="pip install 'budgetlint[pdf]'") from None
-    structure = structure_of(data)
+    damage = damage_of(data)
     try:
-        document = pypdfium2.PdfDocument(structure.data)
+        document = pypdfium2.PdfDocument(as_shown(data))
         count = len(document)
     except pypdfium2.PdfiumError as error:
         encrypted = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "assword" in str(error)
@@ -49,7 +52,9 @@ def read(path: str, data: bytes) -> Source:
     if count > MOST_PAGES:
         document.close()
         raise ReadError("BL907", path, what="页", count=str(count), limit=str(MOST_PAGES))
-    notices: list[Notice] = []
+    if damage.page_count not in (None, count):
+        damage = replace(damage, whole=PAGE_COUNT)
+    notices = list(damage.notices(path))
     contents: list[PageContent] = []
     try:
         for number in range(count):
@@ -62,20 +67,13 @@ def read(path: str, data: bytes) -> Source:
                 continue
             handle = with_annotations(document, handle, number)
             page, notice = _PageReader(raw, handle, number + 1, path).read()
-            if number + 1 in structure.damaged:
-                notice = _damaged(path, number + 1)
-            if notice is not None:
+            if notice is not None and number + 1 not in damage.pages:
                 notices.append(notice)
             contents.append(content_of(page, path))
             handle.close()
     finally:
         document.close()
-    return Source(path, "pdf", tuple(blocks_of(contents, path)), tuple(notices))
-
-
-def _damaged(path: str, number: int) -> Notice:
-    facts = (("part", f"第 {number} 页"), ("cause", "内容流解不开"), ("page", str(number)))
-    return Notice("BL113", Place(path, page=number), facts, unread=True)
+    return Source(path, "pdf", tuple(damage.doubted(blocks_of(contents, path))), tuple(notices))
 
 
 class _PageReader:

@@ -1,4 +1,4 @@
-"""What pdfium does not tell of a pdf: layers that are off, and streams that do not inflate (it repairs quietly).
+"""What pdfium does not tell of a pdf: layers that are off.
 
 ISO 32000-1, 8.11 (optional content): what belongs to a group that is off is neither shown nor printed.
 """
@@ -6,80 +6,29 @@ ISO 32000-1, 8.11 (optional content): what belongs to a group that is off is nei
 from __future__ import annotations
 
 import io
-import zlib
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 #: Forms within forms, this deep at most.
 DEEPEST = 6
 
 
-class Structure(NamedTuple):
-    """A pdf as it is shown: its bytes without the layers that are off, and the pages (1 = the first) that are damaged."""
-
-    data: bytes
-    damaged: frozenset[int] = frozenset()
-
-
-def structure_of(data: bytes) -> Structure:
-    """Look through a pdf; one that cannot be looked through is left as it is, for pdfium to judge."""
+def as_shown(data: bytes) -> bytes:
+    """Return a pdf without the layers that are off; one that cannot be looked through is left for pdfium to judge."""
     try:
         import pikepdf
     except ImportError:
-        return Structure(data)
+        return data
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as document:
-            # What is encrypted does not inflate as it lies in the file.
-            pages = () if document.is_encrypted else document.pages
-            damaged = frozenset(number for number, page in enumerate(pages, 1) if _is_damaged(page.obj))
             layers = _Layers(pikepdf, document)
             if not layers.any_hidden or not layers.strip():
-                return Structure(data, damaged)
+                return data
             stream = io.BytesIO()
             document.save(stream)
-            return Structure(stream.getvalue(), damaged)
+            return stream.getvalue()
     except Exception:
         # Whatever is odd about it is told by pdfium, which reads it next.
-        return Structure(data)
-
-
-def _is_damaged(page: Any) -> bool:
-    """Tell whether what a page draws, or what its fonts say of their characters, does not inflate."""
-    return any(not _inflates(stream) for stream in _streams(page))
-
-
-def _streams(page: Any) -> Iterator[Any]:
-    import pikepdf
-
-    contents = page.get("/Contents")
-    if contents is not None:
-        parts = [contents] if isinstance(contents, pikepdf.Stream) else list(contents)
-        yield from parts
-    fonts = page.get("/Resources", {}).get("/Font", {})
-    for font in fonts.values():
-        to_unicode = font.get("/ToUnicode")
-        if isinstance(to_unicode, pikepdf.Stream):
-            yield to_unicode
-
-
-def _inflates(stream: Any) -> bool:
-    """Tell whether a stream packed by Flate alone inflates to its end; of other streams nothing is said."""
-    packed = stream.get("/Filter")
-    if str(packed) not in ("/FlateDecode", "[/FlateDecode]") and not _is_one(packed):
-        return True
-    try:
-        inflater = zlib.decompressobj()
-        inflater.decompress(stream.read_raw_bytes(), 64_000_000)
-    except zlib.error:
-        return False
-    return inflater.eof or bool(inflater.unconsumed_tail)
-
-
-def _is_one(packed: Any) -> bool:
-    try:
-        return len(packed) == 1 and str(packed[0]) == "/FlateDecode"
-    except (TypeError, ValueError):
-        return False
+        return data
 
 
 class _Layers:
