@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,17 +83,25 @@ def address(tmp_path: Path) -> Iterator[str]:
                     name,
                 )
             )
-        ends = time.monotonic() + 60
-        while not file.is_file() and time.monotonic() < ends:
-            time.sleep(0.1)
-        import json
-
-        yield json.loads(file.read_text(encoding="utf-8"))["address"]
+        yield _written_address(file)
     finally:
         for process in reversed(started):
             process.kill()
             process.wait()
         log.close()
+
+
+def _written_address(file: Path) -> str:
+    """Wait for the scheduler to write where it listens: the file is there before its content."""
+    ends = time.monotonic() + 60
+    while True:
+        try:
+            address: str = json.loads(file.read_text(encoding="utf-8"))["address"]
+            return address
+        except (OSError, ValueError):
+            if time.monotonic() > ends:
+                raise
+            time.sleep(0.1)
 
 
 def session() -> Any:
@@ -239,3 +249,33 @@ class _inline:
 
     def __exit__(self, *_: object) -> None:
         pass
+
+
+@pytest.mark.parametrize("when", ["between two answers", "while it waits for one"])
+def test_a_scheduler_killed_in_the_middle_is_said_and_the_run_goes_on_later(
+    tmp_path: Path, folder: Path, address: str, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    monkeypatch.setattr(clusters, "LEAST", 2)
+    monkeypatch.setattr("budgetlint.run.checkup.batches", _each_folder)
+    shared = open_store(str(tmp_path / "库"), create=True)
+    from distributed import Client
+
+    with Client(address, set_as_default=False) as client:
+        client.wait_for_workers(2)
+        scheduler = client.run_on_scheduler(os.getpid)
+    killed: list[int] = []
+
+    def kill(step: object = None) -> None:
+        if not killed:
+            killed.append(scheduler)
+            os.kill(scheduler, signal.SIGKILL)
+
+    if when == "while it waits for one":
+        threading.Timer(1.0, kill).start()
+    with pytest.raises(StoreError) as said:
+        check_on_cluster(session(), shared, [str(folder)], address, told=kill)
+    assert killed and address in said.value.zh
+    held = {row["path"] for row in rows(shared)["documents"]}
+    assert len(held) < 6
+    check_into(session(), shared, [str(folder)])
+    assert len(rows(shared)["documents"]) == 6

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from typing import Any
 
@@ -52,7 +53,7 @@ def check_on_cluster(
     season, total = Season(), sum(map(len, batches))
     with _client(address) as client:
         done = 0
-        for task, outcome in _carried_out(client, tasks, session, store, season):
+        for task, outcome in _carried_out(client, address, tasks, session, store, season):
             if outcome.refused:
                 raise _otherwise(address, stamp, outcome.refused)
             if outcome.failed:
@@ -87,10 +88,15 @@ def _tasks(
 
 
 def _carried_out(
-    client: Any, tasks: Sequence[Task], session: Session, store: Store, season: Season
+    client: Any, address: str, tasks: Sequence[Task], session: Session, store: Store, season: Season
 ) -> Iterator[tuple[Task, Done]]:
-    """Yield finished tasks; one that dies is halved, and what is guilty kept as unread."""
+    """Yield finished tasks; one that dies is halved, and what is guilty kept as unread.
+
+    Raises:
+        StoreError: the scheduler does not answer any more.
+    """
     from distributed import as_completed
+    from distributed.comm.core import CommClosedError
 
     queue = _Queue(tasks)
     sent: dict[Any, Task] = {}
@@ -104,17 +110,24 @@ def _carried_out(
             sent[future] = task
             running.add(future)
 
-    send()
-    for future in running:
-        task = sent.pop(future)
-        outcome = _outcome(future)
-        future.release()
-        if not outcome.ended:
-            queue.finished(task)
-            yield task, outcome
-        elif (guilty := queue.died(task)) is not None:
-            keep_unread(session, store, task.batches, [guilty], season)
+    try:
         send()
+        for future in running:
+            task = sent.pop(future)
+            outcome = _outcome(future)
+            future.release()
+            if not outcome.ended:
+                queue.finished(task)
+                yield task, outcome
+            elif (guilty := queue.died(task)) is not None:
+                keep_unread(session, store, task.batches, [guilty], season)
+            send()
+    except (CommClosedError, CancelledError) as error:
+        raise StoreError(
+            address,
+            f"集群“{address}”的调度器中途断开；已写入结果库的仍在，重新启动调度器后再运行同一条命令，从断处接着核对",
+            f"the scheduler of {address!r} is gone; what was written stays: start it again and run the command once more",
+        ) from error
 
 
 class _Queue:

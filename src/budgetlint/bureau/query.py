@@ -116,6 +116,8 @@ def connected(store: Store) -> Iterator[Any]:
         ) from error
     connection = duckdb.connect(":memory:")
     try:
+        # It would be drawn into the answer where a query takes long.
+        connection.execute("SET enable_progress_bar = false")
         if not _local(store):
             connection.register_filesystem(store.fs)
         for table in TABLES:
