@@ -6,6 +6,7 @@ import struct
 
 import pytest
 from tests.readers.sheets.made_sheets import (
+    MAIN,
     biff,
     book,
     cell,
@@ -61,6 +62,13 @@ def test_zeros_that_a_sheet_does_not_show_are_blank() -> None:
     )
     assert cells(xlsx.read("表", book(sheet(held, view))))[0][1:] == [["甲", "", "0.50"], ["0", "", ""]]
     assert cells(xlsx.read("表", book(sheet(held))))[0][1:] == [["甲", "0.00", "0.50"], ["0", "0.00", ""]]
+
+
+def test_a_text_whose_format_shows_none_is_blank_and_one_with_words_around_it_has_them() -> None:
+    shared = {"xl/sharedStrings.xml": f'<sst xmlns="{MAIN}"><si><t>密</t></si><si><t>12</t></si></sst>'}
+    line = '<row r="1"><c r="A1" t="s" s="1"><v>0</v></c><c r="B1" t="s" s="2"><v>1</v></c><c r="C1"><v>1</v></c></row>'
+    source = xlsx.read("表", book(sheet(line), more=shared, forms=(";;;", '"第"@"号"')))
+    assert cells(source) == [[["第12号", "1"]]]
 
 
 def test_lines_without_height_or_width_are_hidden() -> None:

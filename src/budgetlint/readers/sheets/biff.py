@@ -15,7 +15,7 @@ from budgetlint.readers.sheets.number_format import BUILT_IN
 
 _BOF, _EOF, _FORMAT, _XF, _SHEET = 0x0809, 0x000A, 0x041E, 0x00E0, 0x0085
 _ROW, _COLUMNS = 0x0208, 0x007D
-_NUMBER, _RK, _MULTIPLE, _FORMULA = 0x0203, 0x027E, 0x00BD, 0x0006
+_NUMBER, _RK, _MULTIPLE, _FORMULA, _TEXT = 0x0203, 0x027E, 0x00BD, 0x0006, 0x00FD
 _BOOLEAN_OR_ERROR, _WINDOW = 0x0205, 0x023E
 _ERRORS = {
     0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A",
@@ -84,7 +84,7 @@ def _facts(data: bytes) -> dict[str, SheetFacts]:
 def _sheet(stream: bytes, start: int, forms: Sequence[str]) -> SheetFacts:
     facts = SheetFacts()
     for _, kind, body in _records(stream, start):
-        if kind in (_NUMBER, _RK, _FORMULA):
+        if kind in (_NUMBER, _RK, _FORMULA, _TEXT):
             row, column, style = struct.unpack_from("<HHH", body)
             facts.formats[row, column] = forms[style]
             if kind == _FORMULA:

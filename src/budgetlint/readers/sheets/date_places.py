@@ -26,6 +26,11 @@ _MONTHS = [
     "November",
     "December",
 ]
+_CHINESE_MONTHS = [
+    f"{number}月" for number in ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+]
+#: Locales whose names of months and days are Chinese.
+_IN_CHINESE = frozenset(("[$-804]", "[$-zh-cn]", "[$-404]", "[$-1004]", "[$-c04]"))
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 
@@ -34,35 +39,39 @@ def is_date(tokens: tuple[str, ...]) -> bool:
     return any(_DATE.match(token) for token in tokens)
 
 
-def dated(value: Decimal, tokens: tuple[str, ...], epoch_1904: bool) -> str | None:
-    """Return what a section that prints a date prints for the number of a day, None for no day of a workbook's."""
+def dated(value: Decimal, tokens: tuple[str, ...], epoch_1904: bool) -> list[tuple[str, bool]] | None:
+    """Return what a section that prints a date prints for the number of a day, None for no day of a workbook's.
+
+    In parts: the text of each, and whether it is a year.
+    """
     days = int(value)
-    if not 0 <= days < _END:
+    if value < 0 or days >= _END:
         return None
     day = (date(1904, 1, 1) if epoch_1904 else date(1899, 12, 30)) + timedelta(days=days)
     seconds = int(((value - days) * 86_400).to_integral_value(ROUND_HALF_UP))
     halved = any(_HALF.fullmatch(token) for token in tokens)
-    parts: list[str] = []
+    parts: list[tuple[str, bool]] = []
+    chinese = any(token.lower() in _IN_CHINESE for token in tokens)
     clock = False
     for at, token in enumerate(tokens):
         kind = token.strip("[]")[0].lower() if token.strip("[]") else token
         if _HALF.fullmatch(token):
-            first, _, second = token.partition("/")
-            parts.append(first if seconds < 43_200 else second)
+            first, _, second = ("上午/下午" if chinese else token).partition("/")
+            parts.append((first if seconds < 43_200 else second, False))
         elif not _DATE.match(token):
-            parts.append("," if token == "," else literal(token))
+            parts.append(("," if token == "," else literal(token), False))
         elif token[0] == "[":
-            parts.append(str((days * 86_400 + seconds) // {"h": 3600, "m": 60, "s": 1}[kind]))
+            parts.append((str((days * 86_400 + seconds) // {"h": 3600, "m": 60, "s": 1}[kind]), False))
             clock = True
         elif kind in "hs" or (kind == "m" and (clock or _before_seconds(tokens, at))):
             hour = seconds // 3600 % 24
             hour = (hour + 11) % 12 + 1 if halved else hour
             number = {"h": hour, "m": seconds // 60 % 60, "s": seconds % 60}[kind]
             clock = kind == "h"
-            parts.append(f"{number:02d}" if len(token) > 1 else str(number))
+            parts.append((f"{number:02d}" if len(token) > 1 else str(number), False))
         else:
-            parts.append(_of_day(day, kind, len(token)))
-    return "".join(parts)
+            parts.append((_of_day(day, kind, len(token), chinese), kind in "ye"))
+    return parts
 
 
 def _before_seconds(tokens: tuple[str, ...], at: int) -> bool:
@@ -71,7 +80,7 @@ def _before_seconds(tokens: tuple[str, ...], at: int) -> bool:
     return after[:1].lower() == "s"
 
 
-def _of_day(day: date, kind: str, width: int) -> str:
+def _of_day(day: date, kind: str, width: int, chinese: bool) -> str:
     """Return a day's year, month, day or weekday in the width that the letters ask for."""
     if kind in "ye":
         return f"{day.year:04d}" if width > 2 or kind == "e" else f"{day.year % 100:02d}"
@@ -80,5 +89,7 @@ def _of_day(day: date, kind: str, width: int) -> str:
     names, number = (_MONTHS, day.month) if kind == "m" else (_DAYS, day.day)
     if width < 3:
         return f"{number:0{width}d}"
+    if chinese:
+        return _CHINESE_MONTHS[day.month - 1] if kind == "m" else "星期" + "一二三四五六日"[day.weekday()]
     name = names[day.month - 1 if kind == "m" else day.weekday()]
     return name[:3] if width == 3 else name[:1] if width == 5 else name

@@ -27,7 +27,7 @@ def filled(value: Decimal, tokens: Sequence[str]) -> str:
     scaled = value.scaleb(2 * percent - 3 * thousands)
     power = next((token for token in tokens if token in ("E+", "E-")), None)
     if power is not None:
-        return _scientific(scaled, broken, power)
+        return _scientific(scaled, len(whole_places), broken, power)
     rounded = scaled.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
     digits, _, fraction = format(abs(rounded), "f").partition(".")
     text = _whole(digits.lstrip("0"), whole, grouped)
@@ -81,16 +81,21 @@ def _fraction(fraction: str, tokens: Sequence[str]) -> str:
     return "".join(parts)
 
 
-def _scientific(value: Decimal, tokens: Sequence[str], power: str) -> str:
-    decimals = 0
-    for token in tokens:
-        if token == power:
-            break
-        decimals += token in _PLACES
-    mantissa, _, exponent = format(value or Decimal(0), f".{decimals}E").partition("E")
-    shown = int(exponent)
-    sign = "-" if shown < 0 else power[1].replace("-", "")
-    return f"{mantissa}E{sign}{abs(shown):02d}"
+def _scientific(value: Decimal, whole: int, tokens: Sequence[str], power: str) -> str:
+    """Return a number as mantissa and power of ten; with several places before the point the power is a multiple of them.
+
+    ``tokens`` are those behind the point.
+    """
+    at = tokens.index(power) if power in tokens else 0
+    decimals = sum(token in _PLACES for token in tokens[:at])
+    exponent = value.adjusted() // max(whole, 1) * max(whole, 1) if value else 0
+    rounded = value.scaleb(-exponent).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    if abs(rounded) >= Decimal(10) ** max(whole, 1):
+        exponent += max(whole, 1)
+        rounded = value.scaleb(-exponent).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    width = sum(token in _PLACES for token in tokens[at + 1 :])
+    sign = "-" if exponent < 0 else power[1].replace("-", "")
+    return f"{rounded:f}E{sign}{abs(exponent):0{width}d}"
 
 
 def literal(token: str) -> str:

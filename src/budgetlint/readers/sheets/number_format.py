@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from budgetlint.readers.sheets.chinese_digits import named_digits, spelled, spelled_date
 from budgetlint.readers.sheets.date_places import dated, is_date
 from budgetlint.readers.sheets.digit_places import filled, literal
 
@@ -33,6 +34,9 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _DIGITS = re.compile(r"(?:_.|\*.)*(#,##)?0(?:\.(0+))?(?:_.|\*.|\\ )*")
+_GENERAL = re.compile(r"G/通用格式|(?<![\"\w])general", re.IGNORECASE)
+#: Marks of a format that the system's settings give: those of a Chinese one.
+_OF_THE_SYSTEM = {"[$-F800]": 'yyyy"年"m"月"d"日"', "[$-F400]": "h:mm:ss"}
 _COLOUR = re.compile(r"\[(?:[A-Za-z]+\d*|\w?[红黑蓝绿白黄青洋]\w*)\]$")
 _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
@@ -54,22 +58,27 @@ def displayed(value: Decimal, form: str, epoch_1904: bool = False) -> str:
     if digits is not None and digits.always:
         rounded = value.quantize(Decimal(1).scaleb(-digits.decimals), ROUND_HALF_UP)
         return format(rounded if rounded else abs(rounded), ",f" if digits.grouped else "f")
-    sections = _sections(form)
-    section, signed = _choose(sections, value)
+    section, signed = _choose(_numeric(_sections(form)), value)
     tokens = _tokens(section)
     if not tokens:
         return ""
+    number = abs(value) if signed else value
+    digits_named = named_digits(tokens)
     if "General" in tokens or tokens == ("@",):
         prefix, _, suffix = section.partition("General") if "General" in tokens else ("", "", "")
-        return _literals(prefix) + _general(abs(value) if signed else value) + _literals(suffix)
+        return _literals(prefix) + spelled(_general(number), digits_named) + _literals(suffix)
     if is_date(tokens):
         shown = dated(value, tokens, epoch_1904)
-        return shown if shown is not None else _general(value)
+        return (
+            _general(value) if shown is None else "".join(spelled_date(*part, digits_named) for part in shown)
+        )
     if not any(token in "#0?" for token in tokens):
-        return "".join(map(literal, tokens))
+        # A format that says no more than how digits are named.
+        bare = digits_named is not None and not any(map(literal, tokens))
+        return spelled(_general(number), digits_named) if bare else "".join(map(literal, tokens))
     if "/" in tokens:
         return _general(value)
-    return filled(abs(value) if signed else value, tokens)
+    return spelled(filled(number, tokens), digits_named)
 
 
 class Digits(Struct, frozen=True):
@@ -109,7 +118,7 @@ def digits_of(form: str) -> Digits | None:
 
     What such a format shows is what is stored, rounded: it is looked up once for each cell style.
     """
-    sections = _sections(form)
+    sections = _numeric(_sections(form))
     match = _DIGITS.fullmatch(sections[0])
     if match is None or any(map(_condition, sections)):
         return None
@@ -118,13 +127,28 @@ def digits_of(form: str) -> Digits | None:
 
 def prints_date(form: str) -> bool:
     """Tell whether a format prints the number of a day as a date or time."""
-    return is_date(_tokens(_sections(form)[0]))
+    return any(is_date(_tokens(section)) for section in _numeric(_sections(form)))
+
+
+def text_shown(text: str, form: str) -> str:
+    """Return what a cell with a format prints for a text: its fourth section, or a last one that holds ``@``."""
+    sections = _sections(form)
+    if len(sections) < 4 and "@" not in _tokens(sections[-1]):
+        return text
+    return "".join(text if token == "@" else literal(token) for token in _tokens(sections[-1]))
+
+
+@lru_cache(maxsize=512)
+def shows_text_bare(form: str) -> bool:
+    """Tell whether a format shows a text as it is: nearly all do."""
+    return text_shown("\x00", form).strip() == "\x00"
 
 
 @lru_cache(maxsize=512)
 def _sections(form: str) -> tuple[str, ...]:
+    form = next((said for mark, said in _OF_THE_SYSTEM.items() if mark in form.upper()), form)
     parts: list[str] = [""]
-    for token in _TOKEN.findall(form.replace("G/通用格式", "General") or "General"):
+    for token in _TOKEN.findall(_GENERAL.sub("General", form) or "General"):
         if token == ";":
             parts.append("")
         else:
@@ -135,6 +159,11 @@ def _sections(form: str) -> tuple[str, ...]:
 @lru_cache(maxsize=512)
 def _tokens(section: str) -> tuple[str, ...]:
     return tuple(_TOKEN.findall(section))
+
+
+def _numeric(sections: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the sections for numbers: a last one that holds ``@`` is that for text, however many there are."""
+    return (sections[:-1] or ("General",)) if "@" in _tokens(sections[-1]) else sections
 
 
 def _choose(sections: tuple[str, ...], value: Decimal) -> tuple[str, bool]:

@@ -14,7 +14,7 @@ from budgetlint.readers.sheets import xml2003
 from budgetlint.readers.sheets.a1 import a1
 from budgetlint.readers.sheets.biff import SheetFacts, facts_of
 from budgetlint.readers.sheets.blocks import Sheet, SheetCell, blocks_of, hidden_notices
-from budgetlint.readers.sheets.number_format import displayed
+from budgetlint.readers.sheets.number_format import displayed, text_shown
 from budgetlint.readers.sniffing import is_xml2003
 
 
@@ -121,7 +121,7 @@ def _cell(value: Any, form: str) -> SheetCell | None:
     if value is None:
         return None
     if isinstance(value, str):
-        text = value.rstrip()
+        text = text_shown(value, form).rstrip()
         return SheetCell(text) if text else None
     if isinstance(value, bool):
         return SheetCell("TRUE" if value else "FALSE")

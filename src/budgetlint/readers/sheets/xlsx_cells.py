@@ -10,7 +10,15 @@ from budgetlint.document.amount import NOT_COMPUTED, parse_number
 from budgetlint.readers.sheets.a1 import column_of
 from budgetlint.readers.sheets.blocks import SheetCell
 from budgetlint.readers.sheets.escapes import unescaped
-from budgetlint.readers.sheets.number_format import Digits, digits_of, displayed, padded, prints_date
+from budgetlint.readers.sheets.number_format import (
+    Digits,
+    digits_of,
+    displayed,
+    padded,
+    prints_date,
+    shows_text_bare,
+    text_shown,
+)
 from budgetlint.readers.sheets.xlsx_parts import Workbook
 from budgetlint.readers.sheets.xlsx_rows import RawCell, style_and_kind
 
@@ -29,6 +37,7 @@ class _Printing(NamedTuple):
     kind: str
     form: str
     digits: Digits | None
+    bare: bool
 
 
 class Shown:
@@ -53,7 +62,7 @@ class Shown:
         make, printings, strings = tuple.__new__, self._printings, self._strings
         for letters, attributes, formula, value in raw:
             printing = printings.get(attributes) or self._printing(attributes)
-            kind, _, digits = printing
+            kind, _, digits, _ = printing
             if kind == "s":
                 shown = strings.get(value)
                 if shown is None and value and value not in self._known:
@@ -67,8 +76,12 @@ class Shown:
                 shown = self._other(letters, kind, formula, value, odd)
             else:
                 continue
-            if shown is not None:
+            if shown is not None and (
+                printing.bare or shown.stored is not None or shown.text == NOT_COMPUTED
+            ):
                 cells[column_of(letters)] = shown
+            elif shown is not None and (said := text_shown(shown.text, printing.form).strip()):
+                cells[column_of(letters)] = SheetCell(said)
         return cells if zeros else {at: cell for at, cell in cells.items() if not _is_nought(cell)}
 
     def _printing(self, attributes: str) -> _Printing:
@@ -76,7 +89,7 @@ class Shown:
         index = int(style) if style.isdecimal() else 0
         form = self._formats[index] if index < len(self._formats) else "General"
         self.unstyled = self.unstyled or index >= len(self._formats)
-        printing = self._printings[attributes] = _Printing(kind, form, digits_of(form))
+        printing = self._printings[attributes] = _Printing(kind, form, digits_of(form), shows_text_bare(form))
         return printing
 
     def _number(self, letters: str, printing: _Printing, value: str, odd: Odd) -> SheetCell | None:

@@ -13,7 +13,7 @@ from budgetlint.readers.safe.xmlsafe import parse_xml
 from budgetlint.readers.sheets.a1 import LAST_COLUMN, LAST_ROW, a1
 from budgetlint.readers.sheets.blocks import Sheet, SheetCell, blocks_of, hidden_notices
 from budgetlint.readers.sheets.escapes import unescaped
-from budgetlint.readers.sheets.number_format import displayed
+from budgetlint.readers.sheets.number_format import displayed, text_shown
 
 _SS = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _X = "{urn:schemas-microsoft-com:office:excel}"
@@ -134,6 +134,7 @@ class _Sheet:
             return SheetCell(shown, format(number, "f")) if shown else None
         if kind == "Boolean" and text:
             text = "TRUE" if text == "1" else "FALSE"
+        text = text_shown(text, form).strip() if text and kind == "String" else text
         return SheetCell(text) if text else None
 
 
