@@ -81,6 +81,14 @@ def without(data: bytes, *names: str) -> bytes:
     return stream.getvalue()
 
 
+def with_part(data: bytes, name: str, content: str) -> bytes:
+    """Return a package with another content of a part."""
+    stream = io.BytesIO(without(data, name))
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr(name, content)
+    return stream.getvalue()
+
+
 def relations(**targets: tuple[str, str]) -> str:
     """Return a part of relations: (kind, target) by id."""
     held = "".join(

@@ -16,6 +16,7 @@ from tests.readers.sheets.made_sheets import (
     sheet,
     texts,
     unread,
+    with_part,
     without,
 )
 
@@ -186,3 +187,78 @@ def test_zeros_and_rows_that_an_old_sheet_does_not_show() -> None:
     flat = (0x0208, struct.pack("<HHHHHHHH", 1, 0, 1, 0, 0, 0, 0x0100, 15))
     source = xls.read("表", biff(flat, number(0, 0, 1.0), number(1, 0, 2.0)))
     assert cells(source) == [[["1.00"]]]
+
+
+def drawing(
+    kind: int, *words: str, over: tuple[int, int, int, int] = (3, 0, 9, 4)
+) -> list[tuple[int, bytes]]:
+    """The records that draw an object over some cells (top, left, bottom, right), with its text."""
+    top, left, bottom, right = over
+    where = b"\x00\x00\x10\xf0\x12\x00\x00\x00" + struct.pack("<9H", 0, left, 0, top, 0, right, 0, bottom, 0)
+    held = [(0x00EC, where), (0x005D, struct.pack("<HHHH", 0x15, 0x12, kind, 1) + bytes(14))]
+    if words:
+        count = sum(map(len, words))
+        held += [(0x00EC, b""), (0x01B6, struct.pack("<HHHHHHHI", 0, 0, 0, 0, 0, count, 16, 0))]
+        held += [(0x003C, b"\x01" + word.encode("utf-16-le")) for word in words]
+    return held
+
+
+def test_boxes_over_an_old_sheet_are_printed_and_remarks_are_not() -> None:
+    source = xls.read(
+        "表", biff(number(0, 0, 1.0), *drawing(6, "支出", "120万元\r第二行"), *drawing(0x19, "批注"))
+    )
+    assert texts(source) == ["支出120万元", "第二行"] and not source.notices
+    assert [block.place.cell for block in source.blocks] == ["A1", "A4", "A4"]
+
+
+def test_large_pictures_and_charts_over_an_old_sheet_are_named() -> None:
+    seal = drawing(8, over=(3, 0, 5, 1))
+    source = xls.read("表", biff(number(0, 0, 1.0), *drawing(8), *drawing(5, over=(20, 1, 30, 6)), *seal))
+    assert [(dict(one.facts)["what"], dict(one.facts)["cell"]) for one in source.notices] == [
+        ("图片", "A4"),
+        ("图表", "B21"),
+    ]
+
+
+STRUCK = "<fonts><font/><font><strike/></font></fonts>"
+
+
+def test_what_a_font_strikes_out_is_left_out_and_said() -> None:
+    whole = book(
+        sheet(rows(HEAD, [cell("A2", "甲"), cell("B2", 99, 2), cell("C2", 1, 1)])), forms=("0.00", "0.0")
+    )
+    styles = (
+        f'<styleSheet xmlns="{MAIN}">{STRUCK}<cellXfs><xf numFmtId="0"/><xf numFmtId="2" fontId="0"/>'
+        '<xf numFmtId="2" fontId="1"/></cellXfs></styleSheet>'
+    )
+    source = xlsx.read("表", with_part(whole, "xl/styles.xml", styles))
+    assert cells(source) == [[["项目", "合计", "基本"], ["甲", "", "1.00"]]]
+    assert [(one.id, one.place.cell, one.unread) for one in source.notices] == [("BL105", "B2", False)]
+
+
+def test_a_word_struck_out_in_a_cell_is_left_out() -> None:
+    runs = (
+        "<r><t>支出</t></r><r><rPr><strike/></rPr><t>旧</t></r><r><rPr><strike val='0'/></rPr><t>新</t></r>"
+    )
+    line = f'<row r="1"><c r="A1" t="inlineStr"><is>{runs}</is></c><c r="B1"><v>1</v></c></row>'
+    assert cells(xlsx.read("表", book(sheet(line)))) == [[["支出新", "1"]]]
+
+
+def test_days_written_as_dates_are_shown_by_their_format() -> None:
+    line = '<row r="1"><c r="A1" t="d" s="1"><v>2025-12-09T12:00:00</v></c><c r="B1" t="d" s="1"><v>x</v></c></row>'
+    source = xlsx.read("表", book(sheet(line), forms=('yyyy"年"m"月"',)))
+    assert cells(source) == [[["2025年12月", "x"]]]
+
+
+def test_a_picture_in_a_cell_is_named() -> None:
+    line = '<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="str"><f>_xlfn.DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c></row>'
+    source = xlsx.read("表", book(sheet(line)))
+    assert cells(source) == [[["1"]]] and [id for id, _ in unread(source)] == ["BL111"]
+
+
+def test_a_box_that_older_programs_see_otherwise_is_printed_once() -> None:
+    mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+    inner = f"<mc:AlternateContent {mc}><mc:Choice Requires='a14'>{{}}</mc:Choice><mc:Fallback>{{}}</mc:Fallback></mc:AlternateContent>"
+    in_anchor = anchor(8, inner.format(box("新"), box("旧")))
+    for drawn_ in (in_anchor, inner.format(anchor(8, box("新")), anchor(8, box("旧")))):
+        assert texts(xlsx.read("表", book(sheet(TABLE), more=drawn(drawn_)))) == ["新"]

@@ -23,8 +23,8 @@ _NOTICES = {
         "a cell shows “{shown}” and stores “{stored}”",
     ),
     "BL105": Said(
-        "文件中有未接受的修订，已按接受后的内容核对",
-        "the file holds changes not accepted; it was checked as if they were",
+        "文件中有未接受的修订或划掉的文字，已按接受修订、去掉划掉的文字核对；公开前请清理",
+        "the file holds changes not accepted or text struck out; it was checked with them accepted and left out",
     ),
     "BL106": Said(
         "第 {page} 页没有可读取的文字（可能是扫描件），这一页没有核对",

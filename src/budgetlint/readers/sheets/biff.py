@@ -6,14 +6,18 @@ Records as [MS-XLS] lays them out: 2.4.127 Formula, 2.4.24 BoolErr, 2.4.221 Row,
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from msgspec import Struct, field
 
 from budgetlint.readers.safe.cfb import MAGIC, streams_at
+from budgetlint.readers.sheets.biff_drawings import drawn_in
+from budgetlint.readers.sheets.drawings import Drawn
 from budgetlint.readers.sheets.number_format import BUILT_IN
 
-_BOF, _EOF, _FORMAT, _XF, _SHEET = 0x0809, 0x000A, 0x041E, 0x00E0, 0x0085
+_BOF, _EOF, _FORMAT, _XF, _SHEET, _FONT = 0x0809, 0x000A, 0x041E, 0x00E0, 0x0085, 0x0031
+#: Fonts are counted without the fifth (2.5.129 FontIndex).
+_NO_FONT, _STRUCK = 4, 0x08
 _ROW, _COLUMNS = 0x0208, 0x007D
 _NUMBER, _RK, _MULTIPLE, _FORMULA, _TEXT = 0x0203, 0x027E, 0x00BD, 0x0006, 0x00FD
 _BOOLEAN_OR_ERROR, _WINDOW = 0x0205, 0x023E
@@ -40,6 +44,9 @@ class SheetFacts(Struct):
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: set[tuple[int, int]] = field(default_factory=set)
     zeros: bool = True
+    #: cells whose font is struck out; what is drawn over the sheet.
+    struck: set[tuple[int, int]] = field(default_factory=set)
+    drawn: list[Drawn] = field(default_factory=list)
     _empty: dict[tuple[int, int], bool] = field(default_factory=dict)
     _calculated: bool = False
 
@@ -59,6 +66,8 @@ def _facts(data: bytes) -> dict[str, SheetFacts]:
     stream = _stream(data)
     codes: dict[int, str] = dict(BUILT_IN)
     styles: list[int] = []
+    fonts: list[bool] = []
+    struck: set[int] = set()
     sheets: dict[int, str] = {}
     for at, kind, body in _records(stream, 0):
         if kind == _BOF and at == 0 and struct.unpack_from("<H", body)[0] != _BIFF8:
@@ -67,12 +76,18 @@ def _facts(data: bytes) -> dict[str, SheetFacts]:
             number, length, wide = struct.unpack_from("<HHB", body)
             codes[number] = _text(body[5:], length, wide)
         elif kind == _XF:
-            styles.append(struct.unpack_from("<H", body, 2)[0])
+            font, number = struct.unpack_from("<HH", body)
+            at_font = font - (font > _NO_FONT)
+            if at_font < len(fonts) and fonts[at_font]:
+                struck.add(len(styles))
+            styles.append(number)
+        elif kind == _FONT:
+            fonts.append(bool(struct.unpack_from("<H", body, 2)[0] & _STRUCK))
         elif kind == _SHEET:
             start, _, length, wide = struct.unpack_from("<IHBB", body)
             sheets[start] = _text(body[8:], length, wide)
     forms = [codes.get(style, "General") for style in styles]
-    read = {name: _sheet(stream, start, forms) for start, name in sheets.items()}
+    read = {name: _sheet(stream, start, forms, struck) for start, name in sheets.items()}
     calculated = any(facts._calculated for facts in read.values())
     for facts in read.values():
         # An empty text is the result of many a formula, but not where the formula gives a number, nor where none of
@@ -81,12 +96,19 @@ def _facts(data: bytes) -> dict[str, SheetFacts]:
     return read
 
 
-def _sheet(stream: bytes, start: int, forms: Sequence[str]) -> SheetFacts:
+def _sheet(stream: bytes, start: int, forms: Sequence[str], struck: Collection[int]) -> SheetFacts:
     facts = SheetFacts()
+    facts.drawn = list(drawn_in((kind, body) for _, kind, body in _records(stream, start)))
+
+    def note(row: int, column: int, style: int) -> None:
+        facts.formats[row, column] = forms[style]
+        if style in struck:
+            facts.struck.add((row, column))
+
     for _, kind, body in _records(stream, start):
         if kind in (_NUMBER, _RK, _FORMULA, _TEXT):
             row, column, style = struct.unpack_from("<HHH", body)
-            facts.formats[row, column] = forms[style]
+            note(row, column, style)
             if kind == _FORMULA:
                 _formula(facts, (row, column), body)
         elif kind == _BOOLEAN_OR_ERROR:
@@ -98,7 +120,7 @@ def _sheet(stream: bytes, start: int, forms: Sequence[str]) -> SheetFacts:
         elif kind == _MULTIPLE:
             row, first = struct.unpack_from("<HH", body)
             for step in range((len(body) - 6) // 6):
-                facts.formats[row, first + step] = forms[struct.unpack_from("<H", body, 4 + 6 * step)[0]]
+                note(row, first + step, struct.unpack_from("<H", body, 4 + 6 * step)[0])
         elif kind == _ROW:
             if struct.unpack_from("<H", body, 12)[0] & 0x20 or not struct.unpack_from("<H", body, 6)[0]:
                 facts.hidden_rows.add(struct.unpack_from("<H", body)[0])

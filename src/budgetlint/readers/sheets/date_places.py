@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from budgetlint.readers.sheets.digit_places import literal
@@ -72,6 +72,16 @@ def dated(value: Decimal, tokens: tuple[str, ...], epoch_1904: bool) -> list[tup
         else:
             parts.append((_of_day(day, kind, len(token), chinese), kind in "ye"))
     return parts
+
+
+def day_of(text: str) -> Decimal:
+    """Return the number of a day and time written as ISO 8601.
+
+    Raises:
+        ValueError: it is no day.
+    """
+    span = datetime.fromisoformat(text.rstrip("Z")) - datetime(1899, 12, 30)
+    return Decimal(span.days) + Decimal(span.seconds) / 86_400
 
 
 def _before_seconds(tokens: tuple[str, ...], at: int) -> bool:

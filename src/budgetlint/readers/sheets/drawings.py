@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
+from budgetlint.document import Notice, ParagraphBlock, Place
 from budgetlint.readers.safe.opc import OfficePackage
 from budgetlint.readers.sheets.a1 import a1
 
@@ -12,6 +13,7 @@ _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _EMU = 12_700
 #: A smaller picture than four rows of some columns, in points, is a seal or a mark.
 TABLE_WIDTH, TABLE_HEIGHT = 200.0, 60.0
@@ -41,9 +43,21 @@ def drawn_on(package: OfficePackage, sheet: str) -> Iterator[Drawn]:
         if relation.kind in ("oleObject", "package"):
             yield Drawn(0, "A1", what="嵌入的对象", part=relation.target)
         elif relation.kind == "drawing" and relation.target in package:
-            anchors = package.xml(relation.target)
+            root = package.xml(relation.target)
+            _drop_fallbacks(root)
+            anchors = root.iter(
+                *(f"{_XDR}{name}CellAnchor" for name in ("two", "one")), f"{_XDR}absoluteAnchor"
+            )
             found = [one for anchor in anchors for one in _anchored(package, relation.target, anchor)]
             yield from sorted(found, key=lambda one: one.row)
+
+
+def _drop_fallbacks(root: Any) -> None:
+    """Take out what is drawn in place of something that older programs do not know."""
+    for fallback in list(root.iter(f"{_MC}Fallback")):
+        holder = fallback.getparent()
+        if holder.find(f"{_MC}Choice") is not None:
+            holder.remove(fallback)
 
 
 def _anchored(package: OfficePackage, part: str, anchor: Any) -> Iterator[Drawn]:
@@ -90,3 +104,19 @@ def _is_large(anchor: Any, picture: Any) -> bool:
     return (
         _number(end, "row") - _number(start, "row") >= 4 and _number(end, "col") - _number(start, "col") >= 3
     )
+
+
+def unread(path: str, sheet: str, what: str, part: str, cell: str | None = None) -> Notice:
+    """Return the notice that something drawn on a sheet was not read."""
+    facts = (("what", what), ("part", part), ("sheet", sheet), *((("cell", cell),) if cell else ()))
+    return Notice("BL111", Place(path, sheet=sheet), facts, unread=True)
+
+
+def boxes(path: str, sheet: str, drawn: Iterable[Drawn]) -> list[ParagraphBlock]:
+    """Return the lines of text boxes as paragraphs, each at the cell its box begins over."""
+    return [
+        ParagraphBlock(line.strip(), Place(path, sheet=sheet, cell=one.cell), None, number == 0)
+        for one in drawn
+        for number, line in enumerate(one.text.split("\n"))
+        if line.strip()
+    ]

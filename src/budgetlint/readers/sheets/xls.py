@@ -14,6 +14,7 @@ from budgetlint.readers.sheets import xml2003
 from budgetlint.readers.sheets.a1 import a1
 from budgetlint.readers.sheets.biff import SheetFacts, facts_of
 from budgetlint.readers.sheets.blocks import Sheet, SheetCell, blocks_of, hidden_notices
+from budgetlint.readers.sheets.drawings import boxes, unread
 from budgetlint.readers.sheets.number_format import displayed, text_shown
 from budgetlint.readers.sniffing import is_xml2003
 
@@ -37,6 +38,9 @@ def read(path: str, data: bytes) -> Source:
     blocks: list[Block] = []
     notices: list[Notice] = []
     for meta in workbook.sheets_metadata:
+        visible = meta.visible == calamine.SheetVisibleEnum.Visible
+        if meta.typ == calamine.SheetTypeEnum.ChartSheet and visible:
+            notices.append(unread(path, meta.name, "图表", meta.name))
         if meta.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
         try:
@@ -44,13 +48,20 @@ def read(path: str, data: bytes) -> Source:
             sheet = _sheet(meta.name, found, facts.get(meta.name))
         except Exception as error:
             raise ReadError("BL904", path, cause=f"{meta.name}: {error}") from None
-        if meta.visible != calamine.SheetVisibleEnum.Visible:
+        if not visible:
             if sheet.rows:
                 notices.append(
                     Notice("BL103", Place(path, sheet=meta.name), (("sheet", meta.name), ("what", "工作表")))
                 )
             continue
+        drawn = said.drawn if (said := facts.get(meta.name)) is not None else []
+        first = min(sheet.rows, default=0)
+        blocks += boxes(path, meta.name, [one for one in drawn if one.row < first])
         blocks += blocks_of(sheet, path)
+        blocks += boxes(path, meta.name, [one for one in drawn if one.row >= first])
+        notices += [unread(path, meta.name, one.what, one.part, one.cell) for one in drawn if one.what]
+        if said is not None and said.struck:
+            notices.append(Notice("BL105", Place(path, sheet=meta.name, cell=a1(*min(said.struck)))))
         notices += [*_uncalculated(path, meta.name, facts.get(meta.name)), *hidden_notices(sheet, path)]
     return Source(path, "xls", tuple(blocks), tuple(notices))
 
@@ -71,6 +82,9 @@ def _sheet(name: str, found: Any, facts: SheetFacts | None) -> Sheet:
         _pad_decimals(sheet)
     else:
         sheet.hidden_rows, sheet.hidden_columns = facts.hidden_rows, facts.hidden_columns
+        for row, column in facts.struck:
+            sheet.rows.get(row, {}).pop(column, None)
+        sheet.rows = {row: cells for row, cells in sheet.rows.items() if cells}
         for (row, column), error in facts.errors.items():
             sheet.rows.setdefault(row, {})[column] = SheetCell(error)
         for row, column in facts.uncalculated:

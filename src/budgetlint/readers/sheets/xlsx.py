@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from budgetlint.document import Block, Notice, ParagraphBlock, Place, ReadError, Source
+from budgetlint.document import Block, Notice, Place, ReadError, Source
 from budgetlint.readers.bundled import XLSX
 from budgetlint.readers.safe.opc import OfficePackage, main_part
 from budgetlint.readers.sheets.a1 import LAST_COLUMN, a1, position
 from budgetlint.readers.sheets.blocks import Sheet, blocks_of, hidden_notices
-from budgetlint.readers.sheets.drawings import Drawn, drawn_on
+from budgetlint.readers.sheets.drawings import boxes, drawn_on, unread
 from budgetlint.readers.sheets.xlsx_cells import Shown
 from budgetlint.readers.sheets.xlsx_parts import SheetPart, Workbook, local, read_workbook
 from budgetlint.readers.sheets.xlsx_rows import RawRow, is_nought, rows_and_rest
@@ -44,11 +44,11 @@ def read(path: str, data: bytes) -> Source:
             continue
         drawn = list(drawn_on(package, part.part))
         first = min(sheet.rows, default=0)
-        blocks += _boxes(path, part, [one for one in drawn if one.row < first])
+        blocks += boxes(path, part.name, [one for one in drawn if one.row < first])
         blocks += blocks_of(sheet, path)
-        blocks += _boxes(path, part, [one for one in drawn if one.row >= first])
+        blocks += boxes(path, part.name, [one for one in drawn if one.row >= first])
         notices += seen
-        notices += [_unread(path, part.name, one.what, one.part, one.cell) for one in drawn if one.what]
+        notices += [unread(path, part.name, one.what, one.part, one.cell) for one in drawn if one.what]
     if shown.unstyled and not any(one.kind == "styles" for one in workbook.lost):
         notices.append(Notice("BL112", Place(path), (("part", "styles.xml"),), unread=True))
     return Source(path, "xlsx", tuple(blocks), tuple(notices))
@@ -60,22 +60,7 @@ def _lost(path: str, workbook: Workbook) -> list[Notice]:
         Notice("BL112", Place(path, sheet=one.name or None), (("part", one.part),), unread=True)
         for one in workbook.lost
     ]
-    return lost + [_unread(path, one.name, "图表", one.part) for one in workbook.charts if not one.hidden]
-
-
-def _unread(path: str, sheet: str, what: str, part: str, cell: str | None = None) -> Notice:
-    facts = (("what", what), ("part", part), ("sheet", sheet), *((("cell", cell),) if cell else ()))
-    return Notice("BL111", Place(path, sheet=sheet), facts, unread=True)
-
-
-def _boxes(path: str, part: SheetPart, drawn: list[Drawn]) -> list[ParagraphBlock]:
-    """Return the lines of text boxes as paragraphs, each at the cell its box begins over."""
-    return [
-        ParagraphBlock(line.strip(), Place(path, sheet=part.name, cell=one.cell), None, number == 0)
-        for one in drawn
-        for number, line in enumerate(one.text.split("\n"))
-        if line.strip()
-    ]
+    return lost + [unread(path, one.name, "图表", one.part) for one in workbook.charts if not one.hidden]
 
 
 class _SheetReader:

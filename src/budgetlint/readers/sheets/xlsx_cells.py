@@ -9,6 +9,7 @@ from typing import NamedTuple
 from budgetlint.document.amount import NOT_COMPUTED, parse_number
 from budgetlint.readers.sheets.a1 import column_of
 from budgetlint.readers.sheets.blocks import SheetCell
+from budgetlint.readers.sheets.date_places import day_of
 from budgetlint.readers.sheets.escapes import unescaped
 from budgetlint.readers.sheets.number_format import (
     Digits,
@@ -26,6 +27,8 @@ from budgetlint.readers.sheets.xlsx_rows import RawCell, style_and_kind
 Odd = Callable[[str, int, bool, dict[str, str]], None]
 
 
+#: What WPS stores in a cell that shows a picture.
+_CELL_PICTURE = "=DISPIMG("
 #: Units a format may scale to: the stored one, 千, 万, 百万, 亿.
 _POWERS = (0, -3, -4, -6, -8)
 _TOLERANCE = Decimal("1e-9")
@@ -38,6 +41,7 @@ class _Printing(NamedTuple):
     form: str
     digits: Digits | None
     bare: bool
+    struck: bool
 
 
 class Shown:
@@ -47,6 +51,7 @@ class Shown:
         self._epoch_1904 = workbook.epoch_1904
         self._uncalculated = workbook.uncalculated
         self._formats = workbook.formats
+        self._struck = workbook.struck
         self._printings: dict[str, _Printing] = {}
         #: whether a cell names a style that the workbook does not have: figures may be shown otherwise.
         self.unstyled = False
@@ -62,7 +67,7 @@ class Shown:
         make, printings, strings = tuple.__new__, self._printings, self._strings
         for letters, attributes, formula, value in raw:
             printing = printings.get(attributes) or self._printing(attributes)
-            kind, _, digits, _ = printing
+            kind, _, digits, _, struck = printing
             if kind == "s":
                 shown = strings.get(value)
                 if shown is None and value and value not in self._known:
@@ -73,10 +78,12 @@ class Shown:
                 if shown is None:
                     shown = self._number(letters, printing, value, odd)
             elif value or formula:
-                shown = self._other(letters, kind, formula, value, odd)
+                shown = self._other(letters, printing, formula, value, odd)
             else:
                 continue
-            if shown is not None and (
+            if struck:
+                odd("BL105", column_of(letters), False, {})
+            elif shown is not None and (
                 printing.bare or shown.stored is not None or shown.text == NOT_COMPUTED
             ):
                 cells[column_of(letters)] = shown
@@ -89,7 +96,9 @@ class Shown:
         index = int(style) if style.isdecimal() else 0
         form = self._formats[index] if index < len(self._formats) else "General"
         self.unstyled = self.unstyled or index >= len(self._formats)
-        printing = self._printings[attributes] = _Printing(kind, form, digits_of(form), shows_text_bare(form))
+        printing = self._printings[attributes] = _Printing(
+            kind, form, digits_of(form), shows_text_bare(form), index in self._struck
+        )
         return printing
 
     def _number(self, letters: str, printing: _Printing, value: str, odd: Odd) -> SheetCell | None:
@@ -109,13 +118,29 @@ class Shown:
             odd("BL104", column_of(letters), False, {"shown": text, "stored": value})
         return SheetCell(text, format(number, "f"))
 
-    @staticmethod
-    def _other(letters: str, kind: str, formula: str, value: str, odd: Odd) -> SheetCell | None:
+    def _day(self, text: str, form: str) -> SheetCell | None:
+        """Return what a day written as ISO 8601 shows."""
+        try:
+            number = day_of(text)
+        except ValueError:
+            return SheetCell(text)
+        shown = displayed(number, form).strip()
+        return SheetCell(shown, format(number, "f")) if shown else None
+
+    def _other(
+        self, letters: str, printing: _Printing, formula: str, value: str, odd: Odd
+    ) -> SheetCell | None:
         """Return what a cell of another kind than a number or a shared string shows."""
+        kind = printing.kind
         if formula and not value and kind not in ("str", "inlineStr"):
             odd("BL108", column_of(letters), True, {})
             return SheetCell(NOT_COMPUTED, "")
         text = unescaped(value).strip()
+        if text.startswith(_CELL_PICTURE):
+            odd("BL111", column_of(letters), True, {"what": "图片", "part": text})
+            return None
+        if kind == "d" and text:
+            return self._day(text, printing.form)
         if kind == "b" and text:
             text = "TRUE" if text == "1" else "FALSE"
         return SheetCell(text) if text else None

@@ -43,6 +43,7 @@ class Workbook(Struct, frozen=True):
         sheets: those whose cells are read.
         strings: the shared strings.
         formats: the number format of each cell style.
+        struck: the cell styles whose font strikes out what it shows.
         epoch_1904: days are counted from 1904.
         uncalculated: no formula has a result: the program that opens the file is to calculate them.
         charts: sheets that hold a chart and no cells.
@@ -52,6 +53,7 @@ class Workbook(Struct, frozen=True):
     sheets: tuple[SheetPart, ...]
     strings: tuple[str, ...]
     formats: tuple[str, ...]
+    struck: frozenset[int] = frozenset()
     epoch_1904: bool = False
     uncalculated: bool = False
     charts: tuple[SheetPart, ...] = ()
@@ -87,10 +89,12 @@ def read_workbook(package: OfficePackage, main: str) -> Workbook:
         if part and part not in package:
             lost.append(SheetPart("", part, False, kind))
     read = [one for one in sheets if one.kind == "worksheet" and one.part in package]
+    styles = package.xml(of_kind.get("styles", posixpath.join(folder, "styles.xml")))
     return Workbook(
         tuple(read),
         _strings(package.xml(of_kind.get("sharedStrings", posixpath.join(folder, "sharedStrings.xml")))),
-        _formats(package.xml(of_kind.get("styles", posixpath.join(folder, "styles.xml")))),
+        _formats(styles),
+        _struck(styles),
         epoch_1904,
         on_load and not any(_RESULT.search(package.read(one.part)) for one in read),
         tuple(one for one in sheets if one.kind == "chartsheet"),
@@ -99,19 +103,31 @@ def read_workbook(package: OfficePackage, main: str) -> Workbook:
 
 
 def rich_text(element: Any) -> str:
-    """Return the text of a string item, phonetic hints left out."""
+    """Return the text of a string item; phonetic hints and what is struck out in the midst of it left out."""
     parts: list[str] = []
     for child in element:
         name = local(child)
         if name == "t":
             parts.append(child.text or "")
-        elif name == "r":
+        elif name == "r" and not any(_strikes(one) for one in children(child, "rPr")):
             parts += [text.text or "" for text in child if local(text) == "t"]
     return "".join(parts)
 
 
 def _strings(root: Any) -> tuple[str, ...]:
     return tuple(unescaped(rich_text(item)) for item in children(root, "si"))
+
+
+def _strikes(font: Any) -> bool:
+    return any(one.get("val") not in ("0", "false") for one in children(font, "strike"))
+
+
+def _struck(root: Any) -> frozenset[int]:
+    """Return the cell styles whose font is struck out."""
+    fonts = [font for holder in children(root, "fonts") for font in holder]
+    struck = {str(at) for at, font in enumerate(fonts) if _strikes(font)}
+    styles = [style for holder in children(root, "cellXfs") for style in holder] if struck else []
+    return frozenset(at for at, style in enumerate(styles) if style.get("fontId") in struck)
 
 
 def _formats(root: Any) -> tuple[str, ...]:

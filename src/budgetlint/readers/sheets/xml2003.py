@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -12,6 +11,7 @@ from budgetlint.document.amount import NOT_COMPUTED
 from budgetlint.readers.safe.xmlsafe import parse_xml
 from budgetlint.readers.sheets.a1 import LAST_COLUMN, LAST_ROW, a1
 from budgetlint.readers.sheets.blocks import Sheet, SheetCell, blocks_of, hidden_notices
+from budgetlint.readers.sheets.date_places import day_of
 from budgetlint.readers.sheets.escapes import unescaped
 from budgetlint.readers.sheets.number_format import displayed, text_shown
 
@@ -35,11 +35,11 @@ def read(path: str, data: bytes) -> Source:
         ReadError: BL904 (damaged), BL907 (larger than a cap), BL908 (DOCTYPE).
     """
     root = parse_xml(path, "Workbook", data)
-    forms = _forms(root)
+    forms, struck = _forms(root), _struck(root)
     blocks: list[Block] = []
     notices: list[Notice] = []
     for element in root.findall(f"{_SS}Worksheet"):
-        sheet, seen = _Sheet(path, element, forms).read()
+        sheet, seen = _Sheet(path, element, forms, struck).read()
         if element.findtext(f"{_X}WorksheetOptions/{_X}Visible") in ("SheetHidden", "SheetVeryHidden"):
             if sheet.rows:
                 said = (("sheet", sheet.name), ("what", "工作表"))
@@ -69,16 +69,27 @@ def _forms(root: Any) -> dict[str, str]:
     return forms
 
 
+def _struck(root: Any) -> frozenset[str]:
+    """Return the styles that strike out what they show."""
+    return frozenset(
+        str(style.get(f"{_SS}ID"))
+        for style in root.iter(f"{_SS}Style")
+        if any(font.get(f"{_SS}StrikeThrough") == "1" for font in style.findall(f"{_SS}Font"))
+    )
+
+
 class _Sheet:
     """Reads one ss:Worksheet."""
 
-    def __init__(self, path: str, element: Any, forms: dict[str, str]) -> None:
+    def __init__(self, path: str, element: Any, forms: dict[str, str], struck: Collection[str]) -> None:
         self._path = path
         self._table = element.find(f"{_SS}Table")
         self._forms = forms
+        self._struck = struck
         self._sheet = Sheet(unescaped(str(element.get(f"{_SS}Name", ""))))
         self._seen: dict[str, Notice] = {}
         self._count = 0
+        self._zeros = element.find(f"{_X}WorksheetOptions/{_X}DoNotDisplayZeros") is None
 
     def read(self) -> tuple[Sheet, list[Notice]]:
         """Return the sheet and what is odd about it."""
@@ -107,6 +118,11 @@ class _Sheet:
             if across or down:
                 self._sheet.merged[row, column] = (down + 1, across + 1)
             style = cell.get(f"{_SS}StyleID") or element.get(f"{_SS}StyleID") or of_columns.get(column, "")
+            if style in self._struck:
+                if cell.find(f"{_SS}Data") is not None:
+                    place = Place(self._path, sheet=self._sheet.name, cell=a1(row, column))
+                    self._seen.setdefault("BL105", Notice("BL105", place))
+                continue
             shown = self._cell(row, column, cell, self._forms.get(style, "General"))
             if shown is not None:
                 cells[column] = shown
@@ -127,9 +143,11 @@ class _Sheet:
         kind = data.get(f"{_SS}Type", "String")
         if kind in ("Number", "DateTime") and text:
             try:
-                number = Decimal(text) if kind == "Number" else _day(text)
+                number = Decimal(text) if kind == "Number" else day_of(text)
             except (InvalidOperation, ValueError):
                 return SheetCell(text)
+            if not number and not self._zeros:
+                return None
             shown = displayed(number, form).strip() if number.adjusted() <= 30 else text
             return SheetCell(shown, format(number, "f")) if shown else None
         if kind == "Boolean" and text:
@@ -157,9 +175,3 @@ def _integer(element: Any, name: str, default: int) -> int:
 def _is_hidden(element: Any, size: str) -> bool:
     said = str(element.get(f"{_SS}{size}", ""))
     return element.get(f"{_SS}Hidden") == "1" or (bool(said) and not said.strip("0."))
-
-
-def _day(text: str) -> Decimal:
-    """Return the number of a day and time written as ISO 8601."""
-    span = datetime.fromisoformat(text.rstrip("Z")) - datetime(1899, 12, 30)
-    return Decimal(span.days) + Decimal(span.seconds) / 86_400
