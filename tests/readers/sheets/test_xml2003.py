@@ -67,7 +67,9 @@ def test_the_content_tells_the_format(prefix: str) -> None:
 def test_noughts_that_are_not_displayed_and_what_is_struck_out_are_blank() -> None:
     styles = '<Style ss:ID="z"><Font ss:StrikeThrough="1"/></Style>'
     line = f"<Row>{data('甲', 'String')}{data('0')}{data('9', more='ss:StyleID=' + chr(34) + 'z' + chr(34))}{data('2')}</Row>"
-    sheet = '<Worksheet ss:Name="表一"><Table>{}</Table><x:WorksheetOptions>{}</x:WorksheetOptions></Worksheet>'
+    sheet = (
+        '<Worksheet ss:Name="表一"><Table>{}</Table><x:WorksheetOptions>{}</x:WorksheetOptions></Worksheet>'
+    )
     source = read("表.xls", workbook(sheet.format(line, "<x:DoNotDisplayZeros/>"), styles))
     assert cells(source) == [[["甲", "", "", "2"]]] and [one.id for one in source.notices] == ["BL105"]
     assert cells(read("表.xls", workbook(sheet.format(line, ""), styles))) == [[["甲", "0", "", "2"]]]

@@ -106,3 +106,19 @@ def test_an_empty_numbered_paragraph_prints_its_number_unless_it_is_hidden_or_de
     for mark in ("<w:vanish/>", '<w:del w:id="1"/>'):
         gone = p("甲", listed(1, 0)) + p("", listed(1, 0) + f"<w:rPr>{mark}</w:rPr>") + p("乙", listed(1, 0))
         assert numbered(gone) == ["一、甲", "二、乙"]
+
+
+@pytest.mark.parametrize("in_choice", [True, False])
+def test_a_form_written_out_gives_the_number_of_digits(in_choice: bool) -> None:
+    form = '<w:numFmt w:val="custom" w:format="001, 002, 003, ..."/>'
+    if in_choice:
+        mc = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+        fallback = '<mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback>'
+        form = f'<mc:AlternateContent {mc}><mc:Choice Requires="w14">{form}</mc:Choice>{fallback}</mc:AlternateContent>'
+    lists = numbering(f'<w:lvl w:ilvl="0">{form}<w:lvlText w:val="%1、"/></w:lvl>', lists={1: (0, "")})
+    assert numbered(p("甲", listed(1, 0)) * 2, lists) == ["001、甲", "002、甲"]
+
+
+def test_a_level_without_its_own_list_counts_on_in_content_controls() -> None:
+    held = f"<w:sdt><w:sdtContent>{p('乙', listed(1, 0))}</w:sdtContent></w:sdt>"
+    assert numbered(p("甲", listed(1, 0)) + held + p("丙", listed(1, 0))) == ["一、甲", "二、乙", "三、丙"]

@@ -162,3 +162,41 @@ def test_equations_are_printed_on_their_line() -> None:
     assert texts(read("文.docx", packed(body))) == ["占1/4，即25%10^4"]
     in_cell = f"<w:tbl><w:tr><w:tc><w:p><m:oMath>{term('12.5%')}</m:oMath></w:p></w:tc><w:tc>{p('甲')}</w:tc></w:tr></w:tbl>"
     assert cells(read("文.docx", packed(in_cell))) == [[["12.5%", "甲"]]]
+
+
+def struck(text: str, setting: str) -> str:
+    return f"<w:r><w:rPr>{setting}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+@pytest.mark.parametrize("setting", ["<w:strike/>", '<w:dstrike w:val="1"/>'])
+def test_what_is_struck_out_is_left_out_and_said_also_in_cells(setting: str) -> None:
+    line = f"<w:p>{run('支出')}{struck('100', setting)}{struck('120', '<w:strike w:val=' + chr(34) + '0' + chr(34) + '/>')}</w:p>"
+    source = read(
+        "文.docx", packed(line + f"<w:tbl><w:tr><w:tc>{line}</w:tc><w:tc>{p('甲')}</w:tc></w:tr></w:tbl>")
+    )
+    assert texts(source) == ["支出120"] and cells(source) == [[["支出120", "甲"]]]
+    assert [(one.id, one.unread) for one in source.notices] == [("BL105", False)]
+    blank = read("文.docx", packed(f"<w:p>{run('支出')}{struck(' ', setting)}</w:p>"))
+    assert texts(blank) == ["支出"] and not blank.notices
+
+
+def test_a_hidden_row_is_left_out_and_said() -> None:
+    body = tbl(*ROWS).replace("<w:tr>", "<w:tr><w:trPr><w:hidden/></w:trPr>", 1) + p("后")
+    source = read("文.docx", packed(body))
+    assert cells(source) == [[["合计", "120.00"]]] and [one.id for one in source.notices] == ["BL107"]
+
+
+def old_field(data: str, code: str) -> str:
+    begin = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
+    return f"{begin}<w:r><w:instrText>{code}</w:instrText></w:r>{FIELD.format('end')}"
+
+
+def test_old_form_fields_show_what_was_entered() -> None:
+    entries = "".join(f'<w:listEntry w:val="{unit}"/>' for unit in ("元", "万元"))
+    chosen = old_field(f'<w:ddList><w:result w:val="1"/>{entries}</w:ddList>', "FORMDROPDOWN")
+    ticked = old_field('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>', "FORMCHECKBOX")
+    empty = old_field('<w:checkBox><w:default w:val="0"/></w:checkBox>', "FORMCHECKBOX")
+    body = f"<w:p>{run('单位：')}{chosen}</w:p><w:p>{ticked}{run('是')}{empty}{run('否')}</w:p>"
+    assert texts(read("文.docx", packed(body))) == ["单位：万元", "☒是☐否"]
+    in_cell = f"<w:tbl><w:tr><w:tc><w:p>{chosen}</w:p></w:tc><w:tc>{p('1.00')}</w:tc></w:tr></w:tbl>"
+    assert cells(read("文.docx", packed(in_cell))) == [[["万元", "1.00"]]]

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from budgetlint.document.text import cell_lines
 from budgetlint.readers.word.text import T, printed
-from budgetlint.readers.word.xml import MATH, MC, W, value
+from budgetlint.readers.word.xml import MATH, MC, W, is_on, value
 
 _TC_PR, _GRID_SPAN, _V_MERGE, _H_MERGE, _VAL = (
     f"{W}tcPr",
@@ -29,9 +29,9 @@ _INTRICATE = (
     *(
         f"{W}{name}"
         for name in (
-            "br", "cr", "del", "drawing", "endnoteReference", "fldChar", "footnoteReference", "instrText", "ins",
+            "br", "cr", "del", "drawing", "dstrike", "endnoteReference", "fldChar", "footnoteReference", "instrText", "ins",
             "lastRenderedPageBreak", "moveFrom", "moveTo", "noBreakHyphen", "numPr", "object", "pict", "ptab",
-            "ruby", "sdt", "sym", "tab", "tbl", "txbxContent", "vanish",
+            "ruby", "sdt", "strike", "sym", "tab", "tbl", "txbxContent", "vanish",
         )
     ),
     f"{MC}AlternateContent",
@@ -73,7 +73,7 @@ def _framed(table: Any) -> list[Any] | None:
 
 
 def table_rows(table: Any) -> list[Any]:
-    """Return the rows of a table, deleted ones left out."""
+    """Return the rows of a table, deleted and hidden ones left out."""
     return [row for row in _unwrapped(table, TR) if not _deleted(row)]
 
 
@@ -91,8 +91,11 @@ def _unwrapped(holder: Any, tag: str) -> Iterator[Any]:
 
 
 def _deleted(row: Any) -> bool:
+    """Tell a row that is not printed: deleted, or hidden."""
     properties = row.find(f"{W}trPr")
-    return properties is not None and properties.find(f"{W}del") is not None
+    if properties is None:
+        return False
+    return properties.find(f"{W}del") is not None or is_on(properties.find(f"{W}hidden"))
 
 
 def row_offset(row: Any) -> int:

@@ -33,6 +33,8 @@ _MARKS = {
     "ideographTraditional": "甲乙丙丁戊己庚辛壬癸",
     "ideographZodiac": "子丑寅卯辰巳午未申酉戌亥",
 }
+#: How a format is named that fills numbers up with noughts, to so many digits: ``padded3``.
+PADDED = "padded"
 _STEMS, _BRANCHES = _MARKS["ideographTraditional"], _MARKS["ideographZodiac"]
 
 
@@ -45,6 +47,8 @@ def formatted(number: int, form: str) -> str:
     if form in _MARKS:
         marks = _MARKS[form]
         return marks[number - 1] if number <= len(marks) else str(number)
+    if form.startswith(PADDED):
+        return str(number).zfill(int(form[len(PADDED) :]))
     write = _WRITERS.get(form)
     return write(number) if write is not None else str(number)
 

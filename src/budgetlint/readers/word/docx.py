@@ -32,7 +32,7 @@ from budgetlint.readers.word.xml import R, W, is_on
 _ENDS = tuple("。；;：:！？")
 #: Parts that a document prints something of, by the kind of their relation.
 _PRINTED_PARTS = frozenset(("styles", "numbering", "footnotes", "endnotes"))
-_DELETED_ROW = f"{W}tr/{W}trPr/{W}del"
+_DELETED_ROW, _HIDDEN_ROW = f"{W}tr/{W}trPr/{W}del", f"{W}tr/{W}trPr/{W}hidden"
 
 
 def read(path: str, data: bytes) -> Source:
@@ -149,6 +149,8 @@ class _Body:
         intricate = intricate_cells(element, self._numbered)
         if element.find(_DELETED_ROW) is not None:
             self._note("BL105", place)
+        if is_on(element.find(_HIDDEN_ROW)):
+            self._note("BL107", place)
         for row in table_layout(element):
             builder.start_row()
             for column, (cell, row_span, column_span) in row.items():

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from budgetlint.readers.word.counting import formatted
+from budgetlint.readers.word.counting import PADDED, formatted
 from budgetlint.readers.word.xml import W, integer, is_on, value
 
 #: Formats that print no number.
@@ -142,7 +142,12 @@ def _format(level: Any) -> str:
     found = level.find(f"{W}numFmt")
     if found is None:
         found = next(level.iter(f"{W}numFmt"), None)
-    return value(found) or "decimal"
+    form = value(found) or "decimal"
+    if form == "custom" and found is not None:
+        # 17.9.17: the first numbers written out, “001, 002, 003, ...”.
+        first = (found.get(f"{W}format") or "").partition(",")[0].strip()
+        return f"{PADDED}{len(first)}" if first.isdecimal() else "decimal"
+    return form
 
 
 def _starting(level: Level, start: int) -> Level:

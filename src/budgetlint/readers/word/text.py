@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from budgetlint.readers.word.xml import MATH, MC, W, is_on
+from budgetlint.readers.word.xml import MATH, MC, W, integer, is_on, value
 
 #: Children that only hold others.
 _HOLDERS = frozenset(
@@ -28,6 +28,8 @@ _HOLDERS = frozenset(
     )
 ) | {f"{MC}AlternateContent", f"{MC}Choice"}
 T, _R, _R_PR, _VANISH = (f"{W}{name}" for name in ("t", "r", "rPr", "vanish"))
+#: Settings of a run that is hidden or struck out.
+_GONE = frozenset((_VANISH, f"{W}strike", f"{W}dstrike"))
 _DELETED = frozenset(f"{W}{name}" for name in ("del", "moveFrom"))
 _CHARACTERS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 #: What is drawn rather than written, and may hold text boxes.
@@ -46,7 +48,7 @@ class Printed(Struct):
         notes: ids of its footnotes and endnotes, each with its kind.
         pages: page breaks Word rendered inside it.
         page_before: a page break stands in it before any text.
-        changed, hidden: it holds tracked changes, hidden text.
+        changed, hidden: it holds tracked changes or text struck out, hidden text.
     """
 
     text: str = ""
@@ -100,8 +102,10 @@ def _walk(element: Any, parts: list[str], found: Printed, fields: _Fields) -> No
             if child.text and not fields.hide:
                 parts.append(child.text)
         elif tag in _HOLDERS:
-            if tag == _R and _vanishes(child):
-                found.hidden = found.hidden or any(text.text for text in child.iter(T))
+            if tag == _R and (gone := _gone(child)):
+                said = any(text.text and not text.text.isspace() for text in child.iter(T))
+                found.hidden = found.hidden or (said and gone == _VANISH)
+                found.changed = found.changed or (said and gone != _VANISH)
                 continue
             found.changed = found.changed or tag in (f"{W}ins", f"{W}moveTo")
             _walk(child, parts, found, fields)
@@ -116,6 +120,8 @@ def _walk(element: Any, parts: list[str], found: Printed, fields: _Fields) -> No
             found.pages += 1
             found.page_before = found.page_before or not "".join(parts).strip()
         elif tag == f"{W}fldChar":
+            if not fields.hide:
+                parts.append(_entered(child))
             fields.meet(child.get(f"{W}fldCharType"))
         elif tag in _DELETED:
             found.changed = True
@@ -160,9 +166,26 @@ def _outermost(element: Any) -> list[Any]:
     return boxes
 
 
-def _vanishes(run: Any) -> bool:
+def _gone(run: Any) -> str:
+    """Return the setting that takes a run's text out of what is printed: hidden or struck out; "" for none."""
     properties = run.find(_R_PR)
-    return properties is not None and is_on(properties.find(_VANISH))
+    if properties is None:
+        return ""
+    return next((one.tag for one in properties if one.tag in _GONE and is_on(one)), "")
+
+
+def _entered(begin: Any) -> str:
+    """Return what an old form field shows that has no result: a ticked box, the chosen entry (17.16.7, 17.16.9)."""
+    data = begin.find(f"{W}ffData")
+    for one in data if data is not None else ():
+        if one.tag == f"{W}checkBox":
+            ticked = one.find(f"{W}checked")
+            return "☒" if is_on(ticked if ticked is not None else one.find(f"{W}default")) else "☐"
+        if one.tag == f"{W}ddList":
+            entries = [value(entry) or "" for entry in one.findall(f"{W}listEntry")]
+            chosen = integer(one.find(f"{W}result")) or integer(one.find(f"{W}default")) or 0
+            return entries[chosen] if 0 <= chosen < len(entries) else ""
+    return ""
 
 
 def _symbol(element: Any) -> str:
