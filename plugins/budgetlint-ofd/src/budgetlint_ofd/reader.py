@@ -6,7 +6,7 @@ from typing import Any
 
 from budgetlint import Notice, Place, Source
 from budgetlint.readers.pages import Drawing as PageDrawing
-from budgetlint.readers.pages import PageContent, blocks_of, content_of, unread_notice, upright
+from budgetlint.readers.pages import PageContent, blocks_of, content_of, pages_on, unread_notice, upright
 from budgetlint_ofd.drawing import POINTS, Drawing, child, local, numbers
 from budgetlint_ofd.matrices import moved
 from budgetlint_ofd.package import OfdDocument, OfdPackage, OfdPage
@@ -43,7 +43,7 @@ def read(path: str, data: bytes) -> Source:
                     drawn.pictures,
                 )
             )
-            contents.append(content_of(page, path))
+            contents += [content_of(one, path) for one in pages_on(page)]
             notice = unread_notice(page, path, drawn.unmapped, drawn.curves)
             if notice is not None:
                 notices.append(notice)

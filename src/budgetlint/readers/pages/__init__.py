@@ -11,6 +11,7 @@ Public: a plugin that reads a format of pages says what each page draws, and get
 ``Drawing``        what a file draws on one page: its characters, strokes and pictures, turned in any way
 ``upright``        the page of a drawing, turned so that its text stands upright, without its watermark
 ``unread_notice``  what on a page could not be read, as a ``Notice``
+``pages_on``       the pages printed on one sheet: itself, or two side by side
 ``content_of``     the lines and grids found on a page, as a ``PageContent``
 ``blocks_of``      the paragraphs and tables of all pages, those cut by page breaks joined
 =================  ====================================================================================
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from budgetlint.readers.pages.flow import blocks_of
     from budgetlint.readers.pages.glyphs import Box, Glyph
+    from budgetlint.readers.pages.halves import pages_on
     from budgetlint.readers.pages.page import Page, PageContent, content_of
     from budgetlint.readers.pages.ruling import Stroke
     from budgetlint.readers.pages.turning import Character, Drawing, upright
@@ -41,6 +43,7 @@ _HOME_OF = {
     "Stroke": "ruling",
     "blocks_of": "flow",
     "content_of": "page",
+    "pages_on": "halves",
     "unread_notice": "unread",
     "upright": "turning",
 }
@@ -55,6 +58,7 @@ __all__ = [
     "Stroke",
     "blocks_of",
     "content_of",
+    "pages_on",
     "unread_notice",
     "upright",
 ]

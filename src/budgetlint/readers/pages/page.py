@@ -24,7 +24,7 @@ class Page(Struct, frozen=True):
     """What is drawn on one upright page.
 
     ``place_box`` turns a box of the upright page (from the upper left) into the file's own page coordinates
-    (left, bottom, right, top), as a :class:`Place` states it.
+    (left, bottom, right, top), as a :class:`Place` states it. ``half`` is 1 for the second page on one sheet.
     """
 
     number: int
@@ -34,6 +34,7 @@ class Page(Struct, frozen=True):
     strokes: Sequence[Stroke]
     place_box: Callable[[Box], Box]
     pictures: Sequence[Box] = ()
+    half: int = 0
 
 
 class PageGrid(Struct, frozen=True):
@@ -53,6 +54,7 @@ class PageGrid(Struct, frozen=True):
     unsure: bool = False
     above: tuple[bool, ...] = ()
     below: tuple[bool, ...] = ()
+    half: int = 0
 
 
 class PageContent(Struct, frozen=True):
@@ -160,6 +162,7 @@ def grid_of(lattice: Lattice, held: Sequence[Sequence[Line]], page: Page, path: 
         tuple(open_end),
         above=lattice.open_above,
         below=lattice.open_below,
+        half=page.half,
     )
 
 

@@ -12,6 +12,7 @@ from budgetlint.document import Notice, Place, ReadError, Source
 from budgetlint.readers.bundled import PDF
 from budgetlint.readers.pages.flow import blocks_of
 from budgetlint.readers.pages.glyphs import Box
+from budgetlint.readers.pages.halves import pages_on
 from budgetlint.readers.pages.page import Page, PageContent, content_of
 from budgetlint.readers.pages.pdf_annotations import with_annotations
 from budgetlint.readers.pages.pdf_characters import Spot, read_characters, spot_of
@@ -69,7 +70,7 @@ def read(path: str, data: bytes) -> Source:
             page, notice = _PageReader(raw, handle, number + 1, path).read()
             if notice is not None and number + 1 not in damage.pages:
                 notices.append(notice)
-            contents.append(content_of(page, path))
+            contents += [content_of(one, path) for one in pages_on(page)]
             handle.close()
     finally:
         document.close()

@@ -35,7 +35,7 @@ class Stitcher:
     def add(self, grid: PageGrid, first_on_page: bool) -> list[GridBlock]:
         """Take the next grid; returns the table that is now complete, if one is."""
         last = self._last
-        follows = last is not None and first_on_page and grid.page == last.page + 1
+        follows = last is not None and first_on_page and _is_next(last, grid)
         follows = follows and labels_again(self._rows, grid.rows) is None
         if last is None or not follows or not self._take_columns(last, grid):
             # Columns found by alignment that two pages do not agree on: one of them is cut wrongly.
@@ -246,3 +246,8 @@ def _united(upper: Sequence[GridCell], lower: Sequence[GridCell]) -> tuple[GridC
         text = joined(one.text, two.text.lstrip()) if one.text else two.text
         cells.append((one if one.text or not two.text else two)._replace(text=text))
     return tuple(cells)
+
+
+def _is_next(last: PageGrid, grid: PageGrid) -> bool:
+    """Tell whether a table stands on the page after another's; two pages may be printed on one sheet."""
+    return grid.page == last.page + 1 or (grid.page == last.page and grid.half == last.half + 1)
