@@ -173,6 +173,7 @@ def build_parser() -> argparse.ArgumentParser:
     validate.add_argument("path", nargs="?", metavar="PATH", help="规则文件夹或文件（默认全部规则包）")
     validate.add_argument("--format", choices=("text", "json"), default="text")
     _add_rule_commands(commands)
+    _add_workbench_commands(commands)
     _add_waiver_commands(commands)
     _add_desk_commands(commands)
     _add_other_commands(commands)
@@ -212,6 +213,29 @@ def _add_rule_commands(commands: Any) -> None:
     for command in (fmt, translate):
         command.add_argument("files", nargs="+", metavar="FILE")
         command.add_argument("--write", action="store_true", help="写回文件 / write the files back")
+
+
+def _add_workbench_commands(commands: Any) -> None:
+    taking = _command(
+        commands,
+        "import",
+        "把报表的行列公式写成规则 / take the formulas of the Ministry's forms over as rules",
+    )
+    taking.add_argument(
+        "file", metavar="FILE", help="公式：文本或 .xlsx，连同所属的表（财决01表） / a text or a workbook"
+    )
+    taking.add_argument(
+        "--forms",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="印有行次、栏次的报表：规则按名称写 / forms that name what the numbers are",
+    )
+    taking.add_argument("--write", metavar="FILE.rule", help="写到哪里（默认显示） / where to (else shown)")
+    taking.add_argument(
+        "--letters", default="CJ", metavar="XX", help="规则编号的字母 / what the ids begin with"
+    )
+    taking.add_argument("--basis", metavar="TEXT", help="依据的文件和条款 / the legal basis")
 
 
 def _add_waiver_commands(commands: Any) -> None:
