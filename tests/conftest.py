@@ -52,6 +52,17 @@ RULE = """\
 """
 
 
+#: Fixtures that reach beyond the repository, and the mark of the tests that use them.
+_REACHING = {"corpus_pdf": "corpus", "office": "office", "bucket": "cluster"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests whose fixtures need what is not everywhere."""
+    for item in items:
+        for name in _REACHING.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(_REACHING[name])
+
+
 @pytest.fixture(autouse=True, scope="session")
 def cache_of_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Keep compiled packs in a folder that lives as long as the tests."""

@@ -44,6 +44,7 @@ def test_findings_match_by_line_and_the_rest_is_extra(gold: dict) -> None:
     assert set(gold["compare"]("x", known, [finding("A", 20), finding("B", 41)]).found) == {"F2", "F3"}
 
 
+@pytest.mark.corpus
 @pytest.mark.skipif(not (SHARED / "gold").is_dir(), reason="the corpus is not here")
 def test_the_corpus(gold: dict) -> None:
     notes = gold["tomllib"].loads((ROOT / "benchmarks" / "gold-notes.toml").read_text(encoding="utf-8"))

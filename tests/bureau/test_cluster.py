@@ -26,6 +26,8 @@ from budgetlint.bureau.store import Store, StoreError, open_store
 from budgetlint.config import Settings
 from budgetlint.run.opening import open_session
 
+pytestmark = pytest.mark.cluster
+
 #: Kills whatever process checks a document of this name, as a fault of a library would.
 POISON = """
 import os, sys

@@ -23,6 +23,8 @@ from budgetlint.config import Settings
 from budgetlint.results.report import Exit
 from budgetlint.run.opening import open_session
 
+pytestmark = pytest.mark.cluster
+
 #: Writes every document at once, and then goes on slowly enough to be killed between two.
 SLOWLY = """
 import sys, time

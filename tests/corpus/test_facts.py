@@ -64,6 +64,7 @@ def means(mention: Mention, names: set[str], vocabulary: Vocabulary) -> bool:
     )
 
 
+@pytest.mark.corpus
 @pytest.mark.skipif(not GOLD, reason="the shared corpus is not here")
 @pytest.mark.parametrize("gold", GOLD, ids=lambda path: path.stem)
 def test_facts_of_the_prose_are_found(gold: Path) -> None:

@@ -23,7 +23,10 @@ JIYUAN, HAIGANG, LUOYANG = (
 #: Sheets whose header and first line are printed into each other: the auditor took the figures from another line.
 MINGLED = 2
 
-pytestmark = pytest.mark.skipif(not (SHARED / "gold").is_dir(), reason="the corpus is not here")
+pytestmark = [
+    pytest.mark.corpus,
+    pytest.mark.skipif(not (SHARED / "gold").is_dir(), reason="the corpus is not here"),
+]
 
 
 @cache

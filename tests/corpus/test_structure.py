@@ -24,7 +24,7 @@ STATES = {
     "lost-in-conversion": {TableState.MISSING},
 }
 
-pytestmark = pytest.mark.skipif(not NAMES, reason="the corpus is not here")
+pytestmark = [pytest.mark.corpus, pytest.mark.skipif(not NAMES, reason="the corpus is not here")]
 
 
 @cache

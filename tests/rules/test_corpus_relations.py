@@ -13,6 +13,7 @@ CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 ARITHMETIC = ("CN2", "CN3", "FA2", "FA3", "HN2", "HN3", "HB2", "HB3")
 
 
+@pytest.mark.corpus
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not here")
 @pytest.mark.parametrize(
     ("name", "least"),

@@ -208,6 +208,7 @@ def test_example_documents(path: Path) -> None:
     both_ways(path)
 
 
+@pytest.mark.corpus
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not here")
 @pytest.mark.parametrize("path", sorted(CORPUS.glob("*.txt")), ids=lambda path: path.stem)
 def test_the_corpus(path: Path) -> None:
