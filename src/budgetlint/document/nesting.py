@@ -13,8 +13,10 @@ def parents_by_code(rows: Sequence[Row], members: Sequence[int]) -> dict[int, in
     """Return for every coded member the nearest row above it whose code its own begins with, None without one.
 
     A unit's or subtotal's code is a part of other units' codes only. A 款 without items may be printed twice, once
-    more as its own item.
+    more as its own item; an item (项) printed twice is of two units, or of two economic classes.
     """
+    items = (row for row in map(rows.__getitem__, members) if row.kind is not RowKind.SUBTOTAL)
+    deepest = max((len(row.code or "") for row in items), default=0)
     parents: dict[int, int | None] = {}
     seen: dict[tuple[bool, str], int] = {}
     last = -1
@@ -24,7 +26,7 @@ def parents_by_code(rows: Sequence[Row], members: Sequence[int]) -> dict[int, in
             continue
         above = (seen.get((unit, code[:length])) for length in range(len(code) - 1, _SHORTEST - 1, -1))
         twin = seen.get((unit, code))
-        if twin is not None and twin == last and _alike(rows[twin], rows[index]):
+        if twin is not None and twin == last and len(code) < deepest and _alike(rows[twin], rows[index]):
             parents[index] = twin  # printed again as its own and only item
         else:
             parents[index] = next((row for row in above if row is not None), None)
@@ -33,8 +35,10 @@ def parents_by_code(rows: Sequence[Row], members: Sequence[int]) -> dict[int, in
 
 
 def _alike(row: Row, other: Row) -> bool:
-    """Tell whether two rows print one name and the same figures."""
-    figures, others = (
-        {column: cell.amount for column, cell in each.cells.items() if cell.amount} for each in (row, other)
+    """Tell whether two rows print one name, the same figures and the same words."""
+    printed, others = (
+        {column: cell.amount or cell.text.strip() for column, cell in each.cells.items()}
+        for each in (row, other)
     )
-    return row.label == other.label and bool(figures) and figures == others
+    figures = any(cell.amount for cell in row.cells.values())
+    return row.label == other.label and figures and printed == others

@@ -38,10 +38,14 @@ _AFTER_PARTS = 3
 
 
 class _Sum(Struct, frozen=True):
-    """A total, the rows it adds up, and the totals it may go on from: the likeliest choice first."""
+    """A total, the rows it adds up, and the totals it may go on from: the likeliest choice first.
+
+    ``every`` are the rows above it with those that order and names put under another.
+    """
 
     total: int
     rows: tuple[int, ...]
+    every: tuple[int, ...]
     before: tuple[tuple[int, ...], ...]
 
 
@@ -78,12 +82,15 @@ def _sums(table: TableIndex, group: int) -> Iterator[_Sum]:
     rows = table.table.rows
     totals: list[int] = []  # no other total has added them up yet
     between: list[int] = []
+    every: list[int] = []
     for at, row in enumerate(rows):
         if row.group != group or row.kind is RowKind.HEADER:
             continue
         if not _is_total(row):
-            if row.kind is not RowKind.AMONG and (row.parent is None or _is_total(rows[row.parent])):
-                between.append(at)
+            if row.kind is not RowKind.AMONG:
+                every.append(at)
+                if row.parent is None or _is_total(rows[row.parent]):
+                    between.append(at)
             continue
         lesser: list[int] = []
         while totals and _rank(rows[totals[-1]]) < _rank(row):
@@ -91,9 +98,9 @@ def _sums(table: TableIndex, group: int) -> Iterator[_Sum]:
         own = [at for at in lesser if not _of_other_side(rows[at], row)]
         choices = [tuple(own), tuple(lesser), tuple(lesser[-1:]), (), (*totals[-1:], *lesser)]
         if _OF_A_SIDE.search(_side_and_label(row)) and (lesser or len(between) > 1):
-            yield _Sum(at, tuple(between), tuple(dict.fromkeys(choices)))
+            yield _Sum(at, tuple(between), tuple(every), tuple(dict.fromkeys(choices)))
         totals.append(at)
-        between = []
+        between, every = [], []
 
 
 def _side_and_label(row: Row) -> str:
@@ -130,28 +137,30 @@ def _columns(total: int, table: TableIndex) -> Iterator[int]:
 
 
 def _outcome(found: _Sum, column: int, table: TableIndex, vocabulary: Vocabulary) -> Outcome:
-    rows = [table.table.rows[at] for at in found.rows]
-    facts = {at: _fact(table, at, column) for at in (found.total, *found.rows, *sum(found.before, ()))}
+    facts = {at: _fact(table, at, column) for at in (found.total, *found.every, *sum(found.before, ()))}
     instance = f"{table.identity}|{'/'.join(table.table.rows[found.total].path)}|{column}"
     if not can_be_added(facts.values()):
         return Outcome(
             running_totals.id, Verdict.UNDETERMINED, reason=Reason.UNSURE_EXTRACTION, instance=instance
         )
     total, listed = facts[found.total], [facts[at] for at in found.rows]
+    rows = [table.table.rows[at] for at in found.rows]
     read = _readings(listed, rows, total.value + total.quantum)
-    for roots in read.roots:
-        for before in found.before:
-            goes_on = [facts[at] for at in before]
-            for reading in _lists(goes_on, [listed[i] for i in roots]):
-                decision = decide_total(total, reading)
-                if decision.verdict is not Verdict.FAILS:
-                    return _said(table, instance, [total, *reading], decision, Severity.ERROR)
+    stopped = read.stopped
+    holding = _holding(total, listed, read, found, facts)
+    if holding is None and found.every != found.rows:
+        others = [facts[at] for at in found.every]
+        anew = _readings(others, [table.table.rows[at] for at in found.every], total.value + total.quantum)
+        stopped = stopped or anew.stopped
+        holding = _holding(total, others, anew, found, facts)
+    if holding is not None:
+        return _said(table, instance, [total, *holding[0]], holding[1], Severity.ERROR)
     severity = _weight(rows, read.parts, table, vocabulary)
-    if severity is None or read.stopped:
+    if severity is None or stopped:
         return Outcome(
             running_totals.id,
             Verdict.UNDETERMINED,
-            reason=Reason.BUDGET_EXCEEDED if read.stopped else Reason.AMBIGUOUS_REFERENCE,
+            reason=Reason.BUDGET_EXCEEDED if stopped else Reason.AMBIGUOUS_REFERENCE,
             instance=instance,
             cause=cause_of("rows", table.called),
             places=(table.table.place,),
@@ -161,6 +170,20 @@ def _outcome(found: _Sum, column: int, table: TableIndex, vocabulary: Vocabulary
     if decision.barely and severity is Severity.ERROR:
         severity = Severity.WARNING
     return _said(table, instance, [total, *likeliest], decision, severity)
+
+
+def _holding(
+    total: Fact, listed: Sequence[Fact], read: Readings, found: _Sum, facts: dict[int, Fact]
+) -> tuple[list[Fact], Decision] | None:
+    """Return the first reading of a list that makes its total, None where none does."""
+    for roots in read.roots:
+        for before in found.before:
+            goes_on = [facts[at] for at in before]
+            for reading in _lists(goes_on, [listed[i] for i in roots]):
+                decision = decide_total(total, reading)
+                if decision.verdict is not Verdict.FAILS:
+                    return reading, decision
+    return None
 
 
 def _lists(before: list[Fact], rows: list[Fact]) -> Iterator[list[Fact]]:

@@ -58,7 +58,7 @@ def outlined(outcomes: Sequence[Outcome], index: DocumentIndex) -> list[Outcome]
 def _is_guess(found: PrintedSum, table: TableIndex) -> bool:
     """Tell whether a sum adds up what stands under a row, or all rows, and no code says so."""
     rows = table.table.rows
-    if any(rows[at].code is not None and not rows[at].code_inferred for at in (found.total, *found.parts)):
+    if any(rows[at].code is not None and not rows[at].code_inferred for at in found.parts):
         return False
     # Scores and counts of a form are a plain list: only money is divided over levels.
     if found.column is not None and any(

@@ -128,14 +128,14 @@ class _Outline(Struct, kw_only=True):
     _counted_anew: int | None = None  # the row below which they began again
     _header: int | None = None
     _among: _Among | None = None
-    _word: tuple[int, int] | None = None  # a row of one word, and its column
+    _steps: list[tuple[int, int]] = field(default_factory=list)  # rows, each further right, and where each ends
 
     def read(self, index: int) -> None:
         """Find the parent of the next row."""
         row, label = self.rows[index], squeeze(self.rows[index].label)
         depth, name = numbering_depth(label), bare_label(label)
         self.parents[index] = None
-        if self._right_of_word(index, depth):
+        if self._is_step(index, depth):
             return
         if row.kind is RowKind.AMONG:
             self.parents[index] = max(self._above.values(), default=None)
@@ -153,15 +153,18 @@ class _Outline(Struct, kw_only=True):
                 self._read_numbered(index, depth, name)
         self._first.setdefault(name, index)
 
-    def _right_of_word(self, index: int, depth: int | None) -> bool:
-        """Put a row that begins further right than a row of one word under it."""
-        is_data = self.rows[index].kind is RowKind.DATA
-        printed = self._worded(index)
-        if self._word is not None and is_data and depth is None and printed[:1] > [self._word[1]]:
-            self.parents[index] = self._word[0]
-            return True
-        self._word = (index, printed[0]) if len(printed) == 1 and is_data else None
-        return False
+    def _is_step(self, index: int, depth: int | None) -> bool:
+        """Put a row whose words begin right of all that a row above prints under it: levels in columns of their own."""
+        figures = min((i for i in self.rows[index].cells if self.columns[i].role is Role.AMOUNT), default=None)
+        printed = [i for i in self._worded(index) if figures is None or i < figures]
+        if self.rows[index].kind is not RowKind.DATA or not printed:
+            self._steps = []
+            return False
+        while self._steps and (depth is not None or printed[0] <= self._steps[-1][1]):
+            self._steps.pop()
+        self.parents[index] = self._steps[-1][0] if self._steps else None
+        self._steps.append((index, printed[-1]))
+        return len(self._steps) > 1
 
     def _goes_on(self, among: _Among, index: int, depth: int | None, name: str) -> bool:
         """Tell whether a row goes on with what a row of 其中 began: by its number, as far right, by its name."""
@@ -179,7 +182,11 @@ class _Outline(Struct, kw_only=True):
             self.parents[index] = last
             return
         first = self._first.get(name)
-        heads = [head for head in (self._header, *self._above.values()) if head is not None and head != first]
+        heads = [
+            head
+            for head in (self._header, *self._above.values())
+            if head is not None and bare_label(self.rows[head].label) != name
+        ]
         if first is None or not heads or self.listed:
             self._header = index
             self._above = {-1: index}

@@ -12,6 +12,7 @@ from budgetlint.document.amount import parse_number
 from budgetlint.readers.grids.fitting import ill_fitting
 from budgetlint.readers.pages.alignment import aligned_tables, fallen_out
 from budgetlint.readers.pages.glyphs import Box, Glyph, Line, cell_text, fills, lines_of
+from budgetlint.readers.pages.overflow import in_their_cells
 from budgetlint.readers.pages.refining import refined
 from budgetlint.readers.pages.ruling import Lattice, Stroke, lattices, rules_of
 from budgetlint.readers.pages.watermark import without_watermark
@@ -127,7 +128,7 @@ def lines_in(lattice: Lattice, glyphs: Sequence[Glyph]) -> list[list[Line]]:
         index = lattice.region_at((x0 + x1) / 2, (y0 + y1) / 2)
         if index is not None:
             held[index].append(glyph)
-    return [lines_of(inside) if inside else [] for inside in held]
+    return in_their_cells(lattice, [lines_of(inside) if inside else [] for inside in held])
 
 
 def grid_of(lattice: Lattice, held: Sequence[Sequence[Line]], page: Page, path: str) -> PageGrid:
