@@ -29,6 +29,27 @@ def test_an_empty_table_is_explained(empty: Table, text: str, wrong: int) -> Non
     assert len(failures(check, document(text, tables=(empty,)), SUBJECTS)) == wrong
 
 
+@pytest.mark.parametrize(
+    ("listed", "mark", "reason", "wrong"),
+    [
+        ("政府性基金收支表", "是", "不涉及", 0),
+        ("示例局2024年政府性基金收支表", "空表", "", 0),
+        ("政府性基金收支表", "", "没有此项支出", 0),
+        ("政府性基金收支表", "", "", 1),
+        ("政府性基金收支表", "否", "", 1),
+        ("国有资本经营收支表", "是", "不涉及", 1),
+    ],
+)
+def test_the_list_of_the_tables_may_say_that_one_is_empty(
+    listed: str, mark: str, reason: str, wrong: int
+) -> None:
+    columns = dict.fromkeys(("报表名称", "是否空表", "空表理由"), Role.TEXT)
+    contents = table(columns, (listed, mark, reason), ("部门收支总表", "", ""), id="b.contents")
+    empty = replace(EMPTY, title="2024年政府性基金收支表")
+    check = named(TABLE_STATE_CHECKS, "BL431")
+    assert len(failures(check, document("支出5.00万元。", tables=(contents, empty)))) == wrong
+
+
 @pytest.mark.parametrize(("figure", "wrong"), [("5.00", 1), ("0.00", 0)])
 def test_a_table_called_empty_is_empty(figure: str, wrong: int) -> None:
     check = named(TABLE_STATE_CHECKS, "BL432")

@@ -175,3 +175,10 @@ def test_a_line_of_numbers_that_does_not_tell_their_columns_gives_none(line: str
 def test_the_numbers_of_a_list_are_no_row_numbers() -> None:
     table = only(HEAD + "序号\t项目名称\t金额\n1\t甲项目\t3.00\n2\t乙项目\t4.00\n")
     assert {line.number for line in table.rows} == {None}
+
+
+def test_a_long_list_of_words_has_its_first_line_for_a_header() -> None:
+    rows = "".join(f"表{at}\t示例支出{at}表\t{'是' if at == 3 else ''}\t\n" for at in range(1, 12))
+    table = only("报表目录\n\n报表\t报表名称\t是否空表\t表格为空的理由\n" + rows)
+    assert paths(table) == ["报表", "报表名称", "是否空表", "表格为空的理由"]
+    assert len(table.rows) == 11

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -23,6 +23,9 @@ _CODE = re.compile(r"[23]\d\d(?:\d\d){0,2}")
 _EMPTY_HERE = re.compile(r"空表列示|(?:本|此|该)表(?:为空|无数据|没有数据)|故(?:本|此)表无数据")
 _NONE = re.compile(r"无|没有|未安排|未发生|不涉及|空表|为零|(?<![\d.,])0(?:\.0+)?(?:万元|元|(?![\d.%]))")
 _MONEY = re.compile(r"\d(?:万|亿)?元")
+#: Columns of a list of the tables; what says in them that a table is none of the empty ones.
+_LISTED, _EMPTY_MARKS = "报表名称", ("是否空表", "空表理由")
+_IS_NOT = re.compile(r"否|不是|非空表?|[-—–/×]+")
 #: So large a share of codes with their parent rows makes a table one that lists all levels.
 _MOSTLY = 0.8
 #: So many rows a message names.
@@ -46,15 +49,18 @@ def explained_empties(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcom
     said = [text for text in prose if _NONE.search(text)]
     # Of a file of tables alone the notes may stand in the file of the prose.
     severity = Severity.WARNING if any(_MONEY.search(text) for text in prose) else Severity.NOTICE
+    empty = _listed_as_empty(bundle.document.tables)
     for table in bundle.document.tables:
         if table.id is None or table.state not in (TableState.EMPTY_WITH_NOTE, TableState.EMPTY_WITHOUT_NOTE):
             continue
         if _prints_zeros(table):
             continue
-        name = squeeze(table.name or table.title)
+        name, title = squeeze(table.name or table.title), squeeze(table.title)
         about = [subject for subject in subjects if subject in name]
-        explained = table.state is TableState.EMPTY_WITH_NOTE or any(
-            subject in text for subject in about for text in said
+        explained = (
+            table.state is TableState.EMPTY_WITH_NOTE
+            or any(subject in text for subject in about for text in said)
+            or any(listed.endswith(title) or title.endswith(listed) for listed in empty)
         )
         message = Said(
             f"“{table.title}”没有数据，也没有空表说明，请在表下或正文说明",
@@ -62,6 +68,20 @@ def explained_empties(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcom
         )
         outcome = _outcome(explained_empties, table, "", None if explained else message)
         yield replace(outcome, severity=severity)
+
+
+def _listed_as_empty(tables: Sequence[Table]) -> set[str]:
+    """Return the titles that a list of the tables says are published empty: a mark, or a reason, in the row."""
+    listed: set[str] = set()
+    for table in tables:
+        at = {column.name: number for number, column in enumerate(table.columns)}
+        marks = [number for name, number in at.items() if name in _EMPTY_MARKS]
+        for row in table.rows if _LISTED in at else ():
+            said = [squeeze(cell.text) for number in marks if (cell := row.cells.get(number))]
+            title = row.cells.get(at[_LISTED])
+            if title is not None and any(text and not _IS_NOT.fullmatch(text) for text in said):
+                listed.add(squeeze(title.text))
+    return listed - {""}
 
 
 def _prints_zeros(table: Table) -> bool:

@@ -29,7 +29,8 @@ def header_depth(lines: Sequence[Line]) -> int:
     depth = 0
     while depth < min(len(lines), 8) and not _is_body(lines, depth):
         depth += 1
-    return depth if depth < len(lines) else _covering(lines)
+    # Where no line is told from a header, the list is one of words.
+    return depth if depth < len(lines) and _is_body(lines, depth) else _covering(lines)
 
 
 def _figures(line: Line) -> int:

@@ -128,7 +128,9 @@ class _Outline(Struct, kw_only=True):
     _counted_anew: int | None = None  # the row below which they began again
     _header: int | None = None
     _among: _Among | None = None
-    _steps: list[tuple[int, int]] = field(default_factory=list)  # rows, each further right, and where each ends
+    _steps: list[tuple[int, int]] = field(
+        default_factory=list
+    )  # rows, each further right, and where each ends
 
     def read(self, index: int) -> None:
         """Find the parent of the next row."""
@@ -155,7 +157,9 @@ class _Outline(Struct, kw_only=True):
 
     def _is_step(self, index: int, depth: int | None) -> bool:
         """Put a row whose words begin right of all that a row above prints under it: levels in columns of their own."""
-        figures = min((i for i in self.rows[index].cells if self.columns[i].role is Role.AMOUNT), default=None)
+        figures = min(
+            (i for i in self.rows[index].cells if self.columns[i].role is Role.AMOUNT), default=None
+        )
         printed = [i for i in self._worded(index) if figures is None or i < figures]
         if self.rows[index].kind is not RowKind.DATA or not printed:
             self._steps = []
