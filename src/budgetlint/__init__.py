@@ -12,6 +12,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from budgetlint.annotate.annotator import Annotator
+    from budgetlint.annotate.marks import Mark
     from budgetlint.api import check, read
     from budgetlint.checking.check import PythonCheck
     from budgetlint.document import (
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from budgetlint.results.said import Said
 
 _HOMES = {
+    "annotate.annotator": ("Annotator",),
+    "annotate.marks": ("Mark",),
     "api": ("check", "read"),
     "checking.check": ("PythonCheck",),
     "document": (
@@ -69,6 +73,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "Amount",
+    "Annotator",
     "Basis",
     "Bundle",
     "Classification",
@@ -78,6 +83,7 @@ __all__ = [
     "GridBlock",
     "GridCell",
     "Hints",
+    "Mark",
     "Notice",
     "Operand",
     "Outcome",

@@ -19,13 +19,13 @@ from budgetlint.readers.sheets import xlsx
 from budgetlint.readers.text import plain as text
 from budgetlint.readers.web import html
 from budgetlint.readers.word import docx
-from budgetlint.results.findings import Finding, Severity, Suggestion, Verdict
+from budgetlint.results.findings import Finding, Severity, Suggestion, Verdict, Waived
 
 
 def finding(*places: Place, message: str = "合计 1 与各项之和 2 不符", waived: bool = False) -> Finding:
     return Finding(
         "CN201", "合计应等于各项之和", Severity.ERROR, Verdict.FAILS, message,
-        locations=places, waived={"because": "已核实"} if waived else None,
+        locations=places, waived=Waived("已核实") if waived else None,
     )  # fmt: skip
 
 

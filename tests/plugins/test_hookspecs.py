@@ -11,9 +11,11 @@ from types import ModuleType
 import pytest
 
 from budgetlint import (
+    Annotator,
     Basis,
     Classification,
     Function,
+    Mark,
     Outcome,
     PythonCheck,
     Reader,
@@ -25,9 +27,11 @@ from budgetlint import (
     hookimpl,
 )
 from budgetlint.config import Settings
-from budgetlint.document import ParagraphBlock
+from budgetlint.document import ParagraphBlock, Place
 from budgetlint.plugins import hookspecs
 from budgetlint.plugins.manager import Plugins, load_plugins
+from budgetlint.results.report import Exit
+from budgetlint.run.annotating import annotate_all
 from budgetlint.run.opening import open_session
 
 HOOKS = {
@@ -102,6 +106,66 @@ def test_register_functions(clean: Path) -> None:
     rule = "table 部门支出总表 row 合计 column 合计 is at most twice(table 部门支出总表 row 合计 column 合计)"
     session = _session(Settings(rule_texts=(rule,), select=("CLI",)), register_functions=register_functions)
     assert session.check([str(clean)]).documents[0].counts.holds == 1, session.problems
+
+
+def test_register_annotators(tmp_path: Path) -> None:
+    place = Place(page=1, box=(1.0, 2.0, 3.0, 4.0))
+    reader = Reader(
+        "made-up",
+        (".made",),
+        lambda content: 1.0 if content.startswith(b"MADE") else 0.0,
+        lambda path, content: Source(path, "made-up", (ParagraphBlock("XX局2024年部门预算", place),)),
+    )
+    given: list[Mark] = []
+
+    def write(path, content, marks, read):
+        given.extend(marks)
+        assert read().format == "made-up"
+        return content + b" marked"
+
+    def register_readers():
+        return [reader]
+
+    def register_annotators():
+        return [Annotator("made-up", write)]
+
+    file = tmp_path / "x.made"
+    file.write_bytes(b"MADE")
+    rule = "对 每一段，检查 非 段落 匹配 “XX”"
+    session = _session(
+        Settings(rule_texts=(rule,), select=("CLI",)),
+        register_readers=register_readers,
+        register_annotators=register_annotators,
+    )
+    report = session.check([str(file)])
+    assert list(annotate_all(session, report, [str(file)], str(tmp_path / "out"))) == []
+    assert (tmp_path / "out" / "x-批注.made-up").read_bytes() == b"MADE marked"
+    assert [mark.place.page for mark in given] == [1]
+
+
+def test_an_annotator_that_breaks_costs_its_copy_only(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reader = Reader(
+        "made-up",
+        (".made",),
+        lambda content: 1.0 if content.startswith(b"MADE") else 0.0,
+        lambda path, content: Source(path, "made-up", (ParagraphBlock("2024年部门预算"),)),
+    )
+
+    def register_readers():
+        return [reader]
+
+    def register_annotators():
+        return [Annotator("made-up", lambda path, content, marks, read: "no bytes")]  # type: ignore[arg-type]
+
+    file = tmp_path / "x.made"
+    file.write_bytes(b"MADE")
+    session = _session(register_readers=register_readers, register_annotators=register_annotators)
+    report = session.check([str(file)])
+    assert list(annotate_all(session, report, [str(file)], str(tmp_path / "out"))) == [Exit.PLUGIN]
+    assert "bytes expected" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists() or not list((tmp_path / "out").iterdir())
 
 
 def test_register_checks(clean: Path) -> None:

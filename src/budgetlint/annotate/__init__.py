@@ -1,22 +1,21 @@
-"""Hands the original back with the findings marked in it: comments in Word and Excel, highlights in pdf, a page else."""
+"""Hands the original back with the findings marked in it, by the annotator of its format; as a page where there is none."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from importlib import import_module
 from pathlib import Path, PurePath
 
-from budgetlint.annotate.marks import Mark, in_cells, marks_of
+from budgetlint.annotate.annotator import Annotator
+from budgetlint.annotate.bundled import ANNOTATORS
+from budgetlint.annotate.marks import marks_of
 from budgetlint.annotate.page import write as write_page
 from budgetlint.disk import written
 from budgetlint.document import Source
 from budgetlint.readers.bundled import READERS, TEXT
+from budgetlint.readers.reader import Reader
 from budgetlint.results.findings import Finding
 
-_Writer = Callable[[str, bytes, Sequence[Mark]], bytes]
-#: Formats marked in place, by the reader that knows them; anything else becomes a page.
-_IN_PLACE = ("docx", "xlsx", "pdf")
 #: A reader so sure of some bytes reads them.
 _SURE = 0.7
 
@@ -27,6 +26,8 @@ def annotate(
     report_findings: Iterable[Finding],
     out_dir: str | Path,
     read: Callable[[], Source] | None = None,
+    readers: Sequence[Reader] = READERS,
+    annotators: Sequence[Annotator] = ANNOTATORS,
 ) -> Path:
     """Write an annotated copy of a document into a folder and return where; the original is not touched.
 
@@ -35,6 +36,7 @@ def annotate(
         data: its content.
         report_findings: what to mark; waived findings are left out, those without a place stand at the beginning.
         read: how to read the file; by default as its format's own reader does, and as text where none knows it.
+        readers, annotators: those of a session; by default the core's own.
         out_dir: made if it is not there. The copy is named ``文件-批注.docx``, numbered where that exists.
 
     Raises:
@@ -42,14 +44,14 @@ def annotate(
         OSError: the copy cannot be written.
     """
     marks = marks_of(report_findings)
-    reader = next((reader for reader in READERS if reader.sniff(data) >= _SURE), TEXT)
+    reader = next((reader for reader in readers if reader.sniff(data) >= _SURE), TEXT)
+    annotator = next((one for one in annotators if one.name == reader.name), None)
     read = read or partial(reader.read, source_path, data)
     name = PurePath(source_path.rpartition("!")[2].replace("\\", "/"))
     stem = name.stem
-    if reader.name in _IN_PLACE:
-        write: _Writer = import_module(f"budgetlint.annotate.{reader.name}").write
+    if annotator is not None:
         suffix = f".{reader.name}" if name.suffix.lower() not in (".xlsm",) else name.suffix
-        content = write(source_path, data, in_cells(marks, read()) if reader.name == "xlsx" else marks)
+        content = annotator.copy(source_path, data, marks, read)
     else:
         suffix, content = ".html", write_page(read(), marks)
         if name.suffix.lower() not in (".html", ".htm", ""):

@@ -90,6 +90,7 @@ def _try(job: Job) -> None:
 
 def _annotate(job: Job) -> None:
     from budgetlint.annotate import annotate
+    from budgetlint.plugins.manager import load_plugins
 
     result = pickle.loads(Path(job.folder, RESULT).read_bytes())
     file = job.files[job.file]
@@ -104,7 +105,12 @@ def _annotate(job: Job) -> None:
     stored = Path(job.folder, file.stored)
     target = Path(job.folder, ANNOTATED, str(job.file))
     shutil.rmtree(target, ignore_errors=True)
-    annotate(stored.name, stored.read_bytes(), findings, target)
+    plugins = load_plugins()
+    readers, annotators = (
+        [brought.thing for brought in plugins.collect(hook)]
+        for hook in ("register_readers", "register_annotators")
+    )
+    annotate(stored.name, stored.read_bytes(), findings, target, readers=readers, annotators=annotators)
 
 
 def _is_list(content: bytes) -> bool:

@@ -64,6 +64,10 @@ def _check(thing: Any) -> str | None:
     return _uncallable(thing, "run")
 
 
+def _annotator(thing: Any) -> str | None:
+    return _uncallable(thing, "write")
+
+
 def _reporter(thing: Any) -> str | None:
     return _uncallable(thing, "write")
 
@@ -90,12 +94,19 @@ def _reporter_type() -> type:
     return Reporter
 
 
+def _annotator_type() -> type:
+    from budgetlint.annotate.annotator import Annotator
+
+    return Annotator
+
+
 _KINDS: Mapping[str, Callable[[], type]] = {
     "register_rule_packs": lambda: RulePack,
     "register_readers": _reader_type,
     "register_functions": lambda: Function,
     "register_checks": _check_type,
     "register_reporters": _reporter_type,
+    "register_annotators": _annotator_type,
 }
 _CHECKS: Mapping[str, Callable[[Any], str | None]] = {
     "register_rule_packs": _pack,
@@ -103,4 +114,5 @@ _CHECKS: Mapping[str, Callable[[Any], str | None]] = {
     "register_functions": _function,
     "register_checks": _check,
     "register_reporters": _reporter,
+    "register_annotators": _annotator,
 }

@@ -10,6 +10,7 @@ from budgetlint.plugins.hookspecs import hookimpl
 from budgetlint.resources import rules_folder
 
 if TYPE_CHECKING:
+    from budgetlint.annotate.annotator import Annotator
     from budgetlint.checking.check import PythonCheck
     from budgetlint.document import Classification, Document
     from budgetlint.plugins.hints import Hints
@@ -45,6 +46,14 @@ def register_reporters() -> Sequence[Reporter]:
     from budgetlint.reporters.bundled import REPORTERS
 
     return REPORTERS
+
+
+@hookimpl
+def register_annotators() -> Sequence[Annotator]:
+    """Return the bundled annotators."""
+    from budgetlint.annotate.bundled import ANNOTATORS
+
+    return ANNOTATORS
 
 
 @hookimpl(trylast=True)

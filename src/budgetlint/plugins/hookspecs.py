@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pluggy
 
 if TYPE_CHECKING:
+    from budgetlint.annotate.annotator import Annotator
     from budgetlint.checking.check import PythonCheck
     from budgetlint.document import Classification, Document
     from budgetlint.language.functions import Function
@@ -49,6 +50,11 @@ def register_checks() -> Sequence[PythonCheck]:  # type: ignore[empty-body]
 @hookspec
 def register_reporters() -> Sequence[Reporter]:  # type: ignore[empty-body]
     """Return reporters that write a report in some format."""
+
+
+@hookspec
+def register_annotators() -> Sequence[Annotator]:  # type: ignore[empty-body]
+    """Return annotators that mark findings in copies of a format."""
 
 
 @hookspec(firstresult=True)

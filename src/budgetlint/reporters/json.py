@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from budgetlint.document import Place
 from budgetlint.reporters.jsontext import write_text
-from budgetlint.results.findings import Finding, Operand, Suggestion
+from budgetlint.results.findings import Finding, Operand, Suggestion, Waived
 from budgetlint.results.report import Counts, DocumentReport, Report
 
 SCHEMA_VERSION = 1
@@ -134,8 +134,14 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "difference": decimal_text(_rounded(finding.difference)),
         "tolerance": decimal_text(_rounded(finding.tolerance)),
         "suggestion": _suggestion(finding.suggestion),
-        "waived": finding.waived,
+        "waived": _waived(finding.waived),
     }
+
+
+def _waived(waived: Waived | None) -> dict[str, str | None] | None:
+    if waived is None:
+        return None
+    return {"because": waived.because, "until": waived.until.isoformat() if waived.until else None}
 
 
 def _location(place: Place, text: str) -> dict[str, Any]:

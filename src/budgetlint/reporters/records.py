@@ -45,7 +45,7 @@ def entry(document: DocumentReport, finding: Finding, words: Words) -> Entry:
     waived = finding.waived
     state = words("待处理", "open")
     if waived is not None:
-        state = words(f"已豁免：{waived.get('because', '')}", f"waived: {waived.get('because', '')}")
+        state = words(f"已豁免：{waived.because}", f"waived: {waived.because}")
     return Entry(
         first.path if first is not None and first.path else document.path,
         known.unit or known.department or "",

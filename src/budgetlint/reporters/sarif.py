@@ -51,7 +51,7 @@ def _result(finding: Finding, index: int) -> dict[str, Any]:
         "partialFingerprints": {"budgetlint/v1": finding.fingerprint},
     }
     if finding.waived is not None:
-        because = str(finding.waived.get("because", ""))
+        because = finding.waived.because
         result["suppressions"] = [{"kind": "external", "justification": because}]
     return result
 

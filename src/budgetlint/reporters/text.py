@@ -90,7 +90,7 @@ def _document(document: DocumentReport, words: Words) -> Iterator[Line]:
         yield _PLAIN, ""
         yield "dim", words(f"已豁免 {len(waived)}", f"waived {len(waived)}")
         for finding in waived:
-            because = (finding.waived or {}).get("because", "")
+            because = finding.waived.because if finding.waived else ""
             yield "dim", f"  {finding.rule} {finding.fingerprint} {words('理由：', 'because: ')}{because}"
     if document.read:
         yield _PLAIN, ""

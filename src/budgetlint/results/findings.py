@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any
 
 from msgspec import Struct, field
 
@@ -120,6 +120,13 @@ class Suggestion(Struct, frozen=True):
     why: str
 
 
+class Waived(Struct, frozen=True):
+    """Why a finding no longer counts, and until which day inclusive (None: for good)."""
+
+    because: str
+    until: date | None = None
+
+
 class Finding(Struct, frozen=True):
     """What a person is shown: a failed or unlikely outcome, or one cause of 无法核对.
 
@@ -139,7 +146,7 @@ class Finding(Struct, frozen=True):
     tolerance: Decimal | None = None
     reason: Reason | None = None
     suggestion: Suggestion | None = None
-    waived: dict[str, Any] | None = None
+    waived: Waived | None = None
     texts: tuple[str, ...] = ()
     unsaid: tuple[Operand, ...] = ()
 

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from budgetlint.config import ConfigError
 from budgetlint.disk import read_regular, written
 from budgetlint.document import Place
-from budgetlint.results.findings import Finding, Severity, Verdict, fingerprint
+from budgetlint.results.findings import Finding, Severity, Verdict, Waived, fingerprint
 
 _HEAD = "# 已核实并豁免的问题：fingerprint 是报告中的标识，because 是理由，until 是到期日（可不写）。\n"
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
@@ -48,9 +48,10 @@ class Waiver(Struct, frozen=True):
         """Say whether the last day has passed."""
         return self.until is not None and self.until < today
 
-    def as_data(self) -> dict[str, Any]:
-        """Return what a waived finding carries."""
-        return {"because": self.because, "until": self.until.isoformat() if self.until else None}
+    @property
+    def waived(self) -> Waived:
+        """What a waived finding carries."""
+        return Waived(self.because, self.until)
 
 
 class Waivers(Struct, frozen=True):
@@ -93,7 +94,7 @@ def waive(
         if waiver is not None:
             used.add(waiver.fingerprint)
             if not waiver.expired(today):
-                finding = replace(finding, waived=waiver.as_data())
+                finding = replace(finding, waived=waiver.waived)
         marked.append(finding)
     return tuple(marked), frozenset(used)
 

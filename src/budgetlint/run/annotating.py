@@ -14,6 +14,7 @@ from budgetlint.results.findings import Finding
 from budgetlint.results.report import DocumentReport, Exit, Report
 from budgetlint.results.unread import unread_finding
 from budgetlint.run.contents import Contents
+from budgetlint.run.examining import internal_error
 from budgetlint.run.gather import gather
 from budgetlint.run.reading import converted_content, convertible
 from budgetlint.run.session import Session
@@ -23,6 +24,8 @@ def annotate_all(session: Session, report: Report, paths: Sequence[str], folder:
     """Write the marked copies into a folder, name each on stderr, and yield an exit code for each that failed."""
     marked = {file: document for document in report.documents if document.read for file in document.files}
     limits = session.documents.limits
+    readers = [brought.thing for brought in session.readers]
+    annotators = [brought.thing for brought in session.plugins.collect("register_annotators")]
     contents = Contents(limits)
     for given in gather(paths, session.suffixes, limits, session.settings.exclude):
         document = marked.get(given.path)
@@ -34,7 +37,7 @@ def annotate_all(session: Session, report: Report, paths: Sequence[str], folder:
                 content = converted_content(given.path, content, limits)
             findings = _in_file(document, given.path)
             read = partial(session.documents.source_of, given.path, content)
-            copy = annotate(given.path, content, findings, folder, read)
+            copy = annotate(given.path, content, findings, folder, read, readers, annotators)
             sys.stderr.write(f"{copy}\n")
         except ReadError as error:
             message = unread_finding(error, session.settings.lang).message
@@ -43,6 +46,9 @@ def annotate_all(session: Session, report: Report, paths: Sequence[str], folder:
         except OSError as error:
             sys.stderr.write(f"{folder}：{error.strerror}\n")
             yield Exit.USAGE
+        except Exception as error:
+            sys.stderr.write(f"{given.path}：{internal_error(error, session.settings.lang)}\n")
+            yield Exit.PLUGIN
 
 
 def _in_file(document: DocumentReport, file: str) -> Iterator[Finding]:

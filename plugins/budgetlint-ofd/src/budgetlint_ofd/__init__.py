@@ -1,16 +1,22 @@
-"""A reader for OFD, the Chinese fixed-layout format (GB/T 33190), as a plugin of budgetlint."""
+"""A reader and an annotator for OFD, the Chinese fixed-layout format (GB/T 33190), as a plugin of budgetlint."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from budgetlint import Reader, Source, hookimpl
+from budgetlint import Annotator, Mark, Reader, Source, hookimpl
 
 
 @hookimpl
 def register_readers() -> Sequence[Reader]:
     """Return the OFD reader."""
     return [Reader("ofd", (".ofd",), sniff, _read)]
+
+
+@hookimpl
+def register_annotators() -> Sequence[Annotator]:
+    """Return the annotator of OFD files."""
+    return [Annotator("ofd", _marked)]
 
 
 def sniff(data: bytes) -> float:
@@ -23,3 +29,9 @@ def _read(path: str, data: bytes) -> Source:
     from budgetlint_ofd.reader import read
 
     return read(path, data)
+
+
+def _marked(path: str, data: bytes, marks: Sequence[Mark], _: Callable[[], Source]) -> bytes:
+    from budgetlint_ofd.annotating import annotated
+
+    return annotated(path, data, marks)

@@ -25,8 +25,9 @@ class OfdPage(Struct):
 
 
 class OfdDocument(Struct):
-    """One document of a package."""
+    """One document of a package; ``part`` is its own."""
 
+    part: str
     common: Any
     templates: dict[str, Any]
     units: dict[str, Any]
@@ -88,7 +89,7 @@ class OfdPackage:
                     units.update(self._units(located(part, one.text)))
             pages.append(OfdPage(part, str(entry.get("ID")), content))
         self._annotate(main, child(root, "Annotations"), {page.id: page for page in pages})
-        return OfdDocument(common, templates, units, pages)
+        return OfdDocument(main, common, templates, units, pages)
 
     def _or_lost(self, name: str) -> Any:
         """Return a part's root; None, and it is taken down as lost, where it is not there."""

@@ -30,7 +30,7 @@ def read(path: str, data: bytes) -> Source:
                 notices.append(Notice("BL112", Place(path, page=number), facts, unread=True))
                 continue
             drawn = _drawn(path, document, entry)
-            _, _, width, height = _area(document, entry)
+            _, _, width, height = area_of(document, entry)
             page = upright(
                 PageDrawing(
                     number,
@@ -58,7 +58,7 @@ def read(path: str, data: bytes) -> Source:
 
 def _drawn(path: str, document: OfdDocument, page: OfdPage) -> Drawing:
     """Draw a page: the templates it uses, its own content, its annotations."""
-    left, top, _, height = _area(document, page)
+    left, top, _, height = area_of(document, page)
     drawing = Drawing(path, left, top, height, document.units)
     for used in (one for one in page.root if local(one) == "Template"):
         drawing.add(child(document.templates.get(str(used.get("TemplateID"))), "Content"))
@@ -69,7 +69,7 @@ def _drawn(path: str, document: OfdDocument, page: OfdPage) -> Drawing:
     return drawing
 
 
-def _area(document: OfdDocument, page: OfdPage) -> list[float]:
+def area_of(document: OfdDocument, page: OfdPage) -> list[float]:
     """Return (left, top, width, height) of what is shown of a page, in millimetres."""
     default = _box(child(document.common, "PageArea")) or [0.0, 0.0, 210.0, 297.0]
     return _box(child(page.root, "Area")) or default

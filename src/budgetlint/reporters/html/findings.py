@@ -116,7 +116,7 @@ def _finding(
     if finding.operands:
         yield from _operands(finding, document, words)
     if finding.waived is not None:
-        because, until = finding.waived.get("because") or "", finding.waived.get("until") or ""
+        because, until = finding.waived.because, finding.waived.until or ""
         last = words(f"（到 {until}）", f" (until {until})") if until else ""
         yield f"<p>{words('已豁免，理由：', 'waived, because: ')}{escape(str(because))}{escape(last)}</p>\n"
     basis = f"{words('依据', 'basis')} {escape('；'.join(finding.basis))} · " if finding.basis else ""
