@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
@@ -86,6 +87,52 @@ def test_a_form_and_a_membership_of_a_layer_that_is_off_are_not_read() -> None:
     assert cells(source)[1] == ["甲", "1.00"] and not texts(source)
 
 
+@pytest.mark.parametrize(
+    ("expression", "kept"),
+    [
+        (lambda off, on: ["/Not", off], True),
+        (lambda off, on: ["/And", off, on], False),
+        (lambda off, on: ["/Or", off, on], True),
+        (lambda off, on: ["/And", on, ["/Not", on]], False),
+    ],
+)
+def test_a_membership_may_say_by_an_expression_what_it_takes(expression: Any, kept: bool) -> None:
+    document, page, groups = layered({})
+    document.Root.OCProperties.D.OFF = pikepdf.Array([groups[0]])
+
+    def built(one: Any) -> Any:
+        if isinstance(one, list):
+            return pikepdf.Array([pikepdf.Name(one[0]), *map(built, one[1:])])
+        return one
+
+    member = pikepdf.Dictionary(Type=pikepdf.Name.OCMD, VE=built(expression(*groups)))
+    page.Resources.Properties["/L1"] = document.make_indirect(member)
+    assert cells(READER.read("页.pdf", saved(document)))[1] == ["甲", "1.00" if kept else ""]
+
+
+def test_layers_whose_use_says_they_are_off_and_those_of_inherited_resources_are_not_read() -> None:
+    document, page, groups = layered({})
+    groups[0].Usage = pikepdf.Dictionary(View=pikepdf.Dictionary(ViewState=pikepdf.Name.OFF))
+    used = pikepdf.Dictionary(
+        Event=pikepdf.Name.View, OCGs=pikepdf.Array(groups), Category=pikepdf.Array([pikepdf.Name.View])
+    )
+    document.Root.OCProperties.D.AS = pikepdf.Array([used])
+    assert cells(READER.read("页.pdf", saved(document)))[1] == ["甲", "1.00"]
+    document, page, groups = layered({})
+    document.Root.OCProperties.D.OFF = pikepdf.Array([groups[0]])
+    document.Root.Pages.Resources = page.Resources
+    del page["/Resources"]
+    assert cells(READER.read("页.pdf", saved(document)))[1] == ["甲", "1.00"]
+
+
+def test_a_layer_within_a_layer_that_is_off_is_not_read() -> None:
+    document, page, groups = layered({})
+    document.Root.OCProperties.D.OFF = pikepdf.Array([groups[0]])
+    content = f"/OC /L0 BDC {shown('外', 400, 500)} /OC /L1 BDC {shown('内', 400, 480)} EMC {shown('尾', 400, 460)} EMC "
+    page.contents_add(pikepdf.Stream(document, (content + shown("显示的字", 400, 440)).encode()))
+    assert texts(READER.read("页.pdf", saved(document))) == ["显示的字"]
+
+
 def annotated(subtype: str, box: list[float], text: str, flags: int = 4, **more: Any) -> bytes:
     """A page with an annotation that shows a text."""
     document = pikepdf.new()
@@ -110,6 +157,73 @@ def test_filled_fields_stamps_and_typed_text_are_read() -> None:
     for subtype in ("Stamp", "FreeText"):
         source = READER.read("页.pdf", annotated(subtype, [100, 400, 300, 420], "已审核"))
         assert texts(source) == ["已审核"] and len(cells(source)) == 2
+
+
+def entered(rect: list[float], anew: bool = False, look: str = "", **more: Any) -> bytes:
+    """A page with a field that has no appearance, or one that is out of date."""
+    document = pikepdf.open(io.BytesIO(annotated("Widget", rect, look or "旧", T="a", **more)))
+    field = document.pages[0].Annots[0]
+    if not look:
+        del field["/AP"]
+    if anew:
+        document.Root.AcroForm.NeedAppearances = True
+    return saved(document)
+
+
+def test_fields_without_an_appearance_are_read_by_their_values() -> None:
+    tx, ch = pikepdf.Name.Tx, pikepdf.Name.Ch
+    at = [203, 601, 297, 619]
+    for field in (
+        entered(at, FT=tx, V="120.00"),
+        entered(at, FT=tx, V="120.00", anew=True, look="100.00"),
+        entered(at, FT=ch, V="120.00", Opt=pikepdf.Array(["100.00", "120.00"]), Ff=131072),
+        entered(at, FT=ch, V="x", Opt=pikepdf.Array([pikepdf.Array(["x", "120.00"])]), Ff=131072),
+    ):
+        assert cells(READER.read("页.pdf", field)) == [["项目", "合计"], ["甲", "120.00"]]
+    kept = entered(at, FT=tx, V="120.00", look="100.00")
+    assert cells(READER.read("页.pdf", kept))[1] == ["甲", "100.00"]
+
+
+def test_a_field_of_several_lines_and_typed_text_without_appearance_are_read() -> None:
+    lines = entered([100, 400, 300, 440], FT=pikepdf.Name.Tx, V="第一行\r第二行", Ff=4096)
+    assert texts(READER.read("页.pdf", lines)) == ["第一行", "第二行"]
+    document = pikepdf.open(
+        io.BytesIO(annotated("FreeText", [100, 400, 300, 420], "旧", Contents="补充说明"))
+    )
+    del document.pages[0].Annots[0]["/AP"]
+    assert texts(READER.read("页.pdf", saved(document))) == ["补充说明"]
+
+
+def test_a_password_and_an_unchosen_list_are_not_read() -> None:
+    for field in (
+        entered([203, 601, 297, 619], FT=pikepdf.Name.Tx, V="密", Ff=1 << 13),
+        entered([203, 601, 297, 619], FT=pikepdf.Name.Ch, Opt=pikepdf.Array(["1.00"]), Ff=131072),
+    ):
+        assert cells(READER.read("页.pdf", field))[1] == ["甲", ""]
+
+
+def test_what_a_choice_of_two_looks_like_is_that_of_its_state() -> None:
+    for state, shown_ in (("Yes", "√"), ("Off", "")):
+        document = pikepdf.open(
+            io.BytesIO(annotated("Widget", [203, 601, 297, 619], "√", FT=pikepdf.Name.Btn, T="a"))
+        )
+        field = document.pages[0].Annots[0]
+        empty = pikepdf.Stream(document, b"")
+        empty.update({"/Type": pikepdf.Name.XObject, "/Subtype": pikepdf.Name.Form, "/BBox": [0, 0, 9, 9]})
+        field.AP.N = pikepdf.Dictionary(Yes=field.AP.N, Off=empty)
+        field.AS = pikepdf.Name(f"/{state}")
+        assert cells(READER.read("页.pdf", saved(document)))[1] == ["甲", shown_]
+
+
+def test_a_form_that_other_programs_draw_is_said_to_be_unread() -> None:
+    document = pikepdf.open(
+        io.BytesIO(annotated("Widget", [203, 601, 297, 619], "1.00", FT=pikepdf.Name.Tx, T="a"))
+    )
+    document.Root.AcroForm.XFA = pikepdf.Stream(document, b"<xdp/>")
+    assert not READER.read("页.pdf", saved(document)).notices
+    document.Root.NeedsRendering = True
+    (notice,) = READER.read("页.pdf", saved(document)).notices
+    assert notice.unread and dict(notice.facts)["what"] == "表单"
 
 
 def test_hidden_annotations_and_comments_are_not_read() -> None:

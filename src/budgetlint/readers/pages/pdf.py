@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
+from collections.abc import Sequence
 from ctypes import byref, c_float, c_int, sizeof
 from typing import Any
 
@@ -14,11 +16,11 @@ from budgetlint.readers.pages.flow import blocks_of
 from budgetlint.readers.pages.glyphs import Box
 from budgetlint.readers.pages.halves import pages_on
 from budgetlint.readers.pages.page import Page, PageContent, content_of
-from budgetlint.readers.pages.pdf_annotations import with_annotations
+from budgetlint.readers.pages.pdf_annotations import Entered, placed, with_annotations
 from budgetlint.readers.pages.pdf_characters import Spot, read_characters, spot_of
 from budgetlint.readers.pages.pdf_damage import PAGE_COUNT, damage_of
-from budgetlint.readers.pages.pdf_structure import as_shown
-from budgetlint.readers.pages.turning import Drawing, upright
+from budgetlint.readers.pages.pdf_structure import structure_of
+from budgetlint.readers.pages.turning import Character, Drawing, main_angle, upright
 from budgetlint.readers.pages.unread import unread_notice
 
 #: Caps for hostile files; a real disclosure document stays far below each.
@@ -40,9 +42,10 @@ def read(path: str, data: bytes) -> Source:
         import pypdfium2.raw as raw
     except ImportError:
         raise ReadError("BL903", path, format="pdf", command="pip install 'budgetlint[pdf]'") from None
+    structure = structure_of(data)
     damage = damage_of(data)
     try:
-        document = pypdfium2.PdfDocument(as_shown(data))
+        document = pypdfium2.PdfDocument(structure.data)
         count = len(document)
     except pypdfium2.PdfiumError as error:
         encrypted = getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD or "assword" in str(error)
@@ -56,6 +59,8 @@ def read(path: str, data: bytes) -> Source:
     if damage.page_count not in (None, count):
         damage = replace(damage, whole=PAGE_COUNT)
     notices = list(damage.notices(path))
+    if structure.is_form:
+        notices.append(Notice("BL111", Place(path), (("what", "表单"), ("part", "XFA")), unread=True))
     contents: list[PageContent] = []
     try:
         for number in range(count):
@@ -66,8 +71,8 @@ def read(path: str, data: bytes) -> Source:
                     Notice("BL106", Place(path, page=number + 1), (("page", str(number + 1)),), unread=True)
                 )
                 continue
-            handle = with_annotations(document, handle, number)
-            page, notice = _PageReader(raw, handle, number + 1, path).read()
+            handle, entered = with_annotations(document, handle, number, structure.draws_fields)
+            page, notice = _PageReader(raw, handle, number + 1, path).read(entered)
             if notice is not None and number + 1 not in damage.pages:
                 notices.append(notice)
             contents += [content_of(one, path) for one in pages_on(page)]
@@ -100,8 +105,8 @@ class _PageReader:
         self._point_at = (byref(self._x), byref(self._y))
         self._fill_at, self._stroked_at = byref(self._fill), byref(self._stroked)
 
-    def read(self) -> tuple[Page, Notice | None]:
-        """Return the upright page, and what could not be read on it."""
+    def read(self, entered: Sequence[Entered] = ()) -> tuple[Page, Notice | None]:
+        """Return the upright page, what was entered in its fields with it, and what could not be read on it."""
         handle = self._handle
         width, height = handle.get_size()
         left, bottom, *_ = handle.get_bbox()
@@ -113,6 +118,9 @@ class _PageReader:
             characters, unmapped = read_characters(self._raw, text.raw, self._path, self._without_ink)
         finally:
             text.close()
+        if entered:
+            angle = main_angle(Counter(one.angle for one in characters))
+            characters += [Character(text, box, angle) for text, box in placed(entered)]
         shown = handle.get_rotation()
         if shown in (90, 270):
             width, height = height, width

@@ -1,4 +1,4 @@
-"""What pdfium does not tell of a pdf: layers that are off.
+"""What pdfium does not tell of a pdf: layers that are off, fields to be drawn by their values, forms of other programs.
 
 ISO 32000-1, 8.11 (optional content): what belongs to a group that is off is neither shown nor printed.
 """
@@ -6,111 +6,41 @@ ISO 32000-1, 8.11 (optional content): what belongs to a group that is off is nei
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import NamedTuple
 
-#: Forms within forms, this deep at most.
-DEEPEST = 6
+from budgetlint.readers.pages.pdf_layers import Layers
 
 
-def as_shown(data: bytes) -> bytes:
-    """Return a pdf without the layers that are off; one that cannot be looked through is left for pdfium to judge."""
+class Structure(NamedTuple):
+    """A pdf as it is shown: its bytes without the layers that are off.
+
+    Attributes:
+        draws_fields: whether programs that show it are to draw its form fields by their values.
+        is_form: its pages stand for a form (XFA) that other programs draw.
+    """
+
+    data: bytes
+    draws_fields: bool = False
+    is_form: bool = False
+
+
+def structure_of(data: bytes) -> Structure:
+    """Look through a pdf; one that cannot be looked through is left as it is, for pdfium to judge."""
     try:
         import pikepdf
     except ImportError:
-        return data
+        return Structure(data)
     try:
         with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as document:
-            layers = _Layers(pikepdf, document)
+            form = document.Root.get("/AcroForm", {})
+            draws_fields = bool(form.get("/NeedAppearances", False)) and "/XFA" not in form
+            is_form = "/XFA" in form and bool(document.Root.get("/NeedsRendering", False))
+            layers = Layers(pikepdf, document)
             if not layers.any_hidden or not layers.strip():
-                return data
+                return Structure(data, draws_fields, is_form)
             stream = io.BytesIO()
             document.save(stream)
-            return stream.getvalue()
+            return Structure(stream.getvalue(), draws_fields, is_form)
     except Exception:
         # Whatever is odd about it is told by pdfium, which reads it next.
-        return data
-
-
-class _Layers:
-    """The groups of optional content that are off, and what belongs to them."""
-
-    def __init__(self, pikepdf: Any, document: Any) -> None:
-        self._pikepdf = pikepdf
-        self._document = document
-        properties = document.Root.get("/OCProperties")
-        config = properties.get("/D", {}) if properties is not None else {}
-        groups = {group.objgen for group in (properties or {}).get("/OCGs", ())}
-        off = {group.objgen for group in config.get("/OFF", ())}
-        if str(config.get("/BaseState", "/ON")) == "/OFF":
-            off |= groups - {group.objgen for group in config.get("/ON", ())}
-        self._off = off
-        self._seen: set[tuple[int, int]] = set()
-
-    @property
-    def any_hidden(self) -> bool:
-        """Whether any group is off."""
-        return bool(self._off)
-
-    def strip(self) -> bool:
-        """Take what is not shown out of all pages; tell whether anything was."""
-        changed = [self._of_page(page.obj) for page in self._document.pages]
-        return any(changed)
-
-    def _hides(self, group: Any) -> bool:
-        """Tell whether a group, or what a membership says of its groups (8.11.2.2), is off."""
-        if group is None:
-            return False
-        if str(group.get("/Type", "")) != "/OCMD":
-            return group.objgen in self._off
-        held = group.get("/OCGs", ())
-        members = list(held) if isinstance(held, self._pikepdf.Array) else [held]
-        off = [one.objgen in self._off for one in members]
-        if not off:
-            return False
-        policy = str(group.get("/P", "/AnyOn"))
-        shown = {"/AllOn": not any(off), "/AnyOff": any(off), "/AllOff": all(off)}.get(policy, not all(off))
-        return not shown
-
-    def _of_page(self, page: Any) -> bool:
-        changed = self._of_content(page, page, 0)
-        annotations = page.get("/Annots")
-        if annotations is not None:
-            kept = [one for one in annotations if not self._hides(one.get("/OC"))]
-            if len(kept) < len(annotations):
-                page["/Annots"] = self._pikepdf.Array(kept)
-                changed = True
-        return changed
-
-    def _of_content(self, holder: Any, content: Any, depth: int) -> bool:
-        """Strip a page or a form: the content of hidden groups, and drawings that belong to one."""
-        resources = holder.get("/Resources", {})
-        names = {name for name, group in resources.get("/Properties", {}).items() if self._hides(group)}
-        drawings = resources.get("/XObject", {})
-        drawn = {name for name, item in drawings.items() if self._hides(item.get("/OC"))}
-        changed = False
-        if names or drawn:
-            kept = self._kept(content, names, drawn)
-            if holder is content and "/Contents" in holder:
-                holder["/Contents"] = self._document.make_stream(kept)
-            else:
-                content.write(kept)
-            changed = True
-        for item in drawings.values() if depth < DEEPEST else ():
-            if str(item.get("/Subtype", "")) == "/Form" and item.objgen not in self._seen:
-                self._seen.add(item.objgen)
-                changed = self._of_content(item, item, depth + 1) or changed
-        return changed
-
-    def _kept(self, content: Any, names: set[str], drawn: set[str]) -> bytes:
-        kept: list[Any] = []
-        depth = 0
-        for operands, operator in self._pikepdf.parse_content_stream(content):
-            word = str(operator)
-            if depth:
-                depth += (word in ("BDC", "BMC")) - (word == "EMC")
-                continue
-            if word == "BDC" and str(operands[0]) == "/OC" and str(operands[1]) in names:
-                depth = 1
-            elif not (word == "Do" and str(operands[0]) in drawn):
-                kept.append((operands, operator))
-        return bytes(self._pikepdf.unparse_content_stream(kept))
+        return Structure(data)
