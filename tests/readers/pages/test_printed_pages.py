@@ -244,6 +244,26 @@ def test_text_of_a_cell_that_is_turned_reads_as_people_read_it(matrix: str, plac
     assert cells(READER.read("页.pdf", saved(document)))[0] == ["民生支出", "1.00"]
 
 
+@pytest.mark.parametrize(
+    ("matrix", "xs", "bottom"), [("0 1 -1 0", (114, 130), 604), ("0 -1 1 0", (126, 110), 656)]
+)
+def test_two_lines_of_a_turned_cell_are_one_text_and_those_of_two_cells_are_not(
+    matrix: str, xs: tuple[int, int], bottom: int
+) -> None:
+    content = ruled([100, 140, 300], [600, 660]) + ruled([140, 300], [600, 630, 660])
+    content += shown("1.00", 205, 640) + shown("2.00", 205, 610) + shown("说明文字都是正的写在上面", 100, 700)
+    for x, words in zip(xs, ("民生支出", "（万元）"), strict=True):
+        turned = "".join(f"{ord(char):04x}" for char in words)
+        content += f"BT /F1 10 Tf {matrix} {x} {bottom} Tm <{turned}> Tj ET\n"
+    document = pikepdf.new()
+    page_with(document, content)
+    assert cells(READER.read("页.pdf", saved(document)))[0] == ["民生支出（万元）", "1.00"]
+    document = pikepdf.new()
+    page_with(document, content + ruled([100, 118, 140], [600, 660]))
+    first = cells(READER.read("页.pdf", saved(document)))[0]
+    assert sorted(first[:2]) == sorted(["民生支出", "（万元）"]) and first[2] == "1.00"
+
+
 def test_lines_on_their_side_are_laid_flat_each_by_itself() -> None:
     down = [(char, (10.0, 100.0 + 10 * at, 20.0, 110.0 + 10 * at), 90) for at, char in enumerate("甲乙")]
     up = [(char, (60.0, 130.0 - 10 * at, 70.0, 140.0 - 10 * at), 270) for at, char in enumerate("丙丁")]
@@ -253,17 +273,29 @@ def test_lines_on_their_side_are_laid_flat_each_by_itself() -> None:
     assert {round((glyph.top + glyph.bottom) / 2) for glyph in flat} == {110, 130}
 
 
-def test_a_page_of_a_font_without_characters_is_unread_and_one_word_of_it_is_not_a_page() -> None:
-    def made(words: str, plain: str) -> Source:
-        document = pikepdf.new()
-        font = song(document)
-        del font["/Encoding"]
-        font.Encoding = pikepdf.Name("/Identity-H")
-        inner = font.DescendantFonts[0]
-        inner.CIDSystemInfo = pikepdf.Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0)
-        page_with(document, shown(words, 100, 700, font="X") + shown(plain, 100, 600), X=font)
-        return READER.read("页.pdf", saved(document))
+def of_unknown_font(content: str) -> Source:
+    """A page whose font X does not say which characters it draws."""
+    document = pikepdf.new()
+    font = song(document)
+    del font["/Encoding"]
+    font.Encoding = pikepdf.Name("/Identity-H")
+    inner = font.DescendantFonts[0]
+    inner.CIDSystemInfo = pikepdf.Dictionary(Registry=b"Adobe", Ordering=b"Identity", Supplement=0)
+    page_with(document, content, X=font)
+    return READER.read("页.pdf", saved(document))
 
-    (notice,) = made("预算收入支出情况说明", "").notices
+
+def test_a_page_of_a_font_without_characters_is_unread() -> None:
+    source = of_unknown_font(shown("预算收入支出情况说明", 100, 700, font="X"))
+    (notice,) = source.notices
     assert notice.id == "BL109" and notice.unread and notice.place.page == 1
-    assert not made("某", "本部门预算收入支出情况说明如下各表所列").notices
+    assert not source.blocks
+
+
+def test_a_word_or_a_figure_of_such_a_font_stands_as_unreadable_and_is_counted() -> None:
+    prose = shown("本部门预算收入支出情况说明如下各表所列，请予审查，并按照规定的时间向社会公开", 100, 700)
+    figure = of_unknown_font(FRAME + shown("1.00", 205, 605, font="X") + prose)
+    assert cells(figure) == [["项目", "合计"], ["甲", "\ufffd" * 4]]
+    (notice,) = figure.notices
+    assert (notice.id, notice.unread, dict(notice.facts)) == ("BL114", True, {"page": "1", "count": "4"})
+    assert not of_unknown_font(FRAME + shown("1.00", 205, 605) + prose).notices

@@ -13,7 +13,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from budgetlint import ReadError
-from budgetlint.readers.pages import Box, Character
+from budgetlint.readers.pages import UNREADABLE, Box, Character
 from budgetlint_ofd.matrices import IDENTITY, Matrix, applied, clockwise, matrix_of, moved, then
 from budgetlint_ofd.placeholders import unreadable
 
@@ -122,9 +122,9 @@ class Drawing(Struct):
                 width = wide * (0.5 if char.isascii() else 1.0)
                 if start + at in without:
                     self.unmapped += 1
-                else:
-                    box = self._box(matrix, at_x, at_y - ABOVE * size, at_x + width, at_y + BELOW * size)
-                    self.characters.append(Character(char, box, angle))
+                    char = UNREADABLE
+                box = self._box(matrix, at_x, at_y - ABOVE * size, at_x + width, at_y + BELOW * size)
+                self.characters.append(Character(char, box, angle))
                 at_x += across[at] if at < len(across) else 0.0 if down else width
                 at_y += down[at] if at < len(down) else 0.0
             start += len(text)

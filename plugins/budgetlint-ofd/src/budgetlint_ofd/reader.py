@@ -6,7 +6,15 @@ from typing import Any
 
 from budgetlint import Notice, Place, Source
 from budgetlint.readers.pages import Drawing as PageDrawing
-from budgetlint.readers.pages import PageContent, blocks_of, content_of, pages_on, unread_notice, upright
+from budgetlint.readers.pages import (
+    PageContent,
+    blocks_of,
+    content_of,
+    pages_on,
+    readable,
+    unread_notice,
+    upright,
+)
 from budgetlint_ofd.drawing import POINTS, Drawing, child, local, numbers
 from budgetlint_ofd.matrices import moved
 from budgetlint_ofd.package import OfdDocument, OfdPackage, OfdPage
@@ -43,8 +51,8 @@ def read(path: str, data: bytes) -> Source:
                     drawn.pictures,
                 )
             )
-            contents += [content_of(one, path) for one in pages_on(page)]
             notice = unread_notice(page, path, drawn.unmapped, drawn.curves)
+            contents += [content_of(one, path) for one in pages_on(readable(page, notice))]
             if notice is not None:
                 notices.append(notice)
     said = {dict(notice.facts).get("part") for notice in notices}

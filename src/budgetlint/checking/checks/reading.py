@@ -54,6 +54,10 @@ _NOTICES = {
         "{part}不完整（{cause}），这一部分没有读全，没有核对；请换成完整的文件",
         "{part} is not whole ({cause}): it was not read to its end and not checked; get the whole file",
     ),
+    "BL114": Said(
+        "第 {page} 页有 {count} 个字的字体没有字符对应表，读不出来（文中以 � 表示），所在的格和语句没有核对",
+        "{count} characters of page {page} are of fonts that do not say what they draw (� in the text): not checked",
+    ),
 }
 #: What the reader of a plugin did not read, and we have no words for.
 _OTHER = Said("文件有一部分没有读，没有核对", "a part of the file was not read and not checked")

@@ -10,6 +10,8 @@ Public: a plugin that reads a format of pages says what each page draws, and get
 ``Character``      a character with its box and how far it is turned, as a file draws it
 ``Drawing``        what a file draws on one page: its characters, strokes and pictures, turned in any way
 ``upright``        the page of a drawing, turned so that its text stands upright, without its watermark
+``UNREADABLE``     stands for a glyph that the file does not say the character of
+``readable``       a page as it is read, by its notice
 ``unread_notice``  what on a page could not be read, as a ``Notice``
 ``pages_on``       the pages printed on one sheet: itself, or two side by side
 ``content_of``     the lines and grids found on a page, as a ``PageContent``
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from budgetlint.readers.pages.page import Page, PageContent, content_of
     from budgetlint.readers.pages.ruling import Stroke
     from budgetlint.readers.pages.turning import Character, Drawing, upright
-    from budgetlint.readers.pages.unread import unread_notice
+    from budgetlint.readers.pages.unread import UNREADABLE, readable, unread_notice
 
 _HOME_OF = {
     "Box": "glyphs",
@@ -44,11 +46,14 @@ _HOME_OF = {
     "blocks_of": "flow",
     "content_of": "page",
     "pages_on": "halves",
+    "UNREADABLE": "unread",
+    "readable": "unread",
     "unread_notice": "unread",
     "upright": "turning",
 }
 
 __all__ = [
+    "UNREADABLE",
     "Box",
     "Character",
     "Drawing",
@@ -59,6 +64,7 @@ __all__ = [
     "blocks_of",
     "content_of",
     "pages_on",
+    "readable",
     "unread_notice",
     "upright",
 ]

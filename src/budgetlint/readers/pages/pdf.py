@@ -21,7 +21,7 @@ from budgetlint.readers.pages.pdf_characters import Spot, read_characters, spot_
 from budgetlint.readers.pages.pdf_damage import PAGE_COUNT, damage_of
 from budgetlint.readers.pages.pdf_structure import structure_of
 from budgetlint.readers.pages.turning import Character, Drawing, main_angle, upright
-from budgetlint.readers.pages.unread import unread_notice
+from budgetlint.readers.pages.unread import readable, unread_notice
 
 #: Caps for hostile files; a real disclosure document stays far below each.
 MOST_PAGES, MOST_OBJECTS, MOST_POINTS, DEEPEST_FORM = 2000, 60_000, 100_000, 4
@@ -75,7 +75,7 @@ def read(path: str, data: bytes) -> Source:
             page, notice = _PageReader(raw, handle, number + 1, path).read(entered)
             if notice is not None and number + 1 not in damage.pages:
                 notices.append(notice)
-            contents += [content_of(one, path) for one in pages_on(page)]
+            contents += [content_of(one, path) for one in pages_on(readable(page, notice))]
             handle.close()
     finally:
         document.close()

@@ -11,11 +11,14 @@ from budgetlint.document import ReadError
 from budgetlint.readers.pages.clipping import Clipping
 from budgetlint.readers.pages.glyphs import Box
 from budgetlint.readers.pages.turning import Character, main_angle
+from budgetlint.readers.pages.unread import UNREADABLE
 
 #: A page with more characters is no page of a document.
 MOST_GLYPHS = 60_000
 #: What pdfium gives for a hyphen at the end of a line; it may be one that belongs there (2022-52), so all are kept.
 _HYPHEN = 2
+#: Ends of lines and tabs that stand in a page's text.
+_ENDS = frozenset((9, 10, 13))
 #: Degrees in a radian.
 _DEGREES = 57.29578
 #: A Chinese character whose box is lower than this share of the others' shows that boxes hug the ink.
@@ -37,6 +40,7 @@ def read_characters(
 ) -> tuple[list[Character], int]:
     """Return the printed characters of a page, and how many have no Unicode.
 
+    Glyphs whose font does not say what they stand for are unreadable characters; marks of symbol fonts are left out.
     ``without_ink`` says where text objects without ink begin: blanks set on their own, which are no part of a
     text, or characters whose font is not at hand. What a clip path cuts off is left out. Boxes are
     (left, bottom, right, top) in the file's page coordinates.
@@ -63,8 +67,10 @@ def read_characters(
         code = unicode_of(text, at)
         if code == _HYPHEN:
             code = ord("-")
-        if code < 32 or (code >= 0xE000 and (code <= 0xF8FF or 0xFFFD <= code <= 0xFFFF)):
-            unmapped += code not in (9, 10, 13) and generated(text, at) == 0
+        if code in _ENDS or (code < 32 and generated(text, at)):
+            continue
+        if 0xE000 <= code <= 0xF8FF:
+            unmapped += generated(text, at) == 0
         elif (code == 32 and generated(text, at) == 1) or (
             without_ink and chr(code).isspace() and _spot(raw, text, at) in without_ink
         ):
@@ -72,11 +78,13 @@ def read_characters(
         elif loose(text, at, reference):
             box = (rect.left, rect.bottom, rect.right, rect.top)
             pieces.meet(at, box)
-            if pieces.unmapped:
-                unmapped += code != 32
-            elif not pieces.hidden:
-                characters.append(make(Character, (chr(code), box, pieces.angle)))
-                indexes.append(at)
+            if pieces.hidden:
+                continue
+            if code < 32 or 0xFFFD <= code <= 0xFFFF or (pieces.unmapped and code != 32):
+                unmapped += 1
+                code = ord(UNREADABLE)
+            characters.append(make(Character, (chr(code), box, pieces.angle)))
+            indexes.append(at)
     straight = main_angle(Counter(character[2] for character in characters)) == 0
     if straight and _hug_the_ink(characters):
         characters = [

@@ -6,7 +6,7 @@ Coordinates of a drawing are those of its file: points, y growing upwards.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct, field
@@ -21,6 +21,8 @@ _STRAIGHT = 8
 _EDGE = 1.0
 #: Characters of one line that stands on its side: how far their middles may be off it, and their gaps, in type sizes.
 _OFF, _GAP = 0.4, 2.0
+#: Lines on their side that stand no further apart than this, in type sizes, are lines of one text.
+_BESIDE = 1.0
 
 
 class Character(NamedTuple):
@@ -59,6 +61,17 @@ class _Sideways(Struct):
 
     quarter: int
     held: list[tuple[str, Box]] = field(default_factory=list)
+
+    @property
+    def box(self) -> Box:
+        """The box around its characters."""
+        boxes = [box for _, box in self.held]
+        return (
+            min(box[0] for box in boxes),
+            min(box[1] for box in boxes),
+            max(box[2] for box in boxes),
+            max(box[3] for box in boxes),
+        )
 
 
 def is_slanted(degrees: int) -> bool:
@@ -106,13 +119,14 @@ def upright(drawing: Drawing) -> Page:
             on_side.append((text, (x0, y0, x1, y1), quarter))
         else:
             glyphs.append(make(Glyph, (text, x0, y0, x1, y1, y1 - y0)))
-    glyphs += laid_flat(on_side)
+    strokes = list(map(Stroke._make, map(to_upright, _cut(drawing.strokes, drawing))))
+    glyphs += laid_flat(on_side, strokes)
     return Page(
         drawing.number,
         width,
         height,
         glyphs,
-        list(map(Stroke._make, map(to_upright, _cut(drawing.strokes, drawing)))),
+        strokes,
         to_file,
         [to_upright(box) for box in _cut(drawing.pictures, drawing)],
     )
@@ -141,11 +155,12 @@ def _cut(boxes: Sequence[Box], drawing: Drawing) -> list[Box]:
     return [box for box in cut if box[0] <= box[2] and box[1] <= box[3]]
 
 
-def laid_flat(on_side: Sequence[tuple[str, Box, int]]) -> list[Glyph]:
+def laid_flat(on_side: Sequence[tuple[str, Box, int]], strokes: Sequence[Stroke] = ()) -> list[Glyph]:
     """Return characters that stand on their side as glyphs of a line, each line in the middle of where it stood.
 
     Args:
         on_side: text, upright box (y down) and quarter: 90 reads downwards, 270 upwards.
+        strokes: of the page; lines that one parts are no lines of one text.
     """
     lines: list[_Sideways] = []
     for text, box, quarter in sorted(on_side, key=lambda one: (one[2], one[1][1])):
@@ -161,7 +176,47 @@ def laid_flat(on_side: Sequence[tuple[str, Box, int]]) -> list[Glyph]:
                 break
         else:
             lines.append(_Sideways(quarter, [(text, box)]))
-    return [glyph for line in lines for glyph in _flat(line)]
+    return [glyph for stack in _stacks(lines, strokes) for glyph in _flattened(stack)]
+
+
+def _stacks(lines: Sequence[_Sideways], strokes: Sequence[Stroke]) -> list[list[_Sideways]]:
+    """Return lines that stand beside one another together, in the order they are read: from the left where they read
+    upwards, from the right where they read downwards.
+    """
+    stacks: list[list[_Sideways]] = []
+    for line in sorted(lines, key=lambda one: (one.quarter, one.box[0])):
+        left, top, right, bottom = line.box
+        for stack in stacks:
+            beside = stack[-1].box
+            overlap = min(bottom, beside[3]) - max(top, beside[1])
+            near = -_OFF * (right - left) < left - beside[2] <= _BESIDE * (right - left)
+            parted = any(
+                beside[0] < stroke[0] and stroke[2] < right and stroke[1] < bottom and top < stroke[3]
+                for stroke in strokes
+                if stroke[3] - stroke[1] > stroke[2] - stroke[0]
+            )
+            if stack[-1].quarter == line.quarter and near and overlap > 0 and not parted:
+                stack.append(line)
+                break
+        else:
+            stacks.append([line])
+    return [stack if stack[0].quarter == 270 else stack[::-1] for stack in stacks]
+
+
+def _flattened(stack: Sequence[_Sideways]) -> Iterator[Glyph]:
+    """Yield the glyphs of lines that stood beside one another, as lines below one another in the same place."""
+    if len(stack) == 1:
+        yield from _flat(stack[0])
+        return
+    left, right = min(line.box[0] for line in stack), max(line.box[2] for line in stack)
+    size = max(line.box[2] - line.box[0] for line in stack)
+    middle = (min(line.box[1] for line in stack) + max(line.box[3] for line in stack)) / 2
+    step = (right - left) / max(len(line.held) for line in stack)
+    for number, line in enumerate(stack):
+        top = middle + (number - len(stack) / 2) * 1.2 * size
+        held = line.held if line.quarter == 90 else line.held[::-1]
+        for at, (text, _) in enumerate(held):
+            yield Glyph(text, left + at * step, top, left + (at + 1) * step, top + size, size)
 
 
 def _flat(line: _Sideways) -> list[Glyph]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from budgetlint.document import Notice, Place
 from budgetlint.readers.pages.page import Page
 
@@ -15,20 +17,34 @@ UNMAPPED_SHARE = 0.1
 MOST_CURVES = 200
 
 
+#: Stands in the text of a page for a glyph that is no known character.
+UNREADABLE = "\ufffd"
+
+
+def readable(page: Page, notice: Notice | None) -> Page:
+    """Return a page as it is read: without its unreadable characters where they are so many that it is unread."""
+    if notice is None or notice.id != "BL109":
+        return page
+    return replace(page, glyphs=[glyph for glyph in page.glyphs if glyph.text != UNREADABLE])
+
+
 def unread_notice(page: Page, path: str, unmapped: int = 0, curves: int = 0) -> Notice | None:
     """Return what could not be read on a page, None where all could.
 
     Args:
         page: as it is printed.
         path: the file, as the user named it.
-        unmapped: how many of its characters have no Unicode, beside those of the page.
+        unmapped: how many of its characters have no Unicode, those among them that stand as unreadable ones.
         curves: how many curves it draws.
     """
     place = Place(path, page=page.number)
-    printed = sum(not glyph.text.isspace() for glyph in page.glyphs)
+    unreadable = sum(glyph.text == UNREADABLE for glyph in page.glyphs)
+    printed = sum(not glyph.text.isspace() for glyph in page.glyphs) - unreadable
     facts = (("page", str(page.number)),)
     if unmapped > UNMAPPED_SHARE * (printed + unmapped):
         return Notice("BL109", place, facts, unread=True)
+    if unreadable:
+        return Notice("BL114", place, (*facts, ("count", str(unreadable))), unread=True)
     area = page.width * page.height or 1.0
     for left, top, right, bottom in page.pictures:
         if (right - left) * (bottom - top) < PICTURE_SHARE * area:
