@@ -46,14 +46,14 @@ def coverage(case: Case, ledger: Ledger) -> CoverageReport:
     """Count the printed amounts of a case's document by what the checks said of them."""
     held, failed = looked_at(ledger)
     printed = list(printed_amounts(case.index))
-    looked = held | failed
+    looked, verified = held | failed, held - failed
     tables: dict[str, tuple[int, int]] = {}
     for amount in printed:
         number, seen = tables.get(amount.table or "", (0, 0))
         tables[amount.table or ""] = (number + 1, seen + (amount.identity in looked))
     return CoverageReport(
         len(printed),
-        sum(a.identity in held - failed for a in printed),
+        sum(a.identity in verified for a in printed),
         sum(a.identity in failed for a in printed),
         tables,
         tuple(a for a in printed if a.identity not in looked),
