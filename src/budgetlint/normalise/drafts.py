@@ -18,7 +18,7 @@ from budgetlint.normalise.structure.sheets import Sheet
 from budgetlint.normalise.tables.alignment import padded, settle
 from budgetlint.normalise.tables.columns import build
 from budgetlint.normalise.tables.grids import Body, Line, body_of, drop_repeats, texts
-from budgetlint.normalise.tables.headers import column_numbers, fold, header_depth
+from budgetlint.normalise.tables.headers import column_numbers, fold, header_depth, parted
 from budgetlint.normalise.tables.row_tree import Printed
 from budgetlint.normalise.tables.rows import read_rows
 from budgetlint.normalise.tables.states import state_of
@@ -191,8 +191,9 @@ def _fill_form(draft: Draft, bodies: Sequence[Body]) -> None:
 
 
 def _fill(draft: Draft, body: Body, depth: int | None = None) -> None:
-    depth = header_depth(body.lines) if depth is None else depth
-    header, rest = body.lines[:depth], body.lines[depth:]
+    printed = parted(body.lines) if depth is None else body.lines
+    depth = header_depth(printed) if depth is None else depth
+    header, rest = printed[:depth], printed[depth:]
     kept, _ = drop_repeats(rest, header)
     kept = [line for line in kept if texts(line)]
     width = _width(header, kept)

@@ -118,7 +118,7 @@ def _only_amount_column(table: TableIndex, group: int | None) -> int:
     whole = [
         i
         for i in amounts
-        if bare_label(table.table.columns[i].name or table.table.columns[i].label) == "合计"
+        if "合计" in (bare_label(table.table.columns[i].name or ""), bare_label(table.table.columns[i].label))
     ]
     if len(whole) == 1:
         return whole[0]

@@ -9,9 +9,9 @@ from budgetlint.checking.engine.context import Context
 from budgetlint.checking.engine.facts import NothingToCheck, Undetermined
 from budgetlint.checking.engine.tables import steps_of
 from budgetlint.checking.index import TableIndex
-from budgetlint.document import RowKind
+from budgetlint.document import Role, RowKind
 from budgetlint.document.keys import CauseKey, cause_of
-from budgetlint.document.text import bare_label
+from budgetlint.document.text import bare_label, squeeze
 from budgetlint.language.syntax import Label, Ref, RowChoice, RowRef
 from budgetlint.results.findings import Reason
 from budgetlint.vocabulary import Vocabulary
@@ -21,6 +21,9 @@ _CODE = re.compile(r"\d{3,}")
 CODE_LENGTHS = (3, 5, 7)
 #: A row of one year: 2024年, 2024年预算数.
 _YEAR = "{}年"
+#: What the two blocks of a table side by side list, from the left.
+SIDES = ("收入", "支出")
+_BOTH = re.compile("收支|收入支出")
 #: Labels of the row that adds up a whole table.
 _WHOLE = ("合计", "总计")
 
@@ -137,8 +140,19 @@ def _row_paths(label: Label, table: TableIndex, vocabulary: Vocabulary) -> Itera
 
 
 def _stands_under(table: TableIndex, row: int, steps: tuple[str, ...], vocabulary: Vocabulary) -> bool:
+    if steps and steps[0] in SIDES and steps[0] == _side(table, row):
+        steps = steps[1:]
     rest = iter(table.table.rows[row].path[:-1])
     return all(any(step in _called(label, vocabulary) for label in rest) for step in steps)
+
+
+def _side(table: TableIndex, row: int) -> str:
+    """Return the side a block's rows are on: as its column of names says (收入项目), else income stands to the left."""
+    group = table.table.rows[row].group
+    names = [squeeze(c.label) for c in table.table.columns if c.group == group and c.role is Role.NAME]
+    said = next((side for side in SIDES for name in names if name.startswith(side)), "")
+    both = table.table.groups == len(SIDES) and _BOTH.search(squeeze(table.table.title))
+    return said or (SIDES[group] if both else "")
 
 
 def _called(label: str, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -72,7 +72,21 @@ def one_table(ref: Ref, context: Context) -> TableIndex:
     if not printed:
         raise Undetermined(Reason.MISSING_TABLE, cause, found[0].table.place if found else NOWHERE)
     full = [t for t in printed if t.table.state is TableState.FULL] or printed
+    full = _national(full, context.world.vocabulary) if len(full) > 1 else full
     if len(full) > 1:
         candidates = tuple(t.table.key or t.table.title for t in full)
         raise Undetermined(Reason.AMBIGUOUS_REFERENCE, cause, full[0].table.place, candidates)
     return full[0]
+
+
+def _national(tables: list[TableIndex], vocabulary: Vocabulary) -> list[TableIndex]:
+    """Return those of several tables of one name that are the national one, all where nothing tells.
+
+    A table published by unit and by item is meant by item; of two titles that one name covers (国有资本经营预算财政拨款
+    收入支出决算表 beside …支出决算表) the name itself is meant.
+    """
+    by_item = [t for t in tables if any(row.code is not None for row in t.table.rows)]
+    tables = by_item if by_item else tables
+    names = [squeeze(term.name) if (term := vocabulary.tables.get(t.table.id or "")) else "" for t in tables]
+    called = [t for t, name in zip(tables, names, strict=True) if name and squeeze(t.table.title).endswith(name)]
+    return called if len(called) == 1 else tables

@@ -29,6 +29,8 @@ _ROW_NUMBER_HEADS = frozenset({"行次", "行号"})
 _ORDINAL_NUMBER = re.compile(r"^[(（]?(\d{1,3})(?:[)）]|=.*)?$")
 #: What stands for a column's number where it has none (** ** 1 2 3).
 _NO_NUMBER = re.compile(r"[-—–*]+")
+#: The number of a column, and how it is made of others: 1, 1=2+3.
+_COLUMN_NUMBER = re.compile(r"(\d{1,2})(?:=.*)?")
 #: What numbers the columns of names before the first figure; a dash alone may stand for a figure.
 _FIRST = re.compile(r"\*+|[甲乙丙丁]")
 
@@ -88,7 +90,7 @@ def ordinal_row(texts: list[str]) -> bool:
     rest = [word for word in words if not ordinal_head(word) and word not in CODE_PARTS]
     if named and len(rest) >= 1:
         return all(_ORDINAL.match(word) for word in rest)
-    numbers = [int(word) for word in words if word.isdigit() and len(word) < 3]
+    numbers = [int(number[1]) for word in words if (number := _COLUMN_NUMBER.fullmatch(word))]
     marks = sum(_NO_NUMBER.fullmatch(word) is not None for word in words)
     # A table of one column of figures numbers that one: ** 1, 甲 1.
     alone = len(words) > 1 and numbers == [1] and all(_FIRST.fullmatch(word) for word in words if word != "1")

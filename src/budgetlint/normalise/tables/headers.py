@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.printed.cells import (
@@ -19,6 +20,9 @@ from budgetlint.normalise.printed.cells import (
 )
 from budgetlint.normalise.tables.grids import Line, texts
 from budgetlint.normalise.tables.header_spans import TOTALS, widened
+
+#: How labels of columns of codes and their names end.
+_OF_CODES = ("编码", "代码", "科目名称")
 
 
 def header_depth(lines: Sequence[Line]) -> int:
@@ -74,6 +78,19 @@ def _covering(lines: Sequence[Line]) -> int:
             tallest = max(at + cell.row_span for at, above in enumerate(lines[:depth]) for cell in above)
             return max(depth, tallest) if len(line) == width else min(depth + 1, len(lines))
     return 1
+
+
+def parted(lines: Sequence[Line]) -> list[Line]:
+    """Part a line that prints the lowest header labels and the first row of the body side by side: 类 款 项 合计 9.00."""
+    for at, line in enumerate(lines[:8]):
+        cut = next((i for i, cell in enumerate(line) if total_like(cell.text)), 0)
+        before = [squeeze(cell.text) for cell in line[:cut] if cell.text.strip()]
+        heads = before and all(word in CODE_PARTS or word.endswith(_OF_CODES) for word in before)
+        if at and heads and any(firm_figure(cell.text) for cell in line[cut + 1 :]):
+            header = tuple(cell if i < cut else cell._replace(text="") for i, cell in enumerate(line))
+            body = tuple(cell._replace(text="") if i < cut else cell for i, cell in enumerate(line))
+            return [*lines[:at], header, body, *lines[at + 1 :]]
+    return list(lines)
 
 
 def fold(lines: Sequence[Line], width: int, spans_known: bool) -> tuple[tuple[str, ...], ...]:
@@ -138,7 +155,7 @@ def _filled(rows: Sequence[Line], index: int, width: int) -> list[str]:
 
 def _spread(rows: list[list[str]], width: int) -> list[list[str]]:
     """Let merged labels cover the blanks to their right that have something below them."""
-    rows = [list(row) for row in rows]
+    rows = _under_merged([list(row) for row in rows], width)
     for index in range(len(rows) - 1):
         _snap(rows, index, width)
     starts = [[0] * width]
@@ -157,6 +174,31 @@ def _spread(rows: list[list[str]], width: int) -> list[list[str]]:
         starts.append(begins)
         rows[index] = [row[begins[column]] for column in range(width)]
     return rows
+
+
+def _under_merged(rows: list[list[str]], width: int) -> list[list[str]]:
+    """Put the labels of the lowest row back under the merged labels where it moved to the left as a whole.
+
+    No label can stand under one that heads a single column, nor under a 小计; where some do, and as many labels are printed from there
+    on as the merged labels of the row above have columns, they belong there.
+    """
+    if len(rows) < 3:
+        return rows
+    *above, over, low = rows
+    single = [c for c in range(width - 1) if above[0][c] and above[0][c + 1] and not over[c]]
+    summed = [c for c in range(width) if squeeze(over[c]) in TOTALS]
+    astray = sorted(c for c in {*single, *summed} if low[c] and not any(row[c] for row in above[1:]))
+    if not astray:
+        return rows
+    labels = [low[c] for c in range(astray[0], width) if low[c]]
+    heads = [c for c in range(width) if over[c]] + [width]
+    slots = [c for start, end in pairwise(heads) if end > start + 1 for c in range(start, end)]
+    if len(slots) != len(labels) or slots[0] <= astray[0]:
+        return rows
+    moved = [label if c < astray[0] else "" for c, label in enumerate(low)]
+    for column, label in zip(slots, labels, strict=True):
+        moved[column] = label
+    return [*above, over, moved]
 
 
 def _named_below(rows: list[list[str]], index: int, column: int) -> bool:
