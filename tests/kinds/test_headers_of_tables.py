@@ -102,8 +102,8 @@ def test_rows_of_column_numbers_are_no_rows(tmp_path: Path, numbers: str, ending
         "201|一般公共服务支出|9.00|5.00|4.00\n20103|政府办公厅（室）及相关机构事务|9.00|5.00|4.00\n"
         "2010301|行政运行|5.00|5.00|\n2010302|一般行政管理事务|{}||4.00"
     )
-    report = checked(
-        tmp_path, BUDGET + table("部门支出总表", body.format("4.00"), ending=ending), ending
-    )
+    report = checked(tmp_path, BUDGET + table("部门支出总表", body.format("4.00"), ending=ending), ending)
     assert not found(report) and report.tables[0].rows == 5
-    assert found(checked(tmp_path, BUDGET + table("部门支出总表", body.format("4.50"), ending=ending), ending))
+    assert found(
+        checked(tmp_path, BUDGET + table("部门支出总表", body.format("4.50"), ending=ending), ending)
+    )

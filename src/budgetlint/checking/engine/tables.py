@@ -88,5 +88,7 @@ def _national(tables: list[TableIndex], vocabulary: Vocabulary) -> list[TableInd
     by_item = [t for t in tables if any(row.code is not None for row in t.table.rows)]
     tables = by_item if by_item else tables
     names = [squeeze(term.name) if (term := vocabulary.tables.get(t.table.id or "")) else "" for t in tables]
-    called = [t for t, name in zip(tables, names, strict=True) if name and squeeze(t.table.title).endswith(name)]
+    called = [
+        t for t, name in zip(tables, names, strict=True) if name and squeeze(t.table.title).endswith(name)
+    ]
     return called if len(called) == 1 else tables
