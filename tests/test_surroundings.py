@@ -53,9 +53,33 @@ def _until(come: Callable[[], bool], seconds: float = 120) -> None:
         time.sleep(0.05)
 
 
+def test_files_that_cannot_be_read_cost_themselves_and_are_named(tmp_path: Path) -> None:
+    """The first promise of the README."""
+    sound = Path(DOCUMENT).read_bytes()
+    word = next((ROOT / "examples" / "docx").glob("*.docx")).read_bytes()
+    bad = {
+        "截断.docx": word[:1_000],
+        "空.txt": b"",
+        "坏.zip": b"PK\x03\x04" + word[40:300],
+        "坏.pdf": b"%PDF-1.7\n",
+    }
+    for name, content in {"好.txt": sound, **bad}.items():
+        (tmp_path / name.partition(".")[0]).mkdir(exist_ok=True)
+        (tmp_path / name.partition(".")[0] / name).write_bytes(content)
+    command = [*MAIN, "check", str(tmp_path), "--jobs", "2", "--format", "json"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, timeout=120, check=False)
+    found = {Path(one["path"]).name: one for one in json.loads(done.stdout)["documents"]}
+    assert done.returncode == 4 and set(found) == {"好.txt", *bad}
+    assert found["好.txt"]["verdicts"]["holds"]
+    for name in bad:
+        assert not found[name]["verdicts"]["holds"]
+        assert [one["rule"].startswith("BL9") for one in found[name]["findings"]] == [True]
+
+
 @posix
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_ctrl_c_ends_in_130_with_a_report_and_leaves_nothing_behind(tmp_path: Path, jobs: str) -> None:
+    """The second promise of the README, of an interruption; of a killed program and a full disk: test_pool, test_disk."""
     cache = tmp_path.with_name(f"{tmp_path.name}-cache")
     for number in range(400):
         (tmp_path / str(number)).mkdir()
