@@ -94,8 +94,7 @@ def register_rule_packs():
 '''
 _READER_MODULE = '''"""The {name} reader of budgetlint."""
 
-from budgetlint import Reader, Source, hookimpl
-from budgetlint.document import ParagraphBlock, Place
+from budgetlint import ParagraphBlock, Place, Reader, Source, hookimpl
 
 
 def sniff(content: bytes) -> float:
