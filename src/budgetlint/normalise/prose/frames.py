@@ -36,6 +36,16 @@ def leads_parts(clause: Clause, start: int, last: Statement) -> bool:
     return clause.mark == "：" or (clause.mark == "，" and bool(INCLUDES.match(clause.words)))
 
 
+def lists_parts(clause: Clause, text: str, grouped: re.Pattern[str]) -> bool:
+    """Tell whether a sentence's first figure begins the parts of the value before it: 支出9万元。按功能分类，包括甲4万元.
+
+    Before it the sentence, in a paragraph's text, says nothing, or by what it groups.
+    """
+    before = text[text.rfind("。", 0, clause.start) + 1 : clause.start].rstrip("，")
+    begins = clause.figure is not None and INCLUDES.match(clause.words) is not None
+    return begins and (not before or grouped.match(before) is not None)
+
+
 class Frame(Struct):
     """An open division of the statement ``whole``, opened inside ``depth`` brackets.
 
@@ -172,10 +182,15 @@ class Frames(Struct):
         frame = self._open[-1]
         parts = [n for n, s in enumerate(statements) if s.whole == frame.whole and s.division == frame.number]
         spoken = any(s.topic in parts for s in statements[frame.whole :])
-        sentences = {statements[n].sentence for n in (frame.whole, *parts)}
-        return (
-            frame.whole if len(parts) > 1 and len(sentences) == 1 and not frame.semicolons | spoken else None
+        if len(parts) < 2 or frame.semicolons | spoken:
+            return None
+        whole, *listed = (statements[n] for n in (frame.whole, *parts))
+        together = {part.sentence for part in listed} <= {whole.sentence} or (
+            # 支出9万元。按功能分类，包括甲4万元、乙5万元，比上年增加1万元
+            whole.paragraph == listed[0].paragraph
+            and {part.sentence for part in listed} == {whole.sentence + 1}
         )
+        return frame.whole if together else None
 
     def end_carried(self) -> bool:
         """End the division over paragraphs that the last value came from: it says the whole again; tell if so."""

@@ -13,7 +13,7 @@ from budgetlint.normalise.printed.numbers import Figure, FigureScanner, fold
 from budgetlint.normalise.prose.book import Said
 from budgetlint.normalise.prose.clauses import Clause, clauses
 from budgetlint.normalise.prose.focus import Series
-from budgetlint.normalise.prose.frames import INCLUDES, Frames, leads_parts
+from budgetlint.normalise.prose.frames import INCLUDES, Frames, leads_parts, lists_parts
 from budgetlint.normalise.prose.items import item_of, numbering, style_of
 from budgetlint.normalise.prose.names import Name
 from budgetlint.normalise.prose.naming import NamingBook
@@ -169,7 +169,10 @@ class SectionReader(NamingBook, kw_only=True):
         at_end = clause.figure is None and clause.end >= len(self._folded.text) - 1
         last = self.statements[-1] if self.statements else None
         runs_on = last is not None and last.sentence == self._sentence and not self._focus.reason
-        if not among and runs_on and last and self._focus.values and self._leads_parts(clause, last):
+        begins = last is not None and (last.sentence, last.paragraph) == (self._sentence - 1, self._paragraph)
+        goes_on = begins and lists_parts(clause, self._folded.text, self.words.grouped)
+        goes_on = goes_on or bool(runs_on and last and self._leads_parts(clause, last))
+        if not among and goes_on and self._focus.values:
             self._divides = True
             self._frames.open(self._focus.values[-1], clause)
             return INCLUDES.sub("", words)

@@ -30,7 +30,7 @@ class ProseWords(Struct, frozen=True):
         deviation: 预决算差异率, a rate of change against the budget whose sign is printed.
         budget: the words before a figure say that it is a budget; group ``whole_year`` for 全年预算.
         reason: where the reason of a change begins.
-        among: a 其中 that divides what was said before; comprises: words that open a list of parts.
+        among: a 其中 that divides what was said before; comprises: words that open a list of parts; grouped: by what parts are told (按功能分类).
         list_intro: words that open a list of things counted before.
         previous: a year-before word that is not part of a name such as 上年结转.
         adjusted: the comparison is on another basis than the printed figure's (同口径).
@@ -53,6 +53,7 @@ class ProseWords(Struct, frozen=True):
     reason: re.Pattern[str]
     among: re.Pattern[str]
     comprises: re.Pattern[str]
+    grouped: re.Pattern[str]
     list_intro: re.Pattern[str]
     previous: re.Pattern[str]
     adjusted: re.Pattern[str]
@@ -110,6 +111,7 @@ def words_of(vocabulary: Vocabulary) -> ProseWords:
         reason=re.compile(group("reason")),
         among=re.compile(group("among")),
         comprises=re.compile(rf"{group('comprises')}$"),
+        grouped=re.compile(group("grouped")),
         list_intro=re.compile(rf"{group('list-intro')}$"),
         previous=re.compile(
             rf"{last}(?!度?(?:年?末|年?底|期末)|[^，。；、]{{0,8}}{words.any_of('正文/上年留下的')})"
