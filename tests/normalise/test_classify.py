@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.normalise.documents import read
 
 from budgetlint.document import Classification
@@ -51,3 +52,9 @@ def test_without_a_cover_the_headings_tell() -> None:
 
 def test_nothing_said_is_nothing_known() -> None:
     assert classify(read("一份通知\n\n请各单位参加会议。\n"), Vocabulary()) == Classification()
+
+
+@pytest.mark.parametrize("name", ["示例市第8中学校", "示例市12345热线服务中心", "示例市A区管理委员会"])
+def test_a_name_may_hold_digits_and_letters(name: str) -> None:
+    found = classify(read(f"{name}2024年单位预算\n\n一、主要职责\n\n负责示例工作。\n"), NATION)
+    assert (found.unit, found.year) == (name, 2024)

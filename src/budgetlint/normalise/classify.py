@@ -85,7 +85,7 @@ def _department(document: Document, heads: Sequence[str], words: ReadingWords) -
     names.pop("", None)
     if names:
         return names.most_common(1)[0][0]
-    office = re.compile(rf"[一-鿿]{{2,30}}?{words.any_of('分类/机构结尾')}")
+    office = re.compile(rf"[一-鿿][一-鿿0-9A-Za-z·]{{1,29}}?{words.any_of('分类/机构结尾')}")
     for text in heads[:12]:
         said = _clean(re.sub(r"^(?:第.部分|附件:?)?(?:19|20)\d\d年度?", "", text), tail)
         if said and office.fullmatch(said):
