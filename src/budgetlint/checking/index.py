@@ -24,12 +24,12 @@ from budgetlint.document import (
     Section,
     Table,
 )
+from budgetlint.document.amount import is_cut, keeps_zero
 from budgetlint.document.keys import SheetKey, TableKey
+from budgetlint.document.nesting import head_row
 from budgetlint.document.text import bare_label, squeeze
 
 _Key = TypeVar("_Key")
-#: So many digits a spreadsheet shows where a cell has no format of its own; the rest it rounds away.
-_GENERAL_DIGITS = 10
 #: A note behind a name: （不含教育收费）, （含专用结余）.
 _NOTED = re.compile(r"\((?:不|只|仅|均)?(?:包)?[含括][^()]*\)$")
 _FIGURES = (Role.AMOUNT, Role.COUNT, Role.PERCENTAGE)
@@ -111,9 +111,14 @@ class TableIndex:
         return not any(self.table.columns[i].role in _FIGURES for i in row.cells)
 
     @cached_property
+    def head(self) -> int | None:
+        """The row that stands for a table without a 合计: the unit's own."""
+        return head_row(self.table.rows, self.printing)
+
+    @cached_property
     def leaves(self) -> tuple[int, ...]:
         """Rows that aggregates take: no total, subtotal, 其中, nor a row that has parts here."""
-        parents = {row.parent for row in self.table.rows if row.kind is not RowKind.AMONG}
+        parents = {row.parent for row in self.table.rows if row.kind is not RowKind.AMONG} | {self.head}
         return tuple(i for i in self.printing if self.table.rows[i].kind is RowKind.DATA and i not in parents)
 
     @cached_property
@@ -173,7 +178,7 @@ class TableIndex:
         cell = self.table.rows[row].cells[column]
         amount = cell.amount
         assert amount is not None
-        if _is_cut(cell.text):
+        if is_cut(cell.text):
             return amount.quantum
         key = column, amount.unit
         if key not in self._quanta:
@@ -192,7 +197,7 @@ class TableIndex:
                 if row.kind not in (RowKind.TOTAL, RowKind.SUBTOTAL):
                     parts.append(cell.amount.quantum)
         finest = min(amount.quantum for amount in everything)
-        return min(parts, default=finest), not any(_keeps_zero(amount) for amount in everything)
+        return min(parts, default=finest), not any(keeps_zero(amount) for amount in everything)
 
 
 class DocumentIndex:
@@ -326,17 +331,6 @@ def _prints(row: Row, table: Table) -> bool:
 
 def _empty(row: Row) -> bool:
     return all(cell.blank for cell in row.cells.values())
-
-
-def _is_cut(text: str) -> bool:
-    """Tell whether a figure fills the width that a spreadsheet gives a cell without a format: ten digits, no commas."""
-    printed = text.strip().lstrip("-")
-    return printed.replace(".", "", 1).isdigit() and sum(map(str.isdigit, printed)) == _GENERAL_DIGITS
-
-
-def _keeps_zero(amount: Amount) -> bool:
-    """The last printed decimal is a zero: whoever printed it did not drop zeros."""
-    return 0 < amount.quantum < amount.factor and amount.value % (10 * amount.quantum) == 0
 
 
 def _answers(path: tuple[str, ...], steps: tuple[str, ...]) -> bool:

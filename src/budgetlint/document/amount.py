@@ -108,3 +108,18 @@ def amount_of(value: Decimal, quantum: Decimal, unit: str | None, approximate: b
     """Build an Amount from a printed number and its unit, scaling money to 元."""
     factor = MONEY_UNITS.get(unit or "", Decimal(1))
     return Amount(value * factor, unit, quantum * factor, approximate)
+
+
+#: So many digits a spreadsheet shows where a cell has no format of its own; the rest it rounds away.
+_GENERAL_DIGITS = 10
+
+
+def is_cut(text: str) -> bool:
+    """Tell whether a figure fills the width that a spreadsheet gives a cell without a format: ten digits, no commas."""
+    printed = text.strip().lstrip("-")
+    return printed.replace(".", "", 1).isdigit() and sum(map(str.isdigit, printed)) == _GENERAL_DIGITS
+
+
+def keeps_zero(amount: Amount) -> bool:
+    """The last printed decimal is a zero: whoever printed it did not drop zeros."""
+    return 0 < amount.quantum < amount.factor and amount.value % (10 * amount.quantum) == 0

@@ -42,3 +42,15 @@ def _alike(row: Row, other: Row) -> bool:
     )
     figures = any(cell.amount for cell in row.cells.values())
     return row.label == other.label and figures and printed == others
+
+
+def head_row(rows: Sequence[Row], printing: Sequence[int]) -> int | None:
+    """Return the row that heads a list of codes in place of a 合计: the first, a unit's, where all others have a code.
+
+    ``printing`` are the rows that print a figure.
+    """
+    if len(printing) < _SHORTEST or any(rows[i].kind is RowKind.TOTAL for i in printing):
+        return None
+    first, *others = printing
+    is_unit = rows[first].code is None and rows[first].kind in (RowKind.DATA, RowKind.SUBTOTAL)
+    return first if is_unit and rows[first].label and all(rows[i].code for i in others) else None

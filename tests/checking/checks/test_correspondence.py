@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
+from tests.checking import passages
 from tests.normalise.documents import read
 
 from budgetlint.checking.checks.correspondence import corresponding_rows
-from budgetlint.document import Bundle
+from budgetlint.document import Bundle, Cell, Role
 from budgetlint.results.findings import Outcome, Verdict
 from budgetlint.vocabulary import Vocabulary
 
@@ -75,3 +77,21 @@ def test_figures_under_one_code_add_up_to_the_one_of_the_other_table() -> None:
     found = list(corresponding_rows.run(Bundle(read(text)), Vocabulary()))
     assert [o.verdict for o in found] == [Verdict.HOLDS] * 5
     assert max(len(o.operands) for o in found) == 3
+
+
+def test_money_of_project_sheets_is_that_of_the_list_of_projects() -> None:
+    projects = {f"项目{n}": f"{20 + n}.31" for n in range(1, 8)}
+    columns = {"项目名称": Role.NAME, "金额": Role.AMOUNT}
+    listed = passages.table(columns, *projects.items(), title="项目支出表")
+    projects["项目3"] = "93.31"
+    sheets = (
+        replace(
+            passages.table(columns, ("年度资金总额", money), title="项目绩效目标表", key=name, id="t.sheet"),
+            facts={"项目名称": Cell(name)},
+        )
+        for name, money in projects.items()
+    )
+    found = passages.outcomes(corresponding_rows, passages.document(tables=(listed, *sheets)))
+    failed = [outcome for outcome in found if outcome.verdict is Verdict.FAILS]
+    assert len(found) == 7
+    assert [operand.printed for o in failed for operand in o.operands] == ["23.31", "93.31"]

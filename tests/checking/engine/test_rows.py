@@ -121,6 +121,15 @@ class TestChildren:
         lines = "| 项目 | 合计 |\n| 甲小计 | 5.00 |\n| 子 | 2.00 |\n| 丑 | 3.01 |"
         assert verdicts(check(self.RULE, table(lines)))[0] is Verdict.ROUNDS
 
+    def test_the_row_of_the_unit_heads_codes_in_place_of_a_total(self) -> None:
+        lines = "| 科目编码 | 科目名称 | 合计 |\n| | 示例局（本级） | 5.00 |\n| 208 | 甲类 | 2.00 |\n| 210 | 乙类 | 3.00 |"
+        assert verdicts(check(self.RULE, table(lines)))[0] is HOLDS
+        assert verdict("检查 表 甲表 行 合计 列 合计 等于 5 万元", table(lines)) is HOLDS
+        assert verdict("检查 表 甲表 列 合计 等于 5 万元", table(lines)) is HOLDS
+        assert verdict("检查 求和（表 甲表 列 合计） 等于 5 万元", table(lines)) is HOLDS
+        two = lines + "\n| | 示例中心 | 4.00 |\n| 208 | 甲类 | 4.00 |"
+        assert reason("检查 表 甲表 行 合计 列 合计 等于 5 万元", table(two)) is Reason.MISSING_ROW
+
     def test_every_amount_column_at_once(self) -> None:
         rule = "对 表 甲表 的 每一行 的 每一金额列，检查 本列 等于 求和（下级科目 本列）"
         found = check(rule, TREE)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from functools import cached_property
 from itertools import combinations
 from typing import TypeAlias
 
@@ -25,43 +24,46 @@ from budgetlint.checking.engine.facts import Fact
 from budgetlint.checking.engine.rounding import Decision
 from budgetlint.checking.index import TableIndex
 from budgetlint.document import Bundle, Cell, Dimension, Role, RowKind, TableState
-from budgetlint.document.text import bare_label
+from budgetlint.document.keys import TableKey
+from budgetlint.document.text import bare_label, squeeze
 from budgetlint.results.findings import Outcome, Severity, Verdict
 from budgetlint.results.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 #: So many rows print the same telling figures before two columns are held to correspond …
 _FEWEST_WITNESSES = 3
-#: … and so many of them before a row that differs is held against them.
+#: … and so many of them before a row that differs is held against them, more where neither has a total.
 _WITNESSES_OF_A_SLIP = 4
+_WITNESSES_WITHOUT_TOTAL = 6
 #: Fewer significant digits come again by accident.
 _TELLING = 3
 #: Nobody rounds amounts printed to the 分.
 _FEN = Decimal("0.01")
+#: The head of a sheet that says whose it is.
+_PROJECT = "项目名称"
 _MONEY = (Dimension.MONEY, Dimension.UNKNOWN)
 
 #: What a row is known by: its code, or its label.
 _Key: TypeAlias = "tuple[str, str]"
 
 
-class _Listed(Struct, frozen=True, dict=True):
-    """A column of amounts: its totals, what it gives under every code and label, and whether a row has neither."""
+class _Listed(Struct, frozen=True):
+    """A column of amounts, or one field of many like sheets.
 
-    table: TableIndex
-    column: int
+    Attributes:
+        where: the tables it stands in.
+        title, called: what people call the table, and in it the column or field.
+        totals: what stands in rows of 合计.
+        rows: what it gives under every code and label (a sheet's is its project's name).
+        loose: a row has neither.
+    """
+
+    where: frozenset[TableKey]
+    title: str
+    called: str
     totals: tuple[Fact, ...]
     rows: dict[_Key, list[Fact]]
     loose: bool
-
-    @cached_property
-    def called(self) -> str:
-        """The column's name, or the end of its printed header."""
-        printed = self.table.table.columns[self.column]
-        return printed.name or "/".join(printed.path[-2:])
-
-    def nonzero(self, kind: str) -> set[_Key]:
-        """The keys of one kind under which something is printed."""
-        return {key for key, facts in self.rows.items() if key[0] == kind and any(f.value for f in facts)}
 
 
 class _Held(Struct, frozen=True):
@@ -96,17 +98,41 @@ class _Pair(Struct, frozen=True):
 )
 def corresponding_rows(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """One outcome a row of two columns that correspond."""
-    listed = [one for table in case_of(bundle).index.tables for one in _columns(table)]
+    tables = [table for table in case_of(bundle).index.tables if _is_read(table)]
+    listed = [*(one for table in tables for one in _columns(table)), *_sheets(tables)]
     for pair in _chosen(_pairs(listed)):
         for held in pair.compared:
             yield _outcome(pair, held)
 
 
+def _is_read(table: TableIndex) -> bool:
+    return table.table.state is TableState.FULL and not table.table.unsure
+
+
 def _columns(table: TableIndex) -> Iterator[_Listed]:
-    if table.table.state is TableState.FULL and not table.table.unsure:
-        for column, printed in enumerate(table.table.columns):
-            if printed.role is Role.AMOUNT:
-                yield _listed(table, column)
+    for column, printed in enumerate(table.table.columns):
+        if printed.role is Role.AMOUNT:
+            yield _listed(table, column)
+
+
+def _sheets(tables: Iterable[TableIndex]) -> Iterator[_Listed]:
+    """Yield every field of money that sheets of one kind print, each sheet under the name of its project."""
+    fields: dict[tuple[str, str], list[tuple[str, Fact]]] = defaultdict(list)
+    for table in tables:
+        name = squeeze(table.table.facts[_PROJECT].text) if _PROJECT in table.table.facts else ""
+        for at in table.printing if name else ():
+            row = table.table.rows[at]
+            for column, cell in row.cells.items():
+                if table.table.columns[column].role is Role.AMOUNT and _is_money(cell):
+                    label = bare_label(row.label)
+                    fields[table.table.title, label].append((name, cell_fact(table, at, column, name)))
+    for (title, label), given in fields.items():
+        rows: dict[_Key, list[Fact]] = defaultdict(list)
+        for name, fact in given:
+            rows["label", name].append(fact)
+        where = frozenset(fact.table for _, fact in given if fact.table is not None)
+        if len(where) >= _FEWEST_WITNESSES:
+            yield _Listed(where, title, label, (), dict(rows), loose=False)
 
 
 def _listed(table: TableIndex, column: int) -> _Listed:
@@ -129,7 +155,10 @@ def _listed(table: TableIndex, column: int) -> _Listed:
                 rows[kind, key].append(fact)
     if details and not totals and details[0].value == max(fact.value for fact in details):
         totals = details[:1]  # the unit itself: what all below it add up to
-    return _Listed(table, column, tuple(totals), dict(rows), loose)
+    printed = table.table.columns[column]
+    called = printed.name or "/".join(printed.path[-2:])
+    where = frozenset((table.identity,))
+    return _Listed(where, table.table.title, called, tuple(totals), dict(rows), loose)
 
 
 def _is_money(cell: Cell | None) -> bool:
@@ -149,7 +178,7 @@ def _pairs(listed: Sequence[_Listed]) -> Iterator[_Pair]:
     shared: Counter[tuple[int, int, str]] = Counter()
     for (key, _), columns in printed.items():
         for left, right in combinations(columns, 2):
-            if listed[left].table is not listed[right].table:
+            if not listed[left].where & listed[right].where:
                 shared[left, right, key[0]] += 1
     for (left, right, kind), number in shared.items():
         if number >= _FEWEST_WITNESSES and (pair := _pair(listed[left], listed[right], kind)) is not None:
@@ -172,15 +201,23 @@ def _pair(one: _Listed, other: _Listed, kind: str) -> _Pair | None:
     witnesses = sum(_tells(held.left[0].value) for held in agreeing)
     totals = _totals(one, other)
     slips = len(rows) - len(agreeing)
-    if witnesses < _FEWEST_WITNESSES or totals is None or slips + totals.fails > 1:
+    if witnesses < _FEWEST_WITNESSES or slips + (totals is not None and totals.fails) > 1:
         return None
     matched = {key for key, of_key in by_key.items() if of_key}
-    whole = [not side.loose and side.nonzero(kind) <= matched for side in (one, other)]
+    whole = [not side.loose and _nonzero(side, kind) <= matched for side in (one, other)]
+    if totals is None:
+        alike = witnesses >= _WITNESSES_WITHOUT_TOTAL and any(whole) and not (one.totals and other.totals)
+        return _Pair(one, other, tuple(rows)) if alike else None
     enough = witnesses >= _WITNESSES_OF_A_SLIP
     if totals.fails:
         return _Pair(one, other, (totals, *rows)) if enough and all(whole) else None
     # With equal totals one row alone cannot differ, unless what only one of them lists makes up for it.
     return _Pair(one, other, (totals, *(rows if enough and any(whole) else agreeing)))
+
+
+def _nonzero(side: _Listed, kind: str) -> set[_Key]:
+    """Return the keys of one kind under which something is printed."""
+    return {key for key, facts in side.rows.items() if key[0] == kind and any(fact.value for fact in facts)}
 
 
 def _matched(one: Sequence[Fact], other: Sequence[Fact], adds_up: bool) -> list[_Held]:
@@ -239,9 +276,8 @@ def _chosen(pairs: Iterable[_Pair]) -> list[_Pair]:
 
 
 def _outcome(pair: _Pair, held: _Held) -> Outcome:
-    called = {
-        side.table.identity: f"“{side.table.table.title}”{side.called}" for side in (pair.one, pair.other)
-    }
+    both = (pair.one, pair.other)
+    called = {table: f"“{side.title}”{side.called}" for side in both for table in side.where}
     left, right = (called[side[0].table] for side in (held.left, held.right) if side[0].table)
     one, other = ("、".join(fact.printed for fact in side) for side in (held.left, held.right))
     label = held.left[0].name
@@ -249,6 +285,5 @@ def _outcome(pair: _Pair, held: _Held) -> Outcome:
         f"“{label}”在{left}中为 {one}，在{right}中为 {other}；两表列示的其他各行都相同，请核对",
         f"“{label}” is {one} in {left}, but {other} in {right}; all other rows of the two are alike",
     )
-    sides = (f"{side.table.identity}|{side.called}" for side in (pair.one, pair.other))
-    instance = "|".join((*sides, label))
+    instance = "|".join((*(f"{min(map(str, side.where))}|{side.called}" for side in both), label))
     return sums_outcome(corresponding_rows, instance, message, (held.left, held.right), held.decision)

@@ -48,10 +48,10 @@ def cross_sums(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     for table in case_of(bundle).index.tables:
         if table.table.state is TableState.FULL:
             for identity in identities_of(table.table.columns):
-                yield from _borne_out(table, identity)
+                yield from _borne_out(table, identity, vocabulary)
 
 
-def _borne_out(table: TableIndex, identity: Identity) -> list[Outcome]:
+def _borne_out(table: TableIndex, identity: Identity, vocabulary: Vocabulary) -> list[Outcome]:
     """Return the outcomes of one sum over all rows, none where too many rows contradict it."""
     rows: list[_Row] = []
     group = table.table.columns[identity.total].group
@@ -69,9 +69,17 @@ def _borne_out(table: TableIndex, identity: Identity) -> list[Outcome]:
     )
     if not borne_out and not against and any(row.parts > 1 and _tells(row.facts[0]) for row in agreeing):
         borne_out = True  # few rows, none of which speaks against it
+    if not borne_out and len(rows) <= _FEWEST_WITNESSES and _lists_sources(table, identity, vocabulary):
+        return [_outcome(table, row, identity.total) for row in rows]
     shown = {i for row in agreeing for i in row.printed}
     spoken_for = [row for row in rows if row.decision.verdict is not Verdict.FAILS or row.printed <= shown]
     return [_outcome(table, row, identity.total) for row in spoken_for] if borne_out else []
+
+
+def _lists_sources(table: TableIndex, identity: Identity, vocabulary: Vocabulary) -> bool:
+    """Tell whether a total stands over sources of money only, each of which has a known name and none a whole of others."""
+    names = [table.table.columns[part].name for part in identity.parts]
+    return table.table.id is not None and set(names) <= set(vocabulary.lists.get("各项来源", ()))
 
 
 class _Row(Struct, frozen=True):

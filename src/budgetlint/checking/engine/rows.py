@@ -49,6 +49,8 @@ def _whole(table: TableIndex, context: Context) -> tuple[int, ...]:
     if len(table.printing) <= 1:
         return table.printing
     totals = [i for i in table.printing if table.table.rows[i].kind is RowKind.TOTAL]
+    if table.head is not None:
+        return (table.head,)
     if not totals:
         year = _YEAR.format(context.world.main.document.year)
         return tuple(i for i in table.printing if re.match(year, bare_label(table.table.rows[i].label)))
@@ -87,7 +89,7 @@ def _find_rows(label: Label, table: TableIndex, vocabulary: Vocabulary) -> tuple
             entry = vocabulary.code_named(label.text, codes)
             if entry is not None and entry.code in table.by_code:
                 return table.by_code[entry.code]
-    return ()
+    return (table.head,) if label.text in _WHOLE and table.head is not None else ()
 
 
 def _of_first_block(found: tuple[int, ...], table: TableIndex) -> tuple[int, ...]:
@@ -182,7 +184,8 @@ def _same_rows(target: TableIndex, context: Context) -> tuple[int, ...]:
     if len(same) > 1:
         path = tuple(bare_label(step) for step in row.path[:-1])
         same = tuple(i for i in same if _stands_under(target, i, path, context.world.vocabulary)) or same
-    if not same and row.kind is RowKind.TOTAL and bare_label(row.label) in _WHOLE:
+    whole = row.kind is RowKind.TOTAL and bare_label(row.label) in _WHOLE
+    if not same and (whole or context.row == context.table.head):
         return _whole(target, context)
     return same
 
@@ -258,7 +261,8 @@ def _children(table: TableIndex, context: Context) -> tuple[int, ...]:
     else:
         rows = table.table.rows
         found = tuple(i for i in table.children.get(context.row, ()) if rows[i].kind is not RowKind.AMONG)
-        if not found and row.kind is RowKind.TOTAL and bare_label(row.label) in _WHOLE:
+        whole = row.kind is RowKind.TOTAL and bare_label(row.label) in _WHOLE
+        if not found and (whole or context.row == table.head):
             found = _roots(table, row.group, context.world.vocabulary)
     if not found:
         raise NothingToCheck
@@ -278,6 +282,7 @@ def _roots(table: TableIndex, group: int, vocabulary: Vocabulary) -> tuple[int, 
         i
         for i in table.children.get(None, ())
         if rows[i].group == group and rows[i].kind in (RowKind.DATA, RowKind.SUBTOTAL) and i in printing
+        if i != table.head
     )
     alike = {
         (
