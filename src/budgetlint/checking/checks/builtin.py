@@ -23,6 +23,7 @@ from budgetlint.checking.checks.residue import RESIDUE_CHECKS
 from budgetlint.checking.checks.running_totals import running_totals
 from budgetlint.checking.checks.sensitive import SENSITIVE_CHECKS
 from budgetlint.checking.checks.table_states import TABLE_STATE_CHECKS
+from budgetlint.checking.checks.told_items import told_items
 from budgetlint.checking.checks.unnumbered_parts import unnumbered_parts
 from budgetlint.checking.checks.wording import WORDING_CHECKS
 from budgetlint.checking.engine.prose import agree, fact_of, same_fact_groups
@@ -120,6 +121,7 @@ def lost_tables(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
 CHECKS: tuple[PythonCheck, ...] = (
     cross_sums,
     corresponding_rows,
+    told_items,
     running_totals,
     unnumbered_parts,
     shifted_tables,
