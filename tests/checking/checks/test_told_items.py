@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from tests.normalise.documents import read
 
 from budgetlint.checking.checks.told_items import told_items
-from budgetlint.document import Bundle
+from budgetlint.document import Bundle, Classification
 from budgetlint.normalise.names import name
 from budgetlint.results.findings import Outcome, Verdict
 from budgetlint.vocabulary import Vocabulary
@@ -18,7 +19,9 @@ TABLE = "示例支出情况表\n单位：万元\n\n项目\t金额\n" + "\n".join
 def outcomes(told: dict[str, str], lead: str = "支出包括：") -> list[Outcome]:
     items = "、".join(f"{item}{figure}万元" for item, figure in told.items())
     text = f"2024年示例市示例区某局部门预算\n\n一、支出情况说明\n{lead}{items}。\n\n{TABLE}\n"
-    return list(told_items.run(Bundle(name(read(text), Vocabulary())), Vocabulary()))
+    document = name(read(text), Vocabulary())
+    document = replace(document, classification=Classification(year=2024))
+    return list(told_items.run(Bundle(document), Vocabulary()))
 
 
 def test_what_tables_give_holds() -> None:
