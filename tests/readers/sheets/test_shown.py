@@ -20,6 +20,7 @@ from tests.readers.sheets.made_sheets import (
     without,
 )
 
+from budgetlint.document import ReadError
 from budgetlint.document.amount import NOT_COMPUTED
 from budgetlint.readers.sheets import xls, xlsx
 from budgetlint.readers.sheets.escapes import unescaped
@@ -262,3 +263,15 @@ def test_a_box_that_older_programs_see_otherwise_is_printed_once() -> None:
     in_anchor = anchor(8, inner.format(box("新"), box("旧")))
     for drawn_ in (in_anchor, inner.format(anchor(8, box("新")), anchor(8, box("旧")))):
         assert texts(xlsx.read("表", book(sheet(TABLE), more=drawn(drawn_)))) == ["新"]
+
+
+def test_an_old_workbook_whose_sectors_run_in_a_circle_or_that_is_larger_than_any_is_refused() -> None:
+    sound = biff(number(0, 0, 1.0))
+    assert cells(xls.read("表", sound))
+    # sector 2 is the stream's first: the table of sectors stands right behind the header
+    circle = sound[: 512 + 4 * 3] + struct.pack("<I", 2) + sound[512 + 4 * 4 :]
+    large = biff((0x0200, struct.pack("<IIHHH", 0, 1 << 31, 0, 10, 0)), number(0, 0, 1.0))
+    for broken in (circle, large):
+        with pytest.raises(ReadError) as refusal:
+            xls.read("表", broken)
+        assert refusal.value.id == "BL904"

@@ -29,6 +29,8 @@ _IS_ERROR, _IS_EMPTY, _NO_NUMBER = 2, 3, 0xFFFF
 #: The tokens of + - * / ^ : a formula that ends with one gives a number.
 _ARITHMETIC = range(0x03, 0x08)
 _BIFF8 = 0x0600
+#: How many rows and columns a sheet says it has, and the most it can have.
+_SIZE, _MOST_ROWS = 0x0200, 65_536
 _LAST_COLUMN = 255
 #: Sector numbers from here on end a chain; shorter streams lie in small sectors of their own.
 _LAST, _SMALL, _SMALL_SECTOR = 0xFFFFFFF0, 4096, 64
@@ -60,6 +62,47 @@ def facts_of(data: bytes) -> dict[str, SheetFacts]:
         return _facts(data) if data.startswith(MAGIC) else {}
     except (struct.error, IndexError, UnicodeDecodeError):
         return {}
+
+
+def oversized(data: bytes) -> bool:
+    """Tell an old workbook that no reader should be given: its sectors run in a circle, or its sheets are larger than any.
+
+    What follows them would fill all memory.
+    """
+    if not data.startswith(MAGIC) or len(data) < 512:
+        return False
+    try:
+        size = 1 << struct.unpack_from("<H", data, 30)[0]
+        listed = [sector for sector in struct.unpack_from("<109I", data, 76) if sector < _LAST]
+        fat = _numbers(b"".join(data[(sector + 1) * size : (sector + 2) * size] for sector in listed))
+        small = _chained(data[size:], size, fat, struct.unpack_from("<I", data, 60)[0])
+        if _runs_in_a_circle(fat) or _runs_in_a_circle(_numbers(small)):
+            return True
+        stream = _stream(data)
+        at = 0
+        while at + 4 <= len(stream):
+            kind, length = struct.unpack_from("<HH", stream, at)
+            if kind == _SIZE and length >= 12:
+                first, last, left, right = struct.unpack_from("<IIHH", stream, at + 4)
+                if last > _MOST_ROWS or right > _LAST_COLUMN + 1 or first > last or left > right:
+                    return True
+            at += 4 + length
+    except (struct.error, IndexError, OverflowError):
+        return True
+    return False
+
+
+def _runs_in_a_circle(chains: Sequence[int]) -> bool:
+    """Tell whether a chain of sectors comes back to itself; each says the number of the next."""
+    seen = [0] * len(chains)
+    for start in range(len(chains)):
+        at = start
+        while at < len(chains) and not seen[at]:
+            seen[at] = start + 1
+            at = chains[at]
+        if at < len(chains) and seen[at] == start + 1:
+            return True
+    return False
 
 
 def _facts(data: bytes) -> dict[str, SheetFacts]:

@@ -12,11 +12,14 @@ from budgetlint.document.amount import NOT_COMPUTED
 from budgetlint.readers.bundled import XLS
 from budgetlint.readers.sheets import xml2003
 from budgetlint.readers.sheets.a1 import a1
-from budgetlint.readers.sheets.biff import SheetFacts, facts_of
+from budgetlint.readers.sheets.biff import SheetFacts, facts_of, oversized
 from budgetlint.readers.sheets.blocks import Sheet, SheetCell, blocks_of, hidden_notices
 from budgetlint.readers.sheets.drawings import boxes, unread
 from budgetlint.readers.sheets.number_format import displayed, text_shown
 from budgetlint.readers.sniffing import is_xml2003
+
+#: What calamine raises on a file it did not reckon with; it is no Exception.
+_PANIC = "PanicException"
 
 
 def read(path: str, data: bytes) -> Source:
@@ -29,9 +32,13 @@ def read(path: str, data: bytes) -> Source:
         return xml2003.read(path, data)
     import python_calamine as calamine
 
+    if oversized(data):
+        raise ReadError("BL904", path, cause="sectors")
     try:
         workbook = calamine.CalamineWorkbook.from_filelike(BytesIO(data))
-    except Exception as error:
+    except BaseException as error:
+        if not isinstance(error, Exception) and type(error).__name__ != _PANIC:
+            raise
         locked = "assword" in str(error) or "ncrypt" in str(error)
         raise ReadError("BL905" if locked else "BL904", path, cause=str(error)) from None
     facts = facts_of(data)
@@ -46,7 +53,9 @@ def read(path: str, data: bytes) -> Source:
         try:
             found = workbook.get_sheet_by_name(meta.name)
             sheet = _sheet(meta.name, found, facts.get(meta.name))
-        except Exception as error:
+        except BaseException as error:
+            if not isinstance(error, Exception) and type(error).__name__ != _PANIC:
+                raise
             raise ReadError("BL904", path, cause=f"{meta.name}: {error}") from None
         if not visible:
             if sheet.rows:
