@@ -65,6 +65,74 @@ def test_what_a_class_or_an_id_hides_is_left_out() -> None:
 
 
 @pytest.mark.parametrize(
+    ("rule", "hidden"),
+    [
+        ("table.t tr.off{display:none}", True),
+        ("#box .t > tbody > tr.off { display: none !important }", True),
+        ("tr.off td{display:none}", True),
+        ("tr[data-k='1']{visibility:collapse}", True),
+        ("@media screen{.off{display:none}}", True),
+        (".off{display:none} table .off{display:table-row}", False),
+        ("table .off{display:none} .off{display:table-row}", True),
+        (".other .off{display:none}", False),
+        ("#box > tr.off{display:none}", False),
+        ("tr:hover{display:none}", False),
+        (".off.more{display:none}", False),
+    ],
+)
+def test_rows_are_hidden_by_what_a_style_sheet_says_of_them(rule: str, hidden: bool) -> None:
+    body = (
+        f"<div id=box><table class=t><tbody>{ROWS}<tr class=off data-k=1><td>乙<td>2.00</tbody></table></div>"
+    )
+    assert (["乙", "2.00"] in cells(page(body, rule))) is not hidden
+
+
+@pytest.mark.parametrize(
+    ("rule", "shown"),
+    [
+        (".draft td.old{text-decoration: line-through}", ""),
+        (".draft td .new{text-decoration: line-through}", "9.00"),
+    ],
+)
+def test_figures_are_struck_out_by_what_a_style_sheet_says_of_them(rule: str, shown: str) -> None:
+    body = f"<table class=draft>{ROWS}<tr><td>乙<td class=old>9.00</table>"
+    assert cells(page(body, rule))[-1] == ["乙", shown]
+
+
+def test_a_drawing_that_says_much_is_named_and_a_mark_is_not() -> None:
+    words = "<text>教育支出 一百二十万元 其中基本支出一百万元</text>"
+    for drawing in (f"<svg>{words}</svg>", "<svg width=600 height=300><path d='M0 0'/></svg>"):
+        assert unread(page(f"<p>支出总表</p>{drawing}")) == [("BL111", "svg")]
+    for mark in (
+        "<svg width=16 height=16></svg>",
+        "<svg><text>标</text></svg>",
+        f"<svg hidden>{words}</svg>",
+    ):
+        assert not page(f"<p>支出总表</p>{mark}").notices
+
+
+def test_values_of_inputs_stand_in_their_cells_whatever_their_kind() -> None:
+    kinds = "<input type=number value=1.50><input type=date value=2024-01-31><input disabled value=甲>"
+    more = "<select><optgroup label=类><option>乙<option selected>丙</optgroup></select><textarea rows=2>丁\n戊</textarea>"
+    (_, row) = cells(page(f"<table><tr><td>项目<td>值<tr><td>{kinds}<td>{more}</table>"))
+    assert row[0] == "1.502024-01-31甲" and row[1].replace("\n", "").replace(" ", "") == "丙丁戊"
+
+
+@pytest.mark.parametrize(
+    ("list_", "shown"),
+    [
+        ("<ol type=A start=3><li>甲<li>乙</ol>", ["C. 甲", "D. 乙"]),
+        ("<ol reversed start=3><li>甲<li>乙</ol>", ["3. 甲", "2. 乙"]),
+        ("<ol class=k start=9><li>甲<li>乙<li>丙</ol>", ["九、甲", "十、乙", "十一、丙"]),
+        ("<div class=w><ol><li>甲</ol></div>", ["壹、甲"]),
+    ],
+)
+def test_lists_are_numbered_by_their_attributes_and_by_style_sheets(list_: str, shown: list[str]) -> None:
+    style = "ol.k{list-style-type:cjk-ideographic} .w ol{list-style-type:simp-chinese-formal}"
+    assert texts(page(list_, style)) == shown
+
+
+@pytest.mark.parametrize(
     ("list_", "shown"),
     [
         ("<ol style='list-style-type:cjk-ideographic'><li>甲<li>乙</ol>", ["一、甲", "二、乙"]),

@@ -34,6 +34,8 @@ _LENGTH = re.compile(r"\s*([\d.]+)\s*(px|pt|cm|mm|in|em|%|)")
 _PIXELS = {"px": 1.0, "": 1.0, "pt": 4 / 3, "cm": 37.8, "mm": 3.78, "in": 96.0, "em": 16.0}
 #: A picture as large as a table: in pixels, or in hundredths of the page.
 TABLE_WIDTH, TABLE_HEIGHT, TABLE_SHARE = 300.0, 80.0, 50.0
+#: A drawing that says so many characters is more than a mark.
+FEWEST_WORDS = 20
 
 
 class Shown(Struct):
@@ -57,6 +59,8 @@ class Shown(Struct):
                 kept.append(_value(child, self.look))
             elif child.tag in _STRUCK or strikes(self.look.of(child)):
                 self.struck = self.struck or bool(child.text().strip())
+            elif child.tag == "svg":
+                self._note_drawing(child)
             elif self._is_printed(child, in_part):
                 self._note(child, node)
                 inner = self.pruned(child, in_part)
@@ -77,6 +81,16 @@ class Shown(Struct):
             return False
         named = f"{attributes.get('class', '')} {attributes.get('id', '')}"
         return not (_FURNITURE.search(named) and len(node.text()) < 2_000 and not has_data(node))
+
+    def _note_drawing(self, node: Node) -> None:
+        """Take note of a drawing that holds text, or is as large as a table."""
+        style = self.look.of(node)
+        hidden = hides(style) or "hidden" in node.attributes
+        words = "".join(one.text().strip() for one in node.walk() if one.tag == "text")
+        wide, high = _size(node, style, "width"), _size(node, style, "height")
+        large = wide is not None and high is not None and wide[0] >= TABLE_WIDTH and high[0] >= TABLE_HEIGHT
+        if not hidden and (len(words) >= FEWEST_WORDS or large):
+            self.unread.append(("图形", "svg"))
 
     def _note(self, node: Node, holder: Node) -> None:
         """Take note of an element whose content is not in the page."""
