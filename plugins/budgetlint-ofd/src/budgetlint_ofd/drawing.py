@@ -107,7 +107,7 @@ class Drawing(Struct):
 
     def _TextObject(self, item: Any, matrix: Matrix) -> None:
         size = (numbers(item.get("Size")) or [0.0])[0]
-        wide = size * float(item.get("HScale") or 1)
+        wide = size * (numbers(item.get("HScale")) or [1.0])[0]
         angle = clockwise(matrix)
         without = unreadable(item)
         x = y = 0.0
@@ -178,14 +178,16 @@ def deltas(text: str | None, most: int) -> list[float]:
     Where there are fewer, the last one holds for all that follow: so readers of the trade show what makers write.
     """
     steps: list[float] = []
-    tokens = (text or "").split()
+    tokens = [one for one in (text or "").split() if one == "g" or _NUMBER.fullmatch(one)]
     at = 0
     while at < len(tokens) and len(steps) < most:
-        if tokens[at] == "g" and at + 2 < len(tokens):
-            count = min(int(float(tokens[at + 1])), most)
-            steps += [float(tokens[at + 2])] * count
+        run = tokens[at + 1 : at + 3]
+        if tokens[at] != "g":
+            steps.append(float(tokens[at]))
+            at += 1
+        elif len(run) == 2 and "g" not in run:
+            steps += [float(run[1])] * int(min(float(run[0]), most))
             at += 3
         else:
-            steps.append(float(tokens[at]))
             at += 1
     return steps + steps[-1:] * (most - len(steps))

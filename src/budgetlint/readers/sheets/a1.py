@@ -24,6 +24,11 @@ def position(reference: str) -> tuple[int, int] | None:
     return (row - 1, column) if 1 <= row <= LAST_ROW and column < LAST_COLUMN else None
 
 
+def whole_number(text: str | None, default: int) -> int:
+    """Return a number as an attribute states it, a default where it states none."""
+    return int(text) if text is not None and text.isdecimal() and len(text) < 10 else default
+
+
 @cache
 def column_of(letters: str) -> int:
     """Return the 0-based number of a column."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from budgetlint.document import Notice, ParagraphBlock, Place
 from budgetlint.readers.safe.opc import OfficePackage
-from budgetlint.readers.sheets.a1 import a1
+from budgetlint.readers.sheets.a1 import a1, whole_number
 
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -84,7 +84,7 @@ def _target(relations: Any, key: str | None) -> str:
 
 def _number(start: Any, name: str) -> int:
     text = start.findtext(f"{_XDR}{name}", "0").strip() if start is not None else "0"
-    return int(text) if text.isdecimal() else 0
+    return whole_number(text, 0)
 
 
 def _is_hidden(shape: Any) -> bool:
@@ -96,7 +96,7 @@ def _is_large(anchor: Any, picture: Any) -> bool:
     """Tell a picture as large as a table, by its own size or by the cells it covers."""
     for extent in (*picture.iter(f"{_A}ext"), anchor.find(f"{_XDR}ext")):
         size = [extent.get(name, "") for name in ("cx", "cy")] if extent is not None else []
-        if size and all(side.isdecimal() and int(side) for side in size):
+        if size and all(whole_number(side, 0) > 0 for side in size):
             return int(size[0]) >= TABLE_WIDTH * _EMU and int(size[1]) >= TABLE_HEIGHT * _EMU
     start, end = anchor.find(f"{_XDR}from"), anchor.find(f"{_XDR}to")
     if end is None:

@@ -7,7 +7,7 @@ from typing import Any
 from budgetlint.document import Block, Notice, Place, ReadError, Source
 from budgetlint.readers.bundled import XLSX
 from budgetlint.readers.safe.opc import OfficePackage, main_part
-from budgetlint.readers.sheets.a1 import LAST_COLUMN, a1, position
+from budgetlint.readers.sheets.a1 import LAST_COLUMN, a1, position, whole_number
 from budgetlint.readers.sheets.blocks import Sheet, blocks_of, hidden_notices
 from budgetlint.readers.sheets.drawings import boxes, drawn_on, unread
 from budgetlint.readers.sheets.xlsx_cells import Shown
@@ -82,7 +82,7 @@ class _SheetReader:
             if name == "cols":
                 for column in element:
                     if column.get("hidden") in ("1", "true") or is_nought(column.get("width")):
-                        first, last = int(column.get("min") or 1), int(column.get("max") or 1)
+                        first, last = whole_number(column.get("min"), 1), whole_number(column.get("max"), 1)
                         self._sheet.hidden_columns.update(range(first - 1, min(last, LAST_COLUMN)))
             elif name == "mergeCells":
                 self._merged(element)

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from budgetlint.document.amount import NOT_COMPUTED, parse_number
-from budgetlint.readers.sheets.a1 import column_of
+from budgetlint.readers.sheets.a1 import column_of, whole_number
 from budgetlint.readers.sheets.blocks import SheetCell
 from budgetlint.readers.sheets.date_places import day_of
 from budgetlint.readers.sheets.escapes import unescaped
@@ -93,7 +93,7 @@ class Shown:
 
     def _printing(self, attributes: str) -> _Printing:
         style, kind = style_and_kind(attributes)
-        index = int(style) if style.isdecimal() else 0
+        index = whole_number(style, 0)
         form = self._formats[index] if index < len(self._formats) else "General"
         self.unstyled = self.unstyled or index >= len(self._formats)
         printing = self._printings[attributes] = _Printing(

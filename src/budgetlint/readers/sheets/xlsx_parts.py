@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from budgetlint.readers.safe.opc import OfficePackage
+from budgetlint.readers.sheets.a1 import whole_number
 from budgetlint.readers.sheets.escapes import unescaped
 from budgetlint.readers.sheets.number_format import BUILT_IN
 
@@ -136,10 +137,10 @@ def _formats(root: Any) -> tuple[str, ...]:
     own: dict[int, str] = {}
     for holder in children(root, "numFmts"):
         for element in holder:
-            own[int(element.get("numFmtId") or 0)] = element.get("formatCode") or "General"
+            own[whole_number(element.get("numFmtId"), 0)] = element.get("formatCode") or "General"
     formats: list[str] = []
     for holder in children(root, "cellXfs"):
         for element in holder:
-            number = int(element.get("numFmtId") or 0)
+            number = whole_number(element.get("numFmtId"), 0)
             formats.append(own.get(number) or BUILT_IN.get(number, "General"))
     return tuple(formats) or ("General",)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from budgetlint.document import ReadError
 from budgetlint.readers.safe.xmlsafe import parse_xml
-from budgetlint.readers.sheets.a1 import LAST_ROW, letters_of, position
+from budgetlint.readers.sheets.a1 import LAST_ROW, letters_of, position, whole_number
 from budgetlint.readers.sheets.xlsx_parts import local, rich_text
 
 _OPEN, _CLOSE = "<sheetData>", "</sheetData>"
@@ -82,7 +82,7 @@ def _scanned(path: str, data: bytes) -> tuple[list[RawRow], bytes] | None:
             stated, attributes = start.groups()
             if not stated and (later := _NUMBER.search(attributes)):
                 stated = later[1]
-            number = int(stated) - 1 if stated else number + 1
+            number = whole_number(stated, number + 2) - 1
             _check(path, number)
             cells: list[RawCell] = []
             if not attributes.endswith("/"):
@@ -106,7 +106,7 @@ def _parsed(path: str, data: Iterable[Any]) -> Iterator[RawRow]:
     """Yield the rows of a w:sheetData element."""
     number = -1
     for row in data:
-        number = int(row.get("r") or number + 2) - 1
+        number = whole_number(row.get("r"), number + 2) - 1
         _check(path, number)
         cells: list[RawCell] = []
         column = -1

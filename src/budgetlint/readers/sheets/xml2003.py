@@ -9,7 +9,7 @@ from typing import Any
 from budgetlint.document import Block, Notice, Place, ReadError, Source
 from budgetlint.document.amount import NOT_COMPUTED
 from budgetlint.readers.safe.xmlsafe import parse_xml
-from budgetlint.readers.sheets.a1 import LAST_COLUMN, LAST_ROW, a1
+from budgetlint.readers.sheets.a1 import LAST_COLUMN, LAST_ROW, a1, whole_number
 from budgetlint.readers.sheets.blocks import Sheet, SheetCell, blocks_of, hidden_notices
 from budgetlint.readers.sheets.date_places import day_of
 from budgetlint.readers.sheets.escapes import unescaped
@@ -169,7 +169,7 @@ def _placed(holder: Any, name: str, most: int) -> Iterator[tuple[int, Any]]:
 
 def _integer(element: Any, name: str, default: int) -> int:
     text = str(element.get(f"{_SS}{name}", ""))
-    return int(text) if text.isdecimal() and len(text) < 8 else default
+    return whole_number(text, default)
 
 
 def _is_hidden(element: Any, size: str) -> bool:

@@ -30,7 +30,7 @@ _FURNITURE = re.compile(
 _TEXT_INPUTS = frozenset(
     ("", "text", "number", "tel", "email", "url", "search", "date", "month", "datetime-local")
 )
-_LENGTH = re.compile(r"\s*([\d.]+)\s*(px|pt|cm|mm|in|em|%|)")
+_LENGTH = re.compile(r"\s*(\d+(?:\.\d*)?|\.\d+)\s*(px|pt|cm|mm|in|em|%|)")
 _PIXELS = {"px": 1.0, "": 1.0, "pt": 4 / 3, "cm": 37.8, "mm": 3.78, "in": 96.0, "em": 16.0}
 #: A picture as large as a table: in pixels, or in hundredths of the page.
 TABLE_WIDTH, TABLE_HEIGHT, TABLE_SHARE = 300.0, 80.0, 50.0

@@ -120,10 +120,10 @@ def _refuse_depth(path: str, text: str) -> None:
 
 
 def _from_lexbor(element: Any) -> Node:
-    node = Node(element.tag, {key: value or "" for key, value in element.attributes.items()})
+    node = Node(element.tag or "unknown", {key: value or "" for key, value in element.attributes.items()})
     child = element.child
     while child is not None:
-        tag = child.tag
+        tag = child.tag or "unknown"
         if tag == "-text":
             node.children.append(child.text_content or "")
         elif not tag.startswith(("-", "!", "_")):

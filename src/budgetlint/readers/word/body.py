@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from budgetlint.document.text import cell_lines
 from budgetlint.readers.word.text import T, printed
-from budgetlint.readers.word.xml import MATH, MC, W, is_on, value
+from budgetlint.readers.word.xml import MATH, MC, W, is_on, number_in, value
 
 _TC_PR, _GRID_SPAN, _V_MERGE, _H_MERGE, _VAL = (
     f"{W}tcPr",
@@ -130,10 +130,8 @@ def _number(properties: Any, name: str, default: int) -> int:
 
 
 def _integer(value: str | None, default: int) -> int:
-    try:
-        return int(value or "")
-    except ValueError:
-        return default
+    number = number_in(value)
+    return default if number is None else number
 
 
 def table_layout(table: Any) -> list[dict[int, tuple[Any, int, int]]]:

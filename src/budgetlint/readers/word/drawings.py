@@ -101,9 +101,9 @@ def _size(drawn: Any) -> tuple[float, float]:
 
 
 def _emu(text: str | None) -> float:
-    return int(text) / _EMU if text is not None and text.isdecimal() else 0.0
+    return int(text) / _EMU if text is not None and text.isdecimal() and len(text) < 12 else 0.0
 
 
 def _length(style: str, name: str) -> float:
-    match = re.search(rf"(?:^|;)\s*{name}\s*:\s*([\d.]+)\s*([a-z]*)", style)
+    match = re.search(rf"(?:^|;)\s*{name}\s*:\s*(\d+(?:\.\d*)?|\.\d+)\s*([a-z]*)", style)
     return float(match[1]) * _UNITS.get(match[2], 0.0) if match is not None else 0.0

@@ -12,12 +12,14 @@ from typing import Any
 from msgspec import Struct, field
 
 from budgetlint.readers.word.counting import PADDED, formatted
-from budgetlint.readers.word.xml import W, integer, is_on, value
+from budgetlint.readers.word.xml import W, integer, is_on, number_in, value
 
 #: Formats that print no number.
 _NUMBERLESS = frozenset(("bullet", "none"))
 #: Links from list to style to list run in a circle beyond.
 _MOST_LINKS = 10
+#: The last level of a list, counted from 0.
+_DEEPEST = 8
 
 
 class Level(Struct, frozen=True):
@@ -60,7 +62,7 @@ class Lists(Struct):
         """Return the number of a list's next item on a level as it is printed, "" for none, and count it."""
         found = self.lists.get(key)
         level = found.levels.get(depth) if found is not None else None
-        if found is None or level is None or level.format in _NUMBERLESS:
+        if found is None or level is None or level.format in _NUMBERLESS or not 0 <= depth <= _DEEPEST:
             return ""
         counts = self._counts.setdefault(found.counter, {})
         counts[depth] = counts.get(depth, level.start - 1) + 1
@@ -108,7 +110,7 @@ def read_lists(numbering: Any, styles: Mapping[str, str]) -> Lists:
         levels = levels_of(shared)
         starts = False
         for override in element.findall(f"{W}lvlOverride"):
-            depth = int(override.get(f"{W}ilvl") or 0)
+            depth = number_in(override.get(f"{W}ilvl")) or 0
             own = override.find(f"{W}lvl")
             if own is not None:
                 levels[depth] = _level(own)
@@ -121,7 +123,7 @@ def read_lists(numbering: Any, styles: Mapping[str, str]) -> Lists:
 
 
 def _levels(element: Any) -> dict[int, Level]:
-    return {int(level.get(f"{W}ilvl") or 0): _level(level) for level in element.findall(f"{W}lvl")}
+    return {number_in(level.get(f"{W}ilvl")) or 0: _level(level) for level in element.findall(f"{W}lvl")}
 
 
 def _level(level: Any) -> Level:

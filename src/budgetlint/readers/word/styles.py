@@ -92,7 +92,7 @@ def read_styles(styles: Any, numbering: Any) -> Styles:
         name = value(element.find(f"{W}name")) or ""
         level = integer(properties.find(f"{W}outlineLvl")) if properties is not None else None
         heading = name.lower().removeprefix("heading ")
-        if level is None and heading != name.lower() and heading.isdigit():
+        if level is None and heading != name.lower() and heading.isdecimal() and len(heading) < 3:
             level = int(heading) - 1
         shown = None if level is None else (level + 1 if 0 <= level < 9 else 0)
         numbered = properties is not None and properties.find(f"{W}numPr") is not None

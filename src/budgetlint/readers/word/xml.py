@@ -17,9 +17,13 @@ def value(element: Any) -> str | None:
 
 def integer(element: Any) -> int | None:
     """Return the number in an element's ``w:val``, None where there is none."""
-    said = value(element)
+    return number_in(value(element))
+
+
+def number_in(text: str | None) -> int | None:
+    """Return a number as an attribute states it, None where it states none."""
     try:
-        return int(said) if said is not None else None
+        return int(text) if text is not None and len(text) < 12 else None
     except ValueError:
         return None
 
