@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from tests.readers.made import as_html, cells
 
 from budgetlint import Report, check
+from budgetlint.readers.office import conversion_notice, converted
 from budgetlint.results.report import Exit
 
 pytestmark = pytest.mark.usefixtures("no_bundled_rules")
@@ -32,6 +34,17 @@ def test_old_formats_are_converted_only_when_asked(
         (converted,) = _checked(file, rules, convert=True).documents
         assert [finding.rule for finding in refused.findings] == ["BL909"]
         assert converted.read and converted.counts.holds == 5
+
+
+def test_what_was_converted_is_said_to_be_with_the_version_of_the_program(
+    office: Callable[[bytes, str, str], bytes],
+) -> None:
+    rtf = office(as_html(["甲", "乙"]), "html", "odt")
+    notice = conversion_notice("甲.rtf", b"{\\rtf1", converted("甲.rtf", rtf))
+    said = dict(notice.facts)
+    assert (notice.id, notice.unread, said["from"]) == ("BL116", False, "rtf")
+    assert re.fullmatch(r"LibreOffice \d+\.\d+.*", said["program"])
+    assert dict(conversion_notice("甲.doc", b"", b"").facts) == {"from": "doc", "program": "LibreOffice"}
 
 
 def test_without_libreoffice_a_conversion_says_so(

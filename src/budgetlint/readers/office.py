@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import re
 import shutil
 import tempfile
+import zipfile
 from pathlib import Path
 
-from budgetlint.document import ReadError, Source
+from budgetlint.document import Notice, Place, ReadError, Source
 from budgetlint.readers.bundled import OFFICE
 from budgetlint.readers.safe.cfb import is_cfb, streams_of
 from budgetlint.readers.safe.programs import ran
 
 _PROGRAMS = ("soffice", "libreoffice")
+#: Name and version of the program, as it writes them into what it makes.
+_APPLICATION = re.compile(rb"<Application>([^<$]{1,80})")
 
 
 def read(path: str, data: bytes) -> Source:
@@ -53,6 +58,24 @@ def converted(path: str, data: bytes, seconds: float = 120.0) -> bytes:
         if not target.is_file():
             raise ReadError("BL904", path, cause="LibreOffice")
         return target.read_bytes()
+
+
+def conversion_notice(path: str, data: bytes, made: bytes) -> Notice:
+    """Return what is to be said of a file that was converted: from what, and by which program as that itself says.
+
+    Args:
+        path: the file.
+        data: what it holds.
+        made: what the program made of it.
+    """
+    program = "LibreOffice"
+    try:
+        with zipfile.ZipFile(io.BytesIO(made)) as archive:
+            said = _APPLICATION.search(archive.read("docProps/app.xml"))
+        program = said[1].decode("utf-8", "replace").replace("/", " ") if said is not None else program
+    except (zipfile.BadZipFile, KeyError, OSError):
+        pass  # it says no version
+    return Notice("BL116", Place(path), (("from", _suffix(data).lstrip(".")), ("program", program)))
 
 
 def _suffix(data: bytes) -> str:

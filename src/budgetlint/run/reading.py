@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from pathlib import PurePath
 from typing import TypeAlias
 
+from msgspec.structs import replace
+
 from budgetlint.document import Document, ReadError, Source
 from budgetlint.plugins.manager import Brought, Plugin
 from budgetlint.readers.bundled import OFFICE
@@ -59,8 +61,16 @@ def read_content(
         return load_document(text, path)
     reader = _pick(path, content, suffix, readers, failed, chosen)
     if convert and reader.name == OFFICE.name:
-        content = converted_content(path, content, limits)
+        from budgetlint.readers.office import conversion_notice
+
+        given, content = content, converted_content(path, content, limits)
         reader = _pick(path, content, "", readers, failed, None)
+        source = _read(reader, path, content, limits)
+        return replace(source, notices=(*source.notices, conversion_notice(path, given, content)))
+    return _read(reader, path, content, limits)
+
+
+def _read(reader: Reader, path: str, content: bytes, limits: Limits | None) -> Source:
     if reader.name not in _IN_PROCESS or len(content) > _USUAL_BYTES:
         return read_isolated(reader, path, content, limits)
     try:

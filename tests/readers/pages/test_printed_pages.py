@@ -297,5 +297,5 @@ def test_a_word_or_a_figure_of_such_a_font_stands_as_unreadable_and_is_counted()
     figure = of_unknown_font(FRAME + shown("1.00", 205, 605, font="X") + prose)
     assert cells(figure) == [["项目", "合计"], ["甲", "\ufffd" * 4]]
     (notice,) = figure.notices
-    assert (notice.id, notice.unread, dict(notice.facts)) == ("BL114", True, {"page": "1", "count": "4"})
+    assert (notice.id, notice.unread, dict(notice.facts)) == ("BL115", True, {"page": "1", "count": "4"})
     assert not of_unknown_font(FRAME + shown("1.00", 205, 605) + prose).notices

@@ -54,9 +54,15 @@ _NOTICES = {
         "{part}不完整（{cause}），这一部分没有读全，没有核对；请换成完整的文件",
         "{part} is not whole ({cause}): it was not read to its end and not checked; get the whole file",
     ),
-    "BL114": Said(
+    "BL115": Said(
         "第 {page} 页有 {count} 个字的字体没有字符对应表，读不出来（文中以 � 表示），所在的格和语句没有核对",
         "{count} characters of page {page} are of fonts that do not say what they draw (� in the text): not checked",
+    ),
+    "BL116": Said(
+        "文件是旧格式（{from}），由 {program} 转成 docx 后核对；转换可能改变或丢失自动编号的写法、域的结果、"
+        "文本框和图形里的文字、嵌入的表格，有疑问的请在原程序中另存为 docx 再核对",
+        "an old format ({from}), checked as {program} converted it: the conversion may change or lose automatic "
+        "numbers, results of fields, text in boxes and drawings, embedded tables; save as docx where in doubt",
     ),
 }
 #: What the reader of a plugin did not read, and we have no words for.

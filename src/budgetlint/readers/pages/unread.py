@@ -44,7 +44,7 @@ def unread_notice(page: Page, path: str, unmapped: int = 0, curves: int = 0) -> 
     if unmapped > UNMAPPED_SHARE * (printed + unmapped):
         return Notice("BL109", place, facts, unread=True)
     if unreadable:
-        return Notice("BL114", place, (*facts, ("count", str(unreadable))), unread=True)
+        return Notice("BL115", place, (*facts, ("count", str(unreadable))), unread=True)
     area = page.width * page.height or 1.0
     for left, top, right, bottom in page.pictures:
         if (right - left) * (bottom - top) < PICTURE_SHARE * area:
