@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from budgetlint.readers.pages.overprint import apart
+
 Box = tuple[float, float, float, float]
 
 #: Gaps within a line, in type sizes: one that shows as a space, one that shows as a wide space, one between columns.
@@ -102,7 +104,8 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     rows: list[list[Glyph]] = []
     middle = size = 0.0
     row: list[Glyph] = []
-    for glyph in sorted(glyphs, key=_height):
+    drawn = list(glyphs)
+    for glyph in sorted(drawn, key=_height):
         at = (glyph[2] + glyph[4]) / 2
         if row and at - middle <= 0.5 * (size if size < glyph[5] else glyph[5]):
             row.append(glyph)
@@ -111,7 +114,8 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
             row = [glyph]
             rows.append(row)
             middle, size = at, glyph[5]
-    lines = (Line(_printed_once(sorted(row, key=_LEFT))) for row in rows)
+    once = (_printed_once(sorted(row, key=_LEFT)) for row in rows)
+    lines = (Line(tuple(text)) for row in once for text in apart(row, drawn))
     return [line for line in lines if line.text]
 
 
