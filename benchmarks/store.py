@@ -1,7 +1,7 @@
 """The bars of the store: checking into it, a second run over what is known, and the overview of a made-up province.
 
-Run: ``uv run python benchmarks/store.py province [--documents 100000] [--figures 500] [--findings 5] [--keep DIR]`` or
-``uv run python benchmarks/store.py check [--documents 1000] [--jobs 2]``. Processor and wall time and the highest memory
+Run: ``uv run python -m benchmarks.store province [--documents 100000] [--figures 500] [--findings 5] [--keep DIR]`` or
+``uv run python -m benchmarks.store check [--documents 1000] [--jobs 2]``. Processor and wall time and the highest memory
 of a process of its own are printed; nothing of a real document is used.
 """
 
@@ -19,7 +19,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
+from benchmarks.season import documents_in
+
 AT = datetime(2024, 3, 1, tzinfo=timezone.utc)
 #: Documents written into one part.
 PART = 2_000
@@ -111,15 +112,6 @@ def _figure(number: int) -> dict[str, Any]:
         "state": "verified",
         "page": number // 50 + 1,
     }
-
-
-def documents_in(folder: Path, number: int) -> None:
-    """Write made-up documents, twenty a folder: the example budget with a unit of its own each."""
-    example = next((ROOT / "examples" / "text").glob("*2024年部门预算.txt")).read_text(encoding="utf-8")
-    for at in range(number):
-        within = folder / f"部门{at // 20}"
-        within.mkdir(parents=True, exist_ok=True)
-        (within / f"{at:05}.txt").write_text(example.replace("某局", f"第{at}局"), encoding="utf-8")
 
 
 def measured(name: str, arguments: Sequence[str]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from shutil import copy
 
@@ -115,3 +116,17 @@ def test_the_command_checks_into_a_store_and_asks_it(
     file = tmp_path / "数.csv"
     assert main(["query", store, "SELECT 数值 FROM 数字 LIMIT 1", "--format", f"csv:{file}"]) == 0
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_one_query_adds_up_what_every_layout_and_format_prints(store: Store, tmp_path: Path) -> None:
+    examples = Path(__file__).parents[2] / "examples"
+    files = [
+        next((examples / format).glob("*2024年部门预算*")) for format in ("text", "docx", "xlsx", "html")
+    ]
+    check_into(open_session(Settings(select=("CN201",))), store, map(str, files))
+    ((total, figures),) = asked(
+        store,
+        "SELECT sum(数值), count(*) FROM 数字 "
+        "WHERE 表 = 'b.three' AND 规范列 = '合计' AND (行类 = '合计' OR 行 = '')",
+    )
+    assert (total, figures) == (Decimal("52000") * len(files), len(files))

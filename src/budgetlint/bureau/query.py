@@ -80,6 +80,8 @@ _CHINESE = {
             "row": "行",
             "code": "科目编码",
             "column": "列",
+            "column_name": "规范列",
+            "row_kind": "行类",
             "printed": "所印",
             "value": "数值",
             "unit_printed": "计量单位",
@@ -96,6 +98,7 @@ _CHINESE = {
 _SAID = {
     "severity": {"error": "错误", "warning": "疑点", "notice": "提醒"},
     "state": {"verified": "核对一致", "contradicted": "有出入", "unchecked": "没有核对"},
+    "row_kind": {"data": "明细", "total": "合计", "subtotal": "小计", "among": "其中", "header": "标题"},
 }
 
 

@@ -114,6 +114,8 @@ def figure_rows(report: DocumentReport, document: str, batch: str) -> Iterator[R
             "unit_printed": figure.unit or None,
             "state": figure.state,
             **_position(figure.place),
+            "column_name": figure.column_name or None,
+            "row_kind": figure.row_kind or None,
         }
 
 

@@ -96,6 +96,8 @@ def schemas() -> dict[str, Any]:
                 ("unit_printed", named),
                 ("state", named),
                 *places,
+                ("column_name", named),
+                ("row_kind", named),
             ]
         ),
     }

@@ -25,6 +25,8 @@ class PrintedFigure(Struct, frozen=True):
         unit: as printed, "" where nothing says it.
         state: one of the constants above.
         place: where it stands.
+        column_name: the canonical column, "" where the vocabulary does not know it, and in prose.
+        row_kind: what the row is (data, total, subtotal, among), "" in prose.
     """
 
     table: str
@@ -38,3 +40,5 @@ class PrintedFigure(Struct, frozen=True):
     unit: str
     state: str
     place: Place
+    column_name: str = ""
+    row_kind: str = ""

@@ -45,6 +45,8 @@ def printed_figures(
                     row="/".join(row.path),
                     code=row.code or "",
                     column="/".join(table.columns[column].path),
+                    column_name=table.columns[column].name or "",
+                    row_kind=row.kind.value,
                 )
     for sections, mention in case.index.mentions_in(None):
         yield _figure(
@@ -70,6 +72,8 @@ def _figure(
     row: str = "",
     code: str = "",
     column: str = "",
+    column_name: str = "",
+    row_kind: str = "",
 ) -> PrintedFigure:
     shown = mask(printed)
     return PrintedFigure(
@@ -84,4 +88,6 @@ def _figure(
         amount.unit or "",
         state,
         masked_place(place),
+        column_name,
+        row_kind,
     )
