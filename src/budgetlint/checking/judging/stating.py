@@ -87,7 +87,7 @@ def printed(operand: Operand, lang: str) -> str:
     if operand.blank or not operand.printed.strip():
         return "blank" if lang == "en" else "空白"
     amount, text = operand.amount, " ".join(operand.printed.split())
-    if amount is None or not amount.unit or amount.unit in text:
+    if amount is None or not amount.unit or amount.unit in text or text.endswith(("万", "亿")):
         return text
     if amount.dimension is Dimension.PERCENT and "%" in text:
         return text

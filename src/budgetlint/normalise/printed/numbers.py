@@ -64,6 +64,11 @@ def fold(original: str) -> FoldedText:
     return FoldedText("".join(chars), (*offsets, len(original)))
 
 
+#: Units of money printed without their 元.
+_CUT = ("万", "亿")
+_OF_MONEY = re.compile(r"(?:安排|支出|收入|预算|经费|资金|补助|费|拨款|投入|金额)(?:为|共|约|数|总额|合计)?$")
+
+
 class Figure(Struct, frozen=True):
     """A printed figure at ``start``..``end`` of the folded text (its unit and a trailing 左右 included)."""
 
@@ -82,7 +87,7 @@ class FigureScanner:
             rf"""(?<![\d.,A-Za-z〔第-])(?P<sign>-)?
                  (?P<digits>\d{{1,3}}(?:[,，]\d{{3}})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?(?!\.?\d))
                  (?P<more>余|多)?
-                 (?P<unit>(?:个)?百分点|%|(?:{money})(?:/[人月年次户个平方米天]+)*|万?(?:{counts})(?!月|工作日|年|钟|之|百分点))?
+                 (?P<unit>(?:个)?百分点|%|(?:{money})(?:/[人月年次户个平方米天]+)*|万?(?:{counts})(?!月|工作日|年|钟|之|百分点)|[万亿](?=[，。；、：（）]|$))?
                  (?P<variant>（[套辆台]）)?
                  (?P<about>左右|上下)?""",
             re.VERBOSE,
@@ -101,6 +106,11 @@ class FigureScanner:
         for match in self._figure.finditer(text):
             unit = match["unit"]
             following = text[match.end() : match.end() + 1]
+            if unit in _CUT:
+                # 30万 may be people or trees; with decimals, or after words of money, it is 万元 cut short.
+                if "." not in match["digits"] and not _OF_MONEY.search(text, 0, match.start()):
+                    continue
+                unit = f"{unit}元"
             if unit is None and ("." not in match["digits"] or following in set("年月日号期、）")):
                 continue
             if self._threshold.match(text, match.end()):

@@ -24,6 +24,7 @@ from budgetlint.normalise.prose.statements import (
     divisible,
     latest_head,
     latest_of_side,
+    sums_parts,
 )
 from budgetlint.normalise.prose.years import speaks_of_previous, year_said
 
@@ -325,7 +326,8 @@ class SectionReader(NamingBook, kw_only=True):
         if role is MentionRole.VALUE and self._is_base(clause):
             role = MentionRole.BUDGET if self._focus.against == "budget" else MentionRole.PREVIOUS
             year = self._focus.compared_year
-        division = self._frames.division(clause.depth) if role in VALUES and not self._focus.reason else None
+        part = role in VALUES and not self._focus.reason and not sums_parts(words)
+        division = self._frames.division(clause.depth) if part else None
         whole, number = division or (None, 0)
         if whole is not None and self.statements[whole].role is MentionRole.BUDGET:
             role = MentionRole.BUDGET

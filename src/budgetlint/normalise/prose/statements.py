@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from budgetlint.document import Mention, MentionRole
 VALUES = frozenset({MentionRole.VALUE, MentionRole.COUNT})
 #: Last step of the subject of figures that only explain another one.
 REASON = "原因"
+_SUM_OF_PARTS = re.compile(r"[，、；]?(?:以上|各项|以上各项)?(?:合计|共计|总计|小计|合共)(?:为|金额|金额为)?")
 
 
 class Statement(Struct, frozen=True):
@@ -104,3 +106,8 @@ def stands_elsewhere(statements: Sequence[Statement], concept: str, whole: int) 
             other = statement.whole
             return other is not None and statements[other].concept != statements[whole].concept
     return False
+
+
+def sums_parts(words: str) -> bool:
+    """Tell whether the words before a figure make it the sum of a list of parts: 其中甲1万元，乙2万元，合计3万元."""
+    return bool(_SUM_OF_PARTS.fullmatch(words))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from budgetlint.document import Block, GridBlock, Paragraph, ParagraphBlock, Place
 from budgetlint.document.text import squeeze
-from budgetlint.normalise.printed.cells import firm_figure
+from budgetlint.normalise.printed.cells import firm_figure, total_like
 from budgetlint.normalise.printed.lines import PrintedLine, lines_of
 from budgetlint.vocabulary import ReadingWords
 
@@ -75,7 +75,7 @@ class Claims:
             )
             after = index + 1
             if last is not None and near and _goes_on(last, sheet, block):
-                last.grids.append(block)
+                last.grids.append(_without_repeated(last.grids[0], block))
                 last.heads += sheet.heads
                 self.titled = {at: one for at, one in self.titled.items() if one is not sheet}
                 continue
@@ -246,15 +246,35 @@ def _goes_on(last: Sheet, sheet: Sheet, grid: GridBlock) -> bool:
     if unmarked != own:
         return unmarked in ("", _MARK.sub("", before))
     upper, lower = _texts(last.grids[0]), _texts(grid)
+    same = _repeated(upper, lower)
+    total_again = any(map(_sums_up, upper[:same]))
     page, last_page = grid.place.page, max((_last_page(one) for one in last.grids), default=0)
     return (
         own == before
-        and page is not None
-        and page == last_page + 1
-        and [squeeze(head.text) for head in sheet.heads] == [squeeze(head.text) for head in last.heads]
-        and upper[0] == lower[0]
-        and _first_label(upper) != _first_label(lower)
+        and (page == last_page + 1 if page is not None else total_again)
+        and [squeeze(head.text) for head in sheet.heads]
+        == [squeeze(head.text) for head in last.heads[: len(sheet.heads)]]
+        and same > 0
+        and _first_label(upper[same:]) != _first_label(lower[same:])
     )
+
+
+def _repeated(upper: Sequence[Sequence[str]], lower: Sequence[Sequence[str]]) -> int:
+    """Return how many rows two grids have in common at their top: the header, and the total a printer repeats with it."""
+    return next((at for at, (one, other) in enumerate(zip(upper, lower, strict=False)) if one != other), 0)
+
+
+def _sums_up(row: Sequence[str]) -> bool:
+    return any(map(firm_figure, row)) and any(map(total_like, row))
+
+
+def _without_repeated(first: GridBlock, grid: GridBlock) -> GridBlock:
+    """Return a grid that goes on with another one, without the total it repeats."""
+    upper, lower = _texts(first), _texts(grid)
+    same = _repeated(upper, lower)
+    kept = tuple(row for at, row in enumerate(grid.rows) if at >= same or not _sums_up(lower[at]))
+    gone = len(grid.rows) - len(kept)
+    return replace(grid, rows=kept, breaks=tuple(at - gone for at in grid.breaks)) if gone else grid
 
 
 def _texts(grid: GridBlock) -> list[list[str]]:
@@ -263,7 +283,7 @@ def _texts(grid: GridBlock) -> list[list[str]]:
 
 def _first_label(rows: Sequence[Sequence[str]]) -> list[str]:
     """Return the labels of the first row that holds figures."""
-    for row in rows[1:]:
+    for row in rows:
         if any(map(firm_figure, row)):
             return [text for text in row if text and not firm_figure(text)]
     return []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
 
 from budgetlint.document import Block, GridBlock, ParagraphBlock, Place
-from budgetlint.document.text import numbering_of
+from budgetlint.document.text import numbering_of, squeeze
 from budgetlint.readers.grids.fitting import headless
 from budgetlint.readers.pages.furniture import TABLE_TITLE, without_furniture
 from budgetlint.readers.pages.glyphs import Line, first_word, joined
@@ -16,6 +17,8 @@ from budgetlint.readers.pages.sideways import rejoined
 from budgetlint.readers.pages.stitch import Stitcher
 
 _STOPS = tuple("。；;：:！？")
+#: A line that is the title of a table, what stands over its right corner after it.
+_TITLE_BEGINS = re.compile(r"[^。，；：:]{4,40}表(?:[(（][^()（）]{1,12}[)）])?(?:(?:金额)?单位[:：]|$)")
 
 
 def blocks_of(contents: Sequence[PageContent], path: str) -> list[Block]:
@@ -112,6 +115,8 @@ class _Margins:
             TABLE_TITLE.search(upper.text)
             and upper.box[0] > self._left.get(round(page.width), 0.0) + 3 * upper.size
         ):
+            return False
+        if upper.text.endswith(_STOPS) and _TITLE_BEGINS.match(squeeze(line.text)):
             return False
         if same_page and line.box[1] - upper.box[3] > 1.6 * line.size:
             return False
