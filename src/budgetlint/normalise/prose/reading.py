@@ -327,8 +327,7 @@ class SectionReader(NamingBook, kw_only=True):
             role = MentionRole.BUDGET if self._focus.against == "budget" else MentionRole.PREVIOUS
             year = self._focus.compared_year
         part = role in VALUES and not self._focus.reason and not sums_parts(words)
-        division = self._frames.division(clause.depth) if part else None
-        whole, number = division or (None, 0)
+        whole, number = (self._frames.division(clause.depth) if part else None) or (None, 0)
         if whole is not None and self.statements[whole].role is MentionRole.BUDGET:
             role = MentionRole.BUDGET
         names = tuple(self._to_be_bought(name) for name in self._names_of_value(words, clause, figure))
@@ -338,14 +337,8 @@ class SectionReader(NamingBook, kw_only=True):
         elif same:
             # A part is not its whole: 收入预算合计…，包括本年收入….
             names = (Name(self.names.bare(words) or words or names[0].concept, False),)
-        indexes = [
-            self._add(
-                clause,
-                figure,
-                Said(role=role, name=name, whole=whole, division=number, year=year, budget=kind),
-            )
-            for name in names
-        ]
+        said = Said(role=role, whole=whole, division=number, year=year, budget=kind)
+        indexes = [self._add(clause, figure, replace(said, name=name)) for name in names]
         whole_of_share = figure.amount.unit != "%" and self.words.share.fullmatch(words.lstrip("，；"))
         if not self._focus.reason and not whole_of_share:
             self._focus.named, self._focus.changed = names, ()
