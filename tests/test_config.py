@@ -77,7 +77,7 @@ def test_numbers_have_bounds_wherever_they_are_said(tmp_path: Path, name: str, v
     file.write_text(f"{name.replace('_', '-')} = {value}\n", encoding="utf-8")
     with pytest.raises(ConfigError) as caught:
         read_settings(file)
-    assert caught.value.file == str(file) and str(value) in caught.value.en
+    assert caught.value.file == str(file) and str(value) in caught.value.said.en
     with pytest.raises(ConfigError):
         Settings().overridden("命令行", **{name: value})
 

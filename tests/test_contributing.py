@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 from tests.normalise.documents import read
 
+from budgetlint import said
 from budgetlint.checking import check as checks
 from budgetlint.cli import main
 from budgetlint.document import Bundle
-from budgetlint.results import findings, said
+from budgetlint.results import findings
 from budgetlint.vocabulary import Vocabulary
 
 ROOT = Path(__file__).parents[1]

@@ -32,7 +32,7 @@ def test_every_module_has_its_layer() -> None:
     modules = {
         path.stem for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()
     }
-    assert modules - placed == {"__init__", "__main__", "config", "disk", "resources"}
+    assert modules - placed == {"__init__", "__main__", "config", "disk", "resources", "said"}
 
 
 def test_the_page_on_the_architecture_is_true() -> None:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from budgetlint.reporters.reporter import Reporter
     from budgetlint.results.findings import Finding, Operand, Outcome, Reason, Severity, Verdict
     from budgetlint.results.report import Report
-    from budgetlint.results.said import Said
+    from budgetlint.said import Said
 
 _HOMES = {
     "annotate.annotator": ("Annotator",),
@@ -67,7 +67,7 @@ _HOMES = {
     "readers.reader": ("Reader",),
     "results.report": ("Report",),
     "reporters.reporter": ("Reporter",),
-    "results.said": ("Said",),
+    "said": ("Said",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -11,24 +11,19 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from budgetlint.disk import read_regular
+from budgetlint.said import Said, SaidError
 
 FILE_NAME = "budgetlint.toml"
 DEFAULT = "默认"
 FAIL_ON = ("error", "warning", "notice", "undetermined")
 
 
-class ConfigError(Exception):
-    """The configuration says what no setting can mean; ``file`` is where, ``zh`` and ``en`` the message."""
+class ConfigError(SaidError):
+    """The configuration says what no setting can mean; ``file`` is where."""
 
-    def __init__(self, file: str, zh: str, en: str) -> None:
-        super().__init__(file, zh, en)
+    def __init__(self, file: str, said: Said) -> None:
+        super().__init__(file, said)
         self.file = file
-        self.zh = zh
-        self.en = en
-
-    def message(self, language: str) -> str:
-        """Return the message in ``zh`` or ``en``."""
-        return self.en if language == "en" else self.zh
 
 
 class Settings(Struct, frozen=True):
@@ -100,7 +95,7 @@ class Settings(Struct, frozen=True):
             if not least <= said[name] <= most:
                 key = _key(name)
                 zh, en = f"{key} 应在 {least} 到 {most} 之间", f"{key} must be from {least} to {most}"
-                raise ConfigError(origin, f"{zh}：{said[name]}", f"{en}: {said[name]}")
+                raise ConfigError(origin, Said(f"{zh}：{said[name]}", f"{en}: {said[name]}"))
         return replace(self, **said, origins={**self.origins, **dict.fromkeys(said, origin)})
 
 
@@ -148,15 +143,15 @@ def read_settings(file: Path | None) -> Settings:
     try:
         data = tomllib.loads(read_regular(file).decode("utf-8-sig"))
     except OSError as error:
-        raise ConfigError(str(file), "配置文件无法读取", "the configuration cannot be read") from error
+        raise ConfigError(str(file), Said("配置文件无法读取", "the configuration cannot be read")) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(str(file), f"不是有效的 TOML：{error}", f"not valid TOML: {error}") from error
+        raise ConfigError(str(file), Said(f"不是有效的 TOML：{error}", f"not valid TOML: {error}")) from error
     values = {}
     for key, value in data.items():
         if key not in _KEYS:
             known = "、".join(_KEYS)
             raise ConfigError(
-                str(file), f"未知的设置 {key}；可用：{known}", f"unknown setting {key}; known: {known}"
+                str(file), Said(f"未知的设置 {key}；可用：{known}", f"unknown setting {key}; known: {known}")
             )
         values[_KEYS[key]] = _value(file, _KEYS[key], value)
     return Settings().overridden(str(file), **values)
@@ -167,7 +162,7 @@ def _value(file: Path, name: str, value: Any) -> Any:
     if name in _LISTS:
         value = [value] if isinstance(value, str) else value
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise ConfigError(str(file), f"{key} 应为字符串列表", f"{key} must be a list of strings")
+            raise ConfigError(str(file), Said(f"{key} 应为字符串列表", f"{key} must be a list of strings"))
         items = tuple(_checked_word(file, name, item) for item in value)
         return tuple(str(file.parent / item) for item in items) if name in _PATHS else items
     expected = int if name in _NUMBERS else bool if isinstance(default, bool) else str
@@ -178,7 +173,7 @@ def _value(file: Path, name: str, value: Any) -> Any:
             str: ("字符串", "a string"),
         }
         zh, en = kinds[expected]
-        raise ConfigError(str(file), f"{key} 应为{zh}", f"{key} must be {en}")
+        raise ConfigError(str(file), Said(f"{key} 应为{zh}", f"{key} must be {en}"))
     value = _checked_word(file, name, value)
     return str(file.parent / value) if name in _PATHS else value
 
@@ -188,5 +183,7 @@ def _checked_word(file: Path, name: str, value: Any) -> Any:
     if words is not None and value not in words:
         listed = "、".join(words)
         key = _key(name)
-        raise ConfigError(str(file), f"{key} 只能是 {listed}", f"{key} must be one of {', '.join(words)}")
+        raise ConfigError(
+            str(file), Said(f"{key} 只能是 {listed}", f"{key} must be one of {', '.join(words)}")
+        )
     return value

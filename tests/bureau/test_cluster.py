@@ -191,7 +191,7 @@ def test_a_machine_that_would_check_otherwise_is_refused(
     monkeypatch.setattr(clusters, "stamp_of", lambda session: "another")
     with _inline(monkeypatch), pytest.raises(StoreError) as told:
         check_on_cluster(session(), shared, [str(folder)], "local:1")
-    assert "another" in told.value.zh
+    assert "another" in told.value.said.zh
 
 
 def test_a_cluster_that_is_not_there(tmp_path: Path, folder: Path) -> None:
@@ -276,7 +276,7 @@ def test_a_scheduler_killed_in_the_middle_is_said_and_the_run_goes_on_later(
         threading.Timer(1.0, kill).start()
     with pytest.raises(StoreError) as said:
         check_on_cluster(session(), shared, [str(folder)], address, told=kill)
-    assert killed and address in said.value.zh
+    assert killed and address in said.value.said.zh
     held = {row["path"] for row in rows(shared)["documents"]}
     assert len(held) < 6
     check_into(session(), shared, [str(folder)])

@@ -95,7 +95,7 @@ def test_a_newer_store_is_refused(tmp_path: Path) -> None:
     (tmp_path / MARK).write_text(json.dumps({"version": 99}), encoding="utf-8")
     with pytest.raises(StoreError) as told:
         open_store(str(tmp_path))
-    assert "99" in told.value.zh and "99" in told.value.en
+    assert "99" in told.value.said.zh and "99" in told.value.said.en
 
 
 def test_a_folder_with_other_files_is_no_store(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from budgetlint.document import (
 )
 from budgetlint.document.amount import amount_of, parse_number
 from budgetlint.results.findings import Outcome, Verdict
-from budgetlint.results.said import said
+from budgetlint.said import said
 from budgetlint.vocabulary import Vocabulary
 
 DEPARTMENT = "示例市示例区农业农村局"

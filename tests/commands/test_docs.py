@@ -6,8 +6,8 @@ from pathlib import Path
 
 from budgetlint.commands.docs import PAGE, catalogue
 from budgetlint.config import Settings
-from budgetlint.results.said import said
 from budgetlint.run.opening import open_session
+from budgetlint.said import said
 
 DOCS = Path(__file__).parents[2] / "docs"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 from pathlib import Path
 
@@ -105,7 +106,7 @@ def test_a_day_that_does_not_exist_costs_its_own_entry(tmp_path: Path) -> None:
     )
     read = read_waivers(file)
     assert [waiver.because for waiver in read.entries] == ["乙"]
-    assert [error.file for error in read.errors] == [f"{file}:1"] and "2024-02-30" in read.errors[0].en
+    assert [error.file for error in read.errors] == [f"{file}:1"] and "2024-02-30" in read.errors[0].said.en
 
 
 def test_waivers_that_cannot_be_written_leave_the_file_as_it_was(
@@ -121,5 +122,14 @@ def test_waivers_that_cannot_be_written_leave_the_file_as_it_was(
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(WaiverError) as caught:
         add_waivers(file, [Waiver("0123456789ac", "乙")], date(2024, 1, 1))
-    assert "No space" in caught.value.zh
+    assert "No space" in caught.value.said.zh
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [before]
+
+
+def test_what_is_wrong_passes_between_processes_whole(tmp_path: Path) -> None:
+    (tmp_path / "waivers.yaml").write_text("a: 1\n", encoding="utf-8")
+    with pytest.raises(WaiverError) as raised:
+        read_waivers(tmp_path / "waivers.yaml")
+    again = pickle.loads(pickle.dumps(raised.value))
+    assert (again.file, again.said) == (raised.value.file, raised.value.said)
+    assert again.message("zh") != again.message("en")

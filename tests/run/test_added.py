@@ -80,7 +80,7 @@ def test_what_is_wrong_is_said_and_changes_nothing(
     sound = _add(_zip(tmp_path))
     with pytest.raises(PackError) as refused:
         _add(_zip(tmp_path, **more))
-    assert refused.value.zh and refused.value.en
+    assert refused.value.said.zh and refused.value.said.en
     assert added() == (sound,)
     assert [path.name for path in own_packs.iterdir()] == ["shili"]
     assert not (tmp_path.parent / "outside.rule").exists()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from budgetlint.config import Settings
-from budgetlint.results.said import told
 from budgetlint.run.opening import open_session
+from budgetlint.said import told
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -43,7 +43,7 @@ def test_errors_name_the_line(tmp_path: Path, text: str, line: int) -> None:
     with pytest.raises(VocabularyError) as raised:
         load_folder(tmp_path)
     assert raised.value.line == line
-    assert raised.value.message and raised.value.english
+    assert raised.value.said.zh and raised.value.said.en
 
 
 def test_code_lists_are_checked(tmp_path: Path) -> None:

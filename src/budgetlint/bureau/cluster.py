@@ -24,6 +24,7 @@ from budgetlint.run.checkup import Checkup
 from budgetlint.run.gather import Input
 from budgetlint.run.session import Session
 from budgetlint.run.stages import Step, Told, silent
+from budgetlint.said import Said
 
 #: Documents a task has at least, where there are so many that may be apart.
 LEAST = 100
@@ -125,8 +126,10 @@ def _carried_out(
     except (CommClosedError, CancelledError) as error:
         raise StoreError(
             address,
-            f"集群“{address}”的调度器中途断开；已写入结果库的仍在，重新启动调度器后再运行同一条命令，从断处接着核对",
-            f"the scheduler of {address!r} is gone; what was written stays: start it again and run the command once more",
+            Said(
+                f"集群“{address}”的调度器中途断开；已写入结果库的仍在，重新启动调度器后再运行同一条命令，从断处接着核对",
+                f"the scheduler of {address!r} is gone; what was written stays: start it again and run the command once more",
+            ),
         ) from error
 
 
@@ -202,8 +205,10 @@ def _client(address: str) -> Iterator[Any]:
     except ImportError as error:
         raise StoreError(
             address,
-            "缺少 distributed，不能用集群；请安装：pip install 'budgetlint[cluster]'",
-            "distributed is missing; install it with: pip install 'budgetlint[cluster]'",
+            Said(
+                "缺少 distributed，不能用集群；请安装：pip install 'budgetlint[cluster]'",
+                "distributed is missing; install it with: pip install 'budgetlint[cluster]'",
+            ),
         ) from error
     kind, _, number = address.partition(":")
     with dask.config.set({"distributed.admin.tick.limit": "1h"}):
@@ -225,8 +230,10 @@ def _client(address: str) -> Iterator[Any]:
             said = str(error) or type(error).__name__
             raise StoreError(
                 address,
-                f"连不上集群“{address}”：{said}；应是调度器的地址（tcp://主机:8786）或 local:进程数",
-                f"the cluster {address!r} cannot be reached: {said}; give tcp://HOST:8786 or local:N",
+                Said(
+                    f"连不上集群“{address}”：{said}；应是调度器的地址（tcp://主机:8786）或 local:进程数",
+                    f"the cluster {address!r} cannot be reached: {said}; give tcp://HOST:8786 or local:N",
+                ),
             ) from error
         with client:
             yield client
@@ -235,6 +242,8 @@ def _client(address: str) -> Iterator[Any]:
 def _otherwise(address: str, ours: str, theirs: str) -> StoreError:
     return StoreError(
         address,
-        f"集群“{address}”里有机器的版本、规则包或设置与本机不同（{theirs}，本机 {ours}）；请在每台机器上安装同样的版本和规则包",
-        f"a machine of {address!r} checks otherwise than this one ({theirs}, here {ours}): install the same version and packs",
+        Said(
+            f"集群“{address}”里有机器的版本、规则包或设置与本机不同（{theirs}，本机 {ours}）；请在每台机器上安装同样的版本和规则包",
+            f"a machine of {address!r} checks otherwise than this one ({theirs}, here {ours}): install the same version and packs",
+        ),
     )

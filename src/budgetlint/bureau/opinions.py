@@ -14,6 +14,7 @@ from budgetlint.reporters.extra import needed
 from budgetlint.reporters.words import CLOSING, Words
 from budgetlint.resources import version
 from budgetlint.results.findings import Severity
+from budgetlint.said import Said
 
 
 def conclusion(case: UnitCase, words: Words) -> str:
@@ -112,13 +113,15 @@ def fill_template(case: UnitCase, template: str, stream: BinaryIO, words: Words,
         known = "、".join(fields)
         raise ConfigError(
             template,
-            f"模板里的字段不对：{error}；可用的字段：{known}",
-            f"a field of the template is wrong: {error}; known: {known}",
+            Said(
+                f"模板里的字段不对：{error}；可用的字段：{known}",
+                f"a field of the template is wrong: {error}; known: {known}",
+            ),
         ) from error
     except (OSError, KeyError, ValueError, PackageNotFoundError, BadZipFile) as error:
         said = str(error) or type(error).__name__
         raise ConfigError(
-            template, f"模板读不了：{said}；应是 docx 文件", f"the template cannot be read: {said}"
+            template, Said(f"模板读不了：{said}；应是 docx 文件", f"the template cannot be read: {said}")
         ) from error
 
 

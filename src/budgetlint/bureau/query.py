@@ -12,6 +12,7 @@ from typing import Any
 
 from budgetlint.bureau.schema import DOCUMENTS, FIGURES, FINDINGS, TABLES, schemas
 from budgetlint.bureau.store import Store, StoreError
+from budgetlint.said import Said
 
 #: What a view calls the columns of its table.
 _CHINESE = {
@@ -114,8 +115,10 @@ def connected(store: Store) -> Iterator[Any]:
     except ImportError as error:
         raise StoreError(
             store.address,
-            "缺少 duckdb，不能查询；请安装：pip install 'budgetlint[store]'",
-            "duckdb is missing; install it with: pip install 'budgetlint[store]'",
+            Said(
+                "缺少 duckdb，不能查询；请安装：pip install 'budgetlint[store]'",
+                "duckdb is missing; install it with: pip install 'budgetlint[store]'",
+            ),
         ) from error
     connection = duckdb.connect(":memory:")
     try:

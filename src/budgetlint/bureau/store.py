@@ -16,6 +16,7 @@ from typing import Any
 
 from budgetlint.bureau.rows import Row
 from budgetlint.bureau.schema import BATCH, DOCUMENTS, TABLES, VERSION, conformed, schemas
+from budgetlint.said import Said, SaidError
 
 #: Says that a folder is a store, and of which version.
 MARK = "budgetlint-store.json"
@@ -24,18 +25,12 @@ _SMALL, _MANY = 8 << 20, 32
 _REPLACES = b"replaces"
 
 
-class StoreError(Exception):
-    """A store that cannot be used; ``zh`` and ``en`` say why and what to do."""
+class StoreError(SaidError):
+    """A store that cannot be used; what is said tells why and what to do."""
 
-    def __init__(self, address: str, zh: str, en: str) -> None:
-        super().__init__(address, zh, en)
+    def __init__(self, address: str, said: Said) -> None:
+        super().__init__(address, said)
         self.address = address
-        self.zh = zh
-        self.en = en
-
-    def message(self, language: str) -> str:
-        """Return the message in ``zh`` or ``en``."""
-        return self.en if language == "en" else self.zh
 
 
 class Store:
@@ -189,8 +184,10 @@ def open_store(address: str, *, create: bool = False) -> Store:
     except ImportError as error:
         raise StoreError(
             address,
-            f"缺少 {error.name}，结果库用不了；请安装：pip install 'budgetlint[store]'",
-            f"{error.name} is missing; install it with: pip install 'budgetlint[store]'",
+            Said(
+                f"缺少 {error.name}，结果库用不了；请安装：pip install 'budgetlint[store]'",
+                f"{error.name} is missing; install it with: pip install 'budgetlint[store]'",
+            ),
         ) from error
     try:
         fs, root = fsspec.core.url_to_fs(address, use_listings_cache=False)
@@ -208,7 +205,8 @@ def open_store(address: str, *, create: bool = False) -> Store:
     except (OSError, ImportError, ValueError) as error:
         said = str(error) or type(error).__name__
         raise StoreError(
-            address, f"结果库“{address}”打不开：{said}", f"the store {address!r} cannot be opened: {said}"
+            address,
+            Said(f"结果库“{address}”打不开：{said}", f"the store {address!r} cannot be opened: {said}"),
         ) from error
 
 
@@ -232,8 +230,10 @@ def _recognised(address: str, mark: bytes) -> None:
     if not isinstance(version, int) or version > VERSION:
         raise StoreError(
             address,
-            f"结果库“{address}”是较新的版本写的（{version}，这里认得到 {VERSION}），请升级 budgetlint 后再用",
-            f"the store {address!r} is of a newer version ({version}; this one knows {VERSION}): upgrade budgetlint",
+            Said(
+                f"结果库“{address}”是较新的版本写的（{version}，这里认得到 {VERSION}），请升级 budgetlint 后再用",
+                f"the store {address!r} is of a newer version ({version}; this one knows {VERSION}): upgrade budgetlint",
+            ),
         )
 
 
@@ -241,13 +241,17 @@ def _no_store(address: str, create: bool) -> StoreError:
     if create:
         return StoreError(
             address,
-            f"“{address}”里已有别的文件，不是结果库；请另给一个空文件夹",
-            f"{address!r} holds other files and is no store: name an empty folder",
+            Said(
+                f"“{address}”里已有别的文件，不是结果库；请另给一个空文件夹",
+                f"{address!r} holds other files and is no store: name an empty folder",
+            ),
         )
     return StoreError(
         address,
-        f"“{address}”不是结果库；先用 budgetlint check 文件夹 --store {address} 核对",
-        f"{address!r} is no store; make one with budgetlint check FOLDER --store {address}",
+        Said(
+            f"“{address}”不是结果库；先用 budgetlint check 文件夹 --store {address} 核对",
+            f"{address!r} is no store; make one with budgetlint check FOLDER --store {address}",
+        ),
     )
 
 

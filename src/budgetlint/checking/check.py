@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from budgetlint.document import Bundle, Place
 from budgetlint.language.syntax import Basis, Scope
 from budgetlint.results.findings import Operand, Outcome, Severity, Verdict
-from budgetlint.results.said import Wording
+from budgetlint.said import Wording
 from budgetlint.vocabulary import Vocabulary
 
 Run = Callable[[Bundle, Vocabulary], Iterable[Outcome]]

@@ -20,6 +20,7 @@ from budgetlint.run.examining import internal_error
 from budgetlint.run.keeping import Earlier
 from budgetlint.run.opening import open_session
 from budgetlint.run.session import Session
+from budgetlint.said import Said
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:
@@ -40,7 +41,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
             "用集群核对时要有 --store：结果写入结果库",
             "--cluster needs --store: results go into a store",
         )
-        raise ConfigError("--cluster", zh, en)
+        raise ConfigError("--cluster", Said(zh, en))
     line = ProgressLine(sys.stderr, settings.lang)
     timing = Timing(line.told)
     try:
@@ -73,7 +74,7 @@ def _earlier(settings: Settings) -> Earlier | None:
     try:
         return earlier_of(settings)
     except StoreError as error:
-        raise ConfigError("--previous-store", error.zh, error.en) from error
+        raise ConfigError("--previous-store", error.said) from error
 
 
 def _traced(session: Session, paths: Sequence[str]) -> Iterator[Exit]:
@@ -128,14 +129,16 @@ def _outputs(formats: list[str], plugins: Plugins) -> list[tuple[Reporter, str |
         if name not in reporters:
             known = "、".join(reporters)
             raise ConfigError(
-                "--format", f"没有格式 {name}；可用：{known}", f"no format {name}; known: {known}"
+                "--format", Said(f"没有格式 {name}；可用：{known}", f"no format {name}; known: {known}")
             )
         outputs.append((reporters[name], file or None))
     for reporter, target in outputs:
         if reporter.binary and target is None:
             zh = f"{reporter.name} 不是文本，要写明文件：--format {reporter.name}:文件{reporter.suffix}"
             en = f"{reporter.name} is no text: name a file, --format {reporter.name}:FILE{reporter.suffix}"
-            raise ConfigError("--format", zh, en)
+            raise ConfigError("--format", Said(zh, en))
     if sum(file is None for _, file in outputs) > 1:
-        raise ConfigError("--format", "只能有一种格式写到屏幕", "only one format can go to standard output")
+        raise ConfigError(
+            "--format", Said("只能有一种格式写到屏幕", "only one format can go to standard output")
+        )
     return outputs

@@ -13,9 +13,9 @@ from budgetlint.language.printer import print_rule
 from budgetlint.language.syntax import Rule, Scope
 from budgetlint.results.findings import Severity
 from budgetlint.results.report import Exit, worst
-from budgetlint.results.said import said
 from budgetlint.run.opening import open_session
 from budgetlint.run.session import Session
+from budgetlint.said import said
 
 PAGE = "规则目录.md"
 _SEVERITIES = {

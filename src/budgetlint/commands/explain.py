@@ -14,11 +14,11 @@ from budgetlint.language.syntax import Rule
 from budgetlint.reporters.jsontext import dump
 from budgetlint.reporters.words import Words
 from budgetlint.results.report import Exit
-from budgetlint.results.said import said
 from budgetlint.results.unread import unread_finding
 from budgetlint.results.wording import about
 from budgetlint.run.opening import open_session
 from budgetlint.run.session import Session
+from budgetlint.said import said
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:

@@ -13,6 +13,7 @@ from budgetlint.document import ReadError, Table
 from budgetlint.results.report import Exit
 from budgetlint.run.opening import open_session
 from budgetlint.run.session import Session
+from budgetlint.said import Said
 from budgetlint.workbench.formulas.forms import forms_of
 from budgetlint.workbench.formulas.sources import entries_of
 from budgetlint.workbench.formulas.taking import Taken, take_over
@@ -22,11 +23,12 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     """Write the rules; exit code 1 where a formula was not taken over."""
     if not re.fullmatch("[A-Z]{2,4}", options.letters):
         raise ConfigError(
-            "--letters", "写两到四个大写字母，如 CJ", "two to four capital letters are needed, such as CJ"
+            "--letters",
+            Said("写两到四个大写字母，如 CJ", "two to four capital letters are needed, such as CJ"),
         )
     target = Path(options.write) if options.write else None
     if target is not None and target.exists():
-        raise ConfigError(str(target), "已经存在，没有覆盖", "exists already and was not overwritten")
+        raise ConfigError(str(target), Said("已经存在，没有覆盖", "exists already and was not overwritten"))
     session = open_session(settings)
     file = Path(options.file)
     books = [*options.forms, *([options.file] if file.suffix.casefold() == ".xlsx" else [])]
@@ -34,7 +36,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
         entries = [*entries_of(file)]
     except OSError as error:
         raise ConfigError(
-            options.file, f"读不成：{error.strerror}", f"cannot be read: {error.strerror}"
+            options.file, Said(f"读不成：{error.strerror}", f"cannot be read: {error.strerror}")
         ) from error
     known = forms_of(_tables(books, session, options.file))
     taken = take_over(entries, known, session.packs.vocabulary_of_all(), options.letters, options.basis)
@@ -53,7 +55,7 @@ def _tables(files: list[str], session: Session, formulas: str) -> Iterator[Table
             yield from session.read(file).tables
         except ReadError as error:
             if file != formulas:
-                raise ConfigError(file, "读不成", "cannot be read") from error
+                raise ConfigError(file, Said("读不成", "cannot be read")) from error
 
 
 def _told(taken: Taken, target: Path | None, lang: str) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from budgetlint.config import ConfigError, Settings
 from budgetlint.results.report import Exit
+from budgetlint.said import Said
 
 _RULE = """规则 ZZ001 “部门支出总表：合计等于基本支出加项目支出”
   级别 提醒
@@ -122,14 +123,16 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     if not re.fullmatch(r"[a-z][a-z0-9-]*", name):
         raise ConfigError(
             "NAME",
-            f"“{name}”不能作文件名：用小写字母、数字和连字符；规则的中文名称写在文件里",
-            f"{name!r}: a name has lower-case letters, digits and hyphens; what a rule is called stands in its file",
+            Said(
+                f"“{name}”不能作文件名：用小写字母、数字和连字符；规则的中文名称写在文件里",
+                f"{name!r}: a name has lower-case letters, digits and hyphens; what a rule is called stands in its file",
+            ),
         )
     rule = _RULE.replace("ZZ001", _free_id(Path(options.folder)))
     for path, text in _files(options.what, name, rule).items():
         file = Path(options.folder) / path
         if file.exists():
-            raise ConfigError(str(file), "已经存在，没有覆盖", "exists already and was not overwritten")
+            raise ConfigError(str(file), Said("已经存在，没有覆盖", "exists already and was not overwritten"))
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", newline="\n")
         sys.stdout.write(f"{file}\n")

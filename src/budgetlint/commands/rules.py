@@ -12,10 +12,10 @@ from budgetlint.config import Settings
 from budgetlint.language.syntax import Basis, Scope
 from budgetlint.reporters.jsontext import dump
 from budgetlint.results.report import Exit, worst
-from budgetlint.results.said import told
 from budgetlint.results.wording import about
 from budgetlint.run.opening import open_session
 from budgetlint.run.session import Session
+from budgetlint.said import told
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:

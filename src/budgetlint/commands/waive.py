@@ -11,6 +11,7 @@ from budgetlint.config import ConfigError, Settings
 from budgetlint.results.report import Exit
 from budgetlint.results.waivers import Waiver, WaiverError, add_waivers, read_waivers, remove_waivers
 from budgetlint.results.wording import about
+from budgetlint.said import Said
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:
@@ -22,13 +23,15 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     if options.fingerprint is None or options.because is None:
         raise ConfigError(
             "waive",
-            "写明报告中的标识和理由：waive 标识 --because 理由；只清理到期的：waive --prune",
-            "name the fingerprint and the reason: waive FINGERPRINT --because TEXT; or waive --prune",
+            Said(
+                "写明报告中的标识和理由：waive 标识 --because 理由；只清理到期的：waive --prune",
+                "name the fingerprint and the reason: waive FINGERPRINT --because TEXT; or waive --prune",
+            ),
         )
     try:
         until = date.fromisoformat(options.until) if options.until else None
     except ValueError:
-        raise ConfigError("--until", "应为 YYYY-MM-DD", "must be YYYY-MM-DD") from None
+        raise ConfigError("--until", Said("应为 YYYY-MM-DD", "must be YYYY-MM-DD")) from None
     return write([Waiver(options.fingerprint, options.because, until)], settings)
 
 
@@ -65,8 +68,10 @@ def _removed(settings: Settings, fingerprints: list[str], prune: bool = False) -
             names = "、".join(missing)
             raise WaiverError(
                 settings.waivers,
-                f"没有这样的豁免，文件保持原样：{names}",
-                f"no such waiver, the file is as it was: {', '.join(missing)}",
+                Said(
+                    f"没有这样的豁免，文件保持原样：{names}",
+                    f"no such waiver, the file is as it was: {', '.join(missing)}",
+                ),
             )
         count = remove_waivers(Path(settings.waivers), fingerprints)
     except WaiverError as error:

@@ -116,7 +116,7 @@ class Desk:
             files = await asyncio.to_thread(kept, form, run.folder)
             await form.close()
         except UploadError as error:
-            return await self._refused(request, session, words(error.zh, error.en), error.status)
+            return await self._refused(request, session, error.message(words.language), error.status)
         made = Made(files, time.time(), words.language, version())
         (run.folder / "made.json").write_bytes(msgspec_json.encode(made))
         self._running = {

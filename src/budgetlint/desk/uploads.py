@@ -15,6 +15,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from budgetlint.desk.names import Upload, in_order, shown, stored
+from budgetlint.said import Said, SaidError
 
 _MEGABYTE = 1 << 20
 _FIELDS = 20
@@ -28,12 +29,12 @@ class Allowed(Struct, frozen=True):
     seconds: float = 300.0
 
 
-class UploadError(Exception):
-    """An upload was refused; ``status`` is the HTTP status, ``zh`` and ``en`` say why."""
+class UploadError(SaidError):
+    """An upload was refused; ``status`` is the HTTP status."""
 
-    def __init__(self, status: int, zh: str, en: str) -> None:
-        super().__init__(zh)
-        self.status, self.zh, self.en = status, zh, en
+    def __init__(self, status: int, said: Said) -> None:
+        super().__init__(status, said)
+        self.status = status
 
 
 async def received(request: Request, allowed: Allowed) -> FormData:
@@ -46,14 +47,16 @@ async def received(request: Request, allowed: Allowed) -> FormData:
         return await asyncio.wait_for(_parsed(request, allowed), allowed.seconds)
     except asyncio.TimeoutError:
         raise UploadError(
-            408, f"上传超过 {allowed.seconds:g} 秒，已停止", "the upload took too long"
+            408, Said(f"上传超过 {allowed.seconds:g} 秒，已停止", "the upload took too long")
         ) from None
     except (MultiPartException, HTTPException, ValueError) as error:
         said = getattr(error, "message", "") or getattr(error, "detail", "")
         raise UploadError(
             400,
-            f"上传的内容不对，或文件多于 {allowed.files} 个：{said}",
-            f"no proper upload, or more than {allowed.files} files: {said}",
+            Said(
+                f"上传的内容不对，或文件多于 {allowed.files} 个：{said}",
+                f"no proper upload, or more than {allowed.files} files: {said}",
+            ),
         ) from None
 
 
@@ -85,7 +88,8 @@ async def _parsed(request: Request, allowed: Allowed) -> FormData:
 
 def _too_large(allowed: Allowed) -> UploadError:
     return UploadError(
-        413, f"上传超过 {allowed.megabytes} MB，没有接收", f"more than {allowed.megabytes} MB: not taken"
+        413,
+        Said(f"上传超过 {allowed.megabytes} MB，没有接收", f"more than {allowed.megabytes} MB: not taken"),
     )
 
 
@@ -97,7 +101,7 @@ def kept(form: FormData, folder: Path) -> tuple[Upload, ...]:
     """
     files = [file for file in form.getlist("files") if isinstance(file, UploadFile) and file.filename]
     if not files:
-        raise UploadError(400, "没有选择文件", "no file was chosen")
+        raise UploadError(400, Said("没有选择文件", "no file was chosen"))
     names = [shown(file.filename or "") for file in files]
     groups = {
         group: number for number, group in enumerate(dict.fromkeys(name.rpartition("/")[0] for name in names))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from budgetlint.language.meant.nearness import edit_distance, nearest
 from budgetlint.packs.manifest import Manifest, PackError
+from budgetlint.said import Said
 from budgetlint.vocabulary import TableTerm, Vocabulary
 from budgetlint.vocabulary.titles import clean_title
 
@@ -82,5 +83,5 @@ def _error(folder: Path, words: str, zh: str, en: str) -> PackError:
         lines = file.read_text(encoding="utf-8-sig").splitlines() if file.is_file() else []
         for number, line in enumerate(lines, 1):
             if words in line:
-                return PackError(str(file), number, zh, en)
-    return PackError(str(folder), 0, zh, en)
+                return PackError(str(file), number, Said(zh, en))
+    return PackError(str(folder), 0, Said(zh, en))

@@ -13,6 +13,7 @@ from budgetlint.language.plain import from_plain, to_plain
 from budgetlint.language.syntax import Rule
 from budgetlint.packs import cache
 from budgetlint.packs.manifest import Manifest, PackError
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary, VocabularyError, load_folder
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def compile_pack(
     try:
         vocabulary = Vocabulary() if folder.is_file() else load_folder(folder)
     except VocabularyError as error:
-        raise PackError(error.file, error.line or 0, error.message, error.english) from error
+        raise PackError(error.file, error.line or 0, error.said) from error
     rules, errors = _read_rules(folder, base().merged(vocabulary), functions)
     rules, misplaced = _with_own_letters(rules, manifest)
     if not errors and not misplaced:
@@ -98,7 +99,9 @@ def _read_rules(
             text = rule_text(file.read_bytes())
         except OSError as error:
             errors.append(
-                PackError(str(file), 0, f"无法读取：{error.strerror}", f"cannot be read: {error.strerror}")
+                PackError(
+                    str(file), 0, Said(f"无法读取：{error.strerror}", f"cannot be read: {error.strerror}")
+                )
             )
             continue
         if text is None:
@@ -106,8 +109,10 @@ def _read_rules(
                 PackError(
                     str(file),
                     0,
-                    "文字编码无法识别：另存为 UTF-8（GB18030、UTF-16 也可以）",
-                    "the text is in no known encoding: save it as UTF-8 (GB18030 and UTF-16 are read, too)",
+                    Said(
+                        "文字编码无法识别：另存为 UTF-8（GB18030、UTF-16 也可以）",
+                        "the text is in no known encoding: save it as UTF-8 (GB18030 and UTF-16 are read, too)",
+                    ),
                 )
             )
             continue
@@ -136,8 +141,10 @@ def _with_own_letters(
             PackError(
                 rule.span.file,
                 rule.span.line,
-                f"编号 {rule.id} 不以本规则包的字母 {letters} 开头",
-                f"the id {rule.id} does not begin with this pack's letters {letters}",
+                Said(
+                    f"编号 {rule.id} 不以本规则包的字母 {letters} 开头",
+                    f"the id {rule.id} does not begin with this pack's letters {letters}",
+                ),
             )
         )
     return tuple(own), tuple(errors)

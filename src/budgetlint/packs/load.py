@@ -17,6 +17,7 @@ from budgetlint.packs.clashes import table_errors
 from budgetlint.packs.compile import compile_pack
 from budgetlint.packs.english import English, english_of
 from budgetlint.packs.manifest import Manifest, PackError, RulePack, read_manifest
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -168,8 +169,10 @@ def _refuse_empty(folder: Path) -> None:
     raise PackError(
         str(folder),
         0,
-        "文件夹里没有规则（*.rule），也没有词汇（*.yaml）",
-        "the folder holds no rules (*.rule) and no vocabulary (*.yaml)",
+        Said(
+            "文件夹里没有规则（*.rule），也没有词汇（*.yaml）",
+            "the folder holds no rules (*.rule) and no vocabulary (*.yaml)",
+        ),
     )
 
 
@@ -209,8 +212,10 @@ def _shared_letters(manifests: Iterable[tuple[PackSource, Manifest]]) -> Iterabl
                 yield PackError(
                     str(source.pack.folder / "pack.toml"),
                     0,
-                    f"编号字母 {letters} 同时被 {first} 和 {second} 使用",
-                    f"the id letters {letters} are used by both {first} and {second}",
+                    Said(
+                        f"编号字母 {letters} 同时被 {first} 和 {second} 使用",
+                        f"the id letters {letters} are used by both {first} and {second}",
+                    ),
                 )
 
 
@@ -223,12 +228,14 @@ def _unknown_bases(manifests: Sequence[tuple[PackSource, Manifest]]) -> Iterable
                 yield PackError(
                     str(source.pack.folder / "pack.toml"),
                     0,
-                    f"builds-on 中没有叫 {base} 的规则包，本规则包不予采用；"
-                    + (f"是不是 {near}？" if near else "")
-                    + f"现有：{'、'.join(sorted(known))}",
-                    f"builds-on: no pack {base}, so this pack is not used; "
-                    + (f"did you mean {near}? " if near else "")
-                    + f"there are {', '.join(sorted(known))}",
+                    Said(
+                        f"builds-on 中没有叫 {base} 的规则包，本规则包不予采用；"
+                        + (f"是不是 {near}？" if near else "")
+                        + f"现有：{'、'.join(sorted(known))}",
+                        f"builds-on: no pack {base}, so this pack is not used; "
+                        + (f"did you mean {near}? " if near else "")
+                        + f"there are {', '.join(sorted(known))}",
+                    ),
                 )
 
 
@@ -239,8 +246,10 @@ def _unknown_replaced(packs: Sequence[LoadedPack]) -> Iterable[PackError]:
             yield PackError(
                 rule.span.file,
                 _line_of(rule, rule.replaces),
-                f"规则 {rule.id} 要替代的 {rule.replaces} 不存在",
-                f"the rule {rule.id} replaces {rule.replaces}, which there is not",
+                Said(
+                    f"规则 {rule.id} 要替代的 {rule.replaces} 不存在",
+                    f"the rule {rule.id} replaces {rule.replaces}, which there is not",
+                ),
             )
 
 
@@ -270,8 +279,10 @@ def _without_duplicates(packs: Sequence[LoadedPack]) -> tuple[tuple[LoadedPack, 
                 PackError(
                     rule.span.file,
                     rule.span.line,
-                    f"编号 {rule.id} 重复，已用于 {where}",
-                    f"the id {rule.id} is used twice, first at {where}",
+                    Said(
+                        f"编号 {rule.id} 重复，已用于 {where}",
+                        f"the id {rule.id} is used twice, first at {where}",
+                    ),
                 )
             )
         kept.append(

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from budgetlint.resources import version
+from budgetlint.said import Said, SaidError
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -40,29 +41,22 @@ _KEYS = frozenset(
 )
 
 
-class PackError(Exception):
+class PackError(SaidError):
     """Something in a pack's files is wrong.
 
     Attributes:
         file: the file it is in; line its 1-based line, 0 where it is about the file as a whole.
-        zh, en: the message in both languages.
     """
 
-    def __init__(self, file: str, line: int, zh: str, en: str) -> None:
-        super().__init__(file, line, zh, en)
+    def __init__(self, file: str, line: int, said: Said) -> None:
+        super().__init__(file, line, said)
         self.file = file
         self.line = line
-        self.zh = zh
-        self.en = en
 
     @property
     def place(self) -> str:
         """``file:line`` or ``file``."""
         return f"{self.file}:{self.line}" if self.line else self.file
-
-    def message(self, language: str) -> str:
-        """Return the message in ``zh`` or ``en``."""
-        return self.en if language == "en" else self.zh
 
 
 class RulePack(Struct, frozen=True):
@@ -115,22 +109,23 @@ def read_manifest(pack: RulePack) -> Manifest:
         raise PackError(
             str(pack.folder),
             0,
-            "不是规则文件（.rule、.xlsx）或规则文件夹",
-            "no rule file (.rule, .xlsx) and no folder",
+            Said("不是规则文件（.rule、.xlsx）或规则文件夹", "no rule file (.rule, .xlsx) and no folder"),
         )
     if not pack.folder.is_dir():
-        raise PackError(str(pack.folder), 0, "规则文件夹或文件不存在", "no such rule folder or file")
+        raise PackError(str(pack.folder), 0, Said("规则文件夹或文件不存在", "no such rule folder or file"))
     if not file.is_file():
         return Manifest(name=pack.folder.name)
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PackError(str(file), 0, f"不是有效的 TOML：{error}", f"not valid TOML: {error}") from error
+        raise PackError(
+            str(file), 0, Said(f"不是有效的 TOML：{error}", f"not valid TOML: {error}")
+        ) from error
     _refuse_newer(file, data)
     unknown = sorted(set(data) - _KEYS)
     if unknown:
         names = "、".join(unknown)
-        raise PackError(str(file), 0, f"未知的键：{names}", f"unknown keys: {', '.join(unknown)}")
+        raise PackError(str(file), 0, Said(f"未知的键：{names}", f"unknown keys: {', '.join(unknown)}"))
     manifest = Manifest(
         name=_text(file, data, "name") or "",
         title=_text(file, data, "title") or "",
@@ -144,14 +139,13 @@ def read_manifest(pack: RulePack) -> Manifest:
         version=_text(file, data, "version") or "",
     )
     if not manifest.name:
-        raise PackError(str(file), 0, "缺少 name", "name is missing")
+        raise PackError(str(file), 0, Said("缺少 name", "name is missing"))
     for letters in manifest.letters:
         if not _LETTERS.fullmatch(letters):
             raise PackError(
                 str(file),
                 0,
-                f"letters 应为二至四个大写字母：{letters}",
-                f"letters must be 2–4 capitals: {letters}",
+                Said(f"letters 应为二至四个大写字母：{letters}", f"letters must be 2–4 capitals: {letters}"),
             )
     return manifest
 
@@ -161,29 +155,32 @@ def _refuse_newer(file: Path, data: dict[str, Any]) -> None:
     language, needed = data.get("language", LANGUAGE), data.get("budgetlint", "")
     if not isinstance(language, int) or isinstance(language, bool) or language < 1:
         raise PackError(
-            str(file), 0, "language 应为规则语言的版本，如 1", "language must be a number such as 1"
+            str(file), 0, Said("language 应为规则语言的版本，如 1", "language must be a number such as 1")
         )
     if language > LANGUAGE:
         raise PackError(
             str(file),
             0,
-            f"本规则包需要规则语言 {language}，现在的 budgetlint {version()} 只认到 {LANGUAGE}，不予采用；请升级 budgetlint",
-            f"this pack needs rule language {language}; budgetlint {version()} knows {LANGUAGE}: upgrade budgetlint",
+            Said(
+                f"本规则包需要规则语言 {language}，现在的 budgetlint {version()} 只认到 {LANGUAGE}，不予采用；请升级 budgetlint",
+                f"this pack needs rule language {language}; budgetlint {version()} knows {LANGUAGE}: upgrade budgetlint",
+            ),
         )
     found = _AT_LEAST.fullmatch(needed) if isinstance(needed, str) else None
     if needed and found is None:
         raise PackError(
             str(file),
             0,
-            "budgetlint 应写成 “>=0.2”",
-            'budgetlint must be written ">=0.2": the oldest that will do',
+            Said("budgetlint 应写成 “>=0.2”", 'budgetlint must be written ">=0.2": the oldest that will do'),
         )
     if found and _numbers(found[1]) > _numbers(version()):
         raise PackError(
             str(file),
             0,
-            f"本规则包需要 budgetlint {found[1]} 以上，现在是 {version()}，不予采用；请升级 budgetlint",
-            f"this pack needs budgetlint {found[1]} or later; this is {version()}: upgrade budgetlint",
+            Said(
+                f"本规则包需要 budgetlint {found[1]} 以上，现在是 {version()}，不予采用；请升级 budgetlint",
+                f"this pack needs budgetlint {found[1]} or later; this is {version()}: upgrade budgetlint",
+            ),
         )
 
 
@@ -194,7 +191,7 @@ def _numbers(text: str) -> tuple[int, ...]:
 def _text(file: Path, data: dict[str, Any], key: str) -> str | None:
     value = data.get(key)
     if value is not None and not isinstance(value, str):
-        raise PackError(str(file), 0, f"{key} 应为字符串", f"{key} must be a string")
+        raise PackError(str(file), 0, Said(f"{key} 应为字符串", f"{key} must be a string"))
     return value or None
 
 
@@ -202,5 +199,5 @@ def _texts(file: Path, data: dict[str, Any], key: str) -> tuple[str, ...]:
     value = data.get(key, [])
     values = [value] if isinstance(value, str) else value
     if not isinstance(values, list) or not all(isinstance(item, str) for item in values):
-        raise PackError(str(file), 0, f"{key} 应为字符串列表", f"{key} must be a list of strings")
+        raise PackError(str(file), 0, Said(f"{key} 应为字符串列表", f"{key} must be a list of strings"))
     return tuple(values)

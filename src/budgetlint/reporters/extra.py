@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from budgetlint.config import ConfigError
+from budgetlint.said import Said
 
 
 def needed(module: str, extra: str) -> Any:
@@ -19,5 +20,6 @@ def needed(module: str, extra: str) -> Any:
     except ImportError:
         command = f"pip install 'budgetlint[{extra}]'"
         raise ConfigError(
-            extra, f"这项功能的组件没有安装；安装：{command}", f"what this needs is not installed: {command}"
+            extra,
+            Said(f"这项功能的组件没有安装；安装：{command}", f"what this needs is not installed: {command}"),
         ) from None

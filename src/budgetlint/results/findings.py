@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from budgetlint.document import NOWHERE, Amount, Place
 from budgetlint.document.keys import CauseKey, FactKey, InstanceKey
 from budgetlint.results.comparison import Comparison
-from budgetlint.results.said import Wording
+from budgetlint.said import Wording
 
 
 class Verdict(str, Enum):

@@ -21,13 +21,14 @@ from budgetlint.config import ConfigError
 from budgetlint.disk import read_regular, written
 from budgetlint.document import Place
 from budgetlint.results.findings import Finding, Severity, Verdict, Waived, fingerprint
+from budgetlint.said import Said
 
 _HEAD = "# 已核实并豁免的问题：fingerprint 是报告中的标识，because 是理由，until 是到期日（可不写）。\n"
 _FINGERPRINT = re.compile(r"[0-9a-f]{12}")
 
 
 class WaiverError(ConfigError):
-    """The waivers file cannot be read; ``file``, and the message in ``zh`` and ``en``."""
+    """The waivers file cannot be read; ``file`` is where it is."""
 
 
 class Waiver(Struct, frozen=True):
@@ -162,8 +163,10 @@ def add_waivers(file: Path, waivers: Sequence[Waiver], today: date) -> tuple[int
             said = error.strerror or type(error).__name__
             raise WaiverError(
                 str(file),
-                f"豁免没有写成，文件保持原样：{said}",
-                f"the waivers were not written, the file is as it was: {said}",
+                Said(
+                    f"豁免没有写成，文件保持原样：{said}",
+                    f"the waivers were not written, the file is as it was: {said}",
+                ),
             ) from error
     return added, renewed
 
@@ -199,7 +202,7 @@ def _refuse(file: Path, waiver: Waiver, today: date) -> None:
         zh, en = f"到期日 {waiver.until} 已经过去", f"the last day {waiver.until} has passed"
     else:
         return
-    raise WaiverError(str(file), zh, en)
+    raise WaiverError(str(file), Said(zh, en))
 
 
 def _entry(waiver: Waiver) -> dict[str, Any]:
@@ -229,8 +232,10 @@ def _waiver(file: Path, item: Any) -> Waiver:
     if name is None or not str(because or "").strip():
         raise WaiverError(
             where,
-            "这条豁免缺少 fingerprint 或 because，没有采用",
-            "this waiver lacks fingerprint or because and is not used",
+            Said(
+                "这条豁免缺少 fingerprint 或 because，没有采用",
+                "this waiver lacks fingerprint or because and is not used",
+            ),
         )
     rule, what = str(data.get("rule") or ""), str(data.get("what") or "")
     return Waiver(str(name), str(because), _day(where, data.get("until")), rule, what, line)
@@ -247,8 +252,10 @@ def _day(where: str, said: Any) -> date | None:
     except ValueError:
         raise WaiverError(
             where,
-            f"这条豁免的 until 不是日期（YYYY-MM-DD），没有采用：{said}",
-            f"until is no day (YYYY-MM-DD); this waiver is not used: {said}",
+            Said(
+                f"这条豁免的 until 不是日期（YYYY-MM-DD），没有采用：{said}",
+                f"until is no day (YYYY-MM-DD); this waiver is not used: {said}",
+            ),
         ) from None
 
 
@@ -260,12 +267,12 @@ def _load(file: Path) -> Any:
     except (OSError, ValueError, YAMLError, RecursionError) as error:
         said = str(error).replace("\n", " ")
         raise WaiverError(
-            str(file), f"豁免文件无法读取：{said}", f"the waivers file cannot be read: {said}"
+            str(file), Said(f"豁免文件无法读取：{said}", f"the waivers file cannot be read: {said}")
         ) from error
     if data is None:
         return []
     if not isinstance(data, list):
-        raise WaiverError(str(file), "豁免文件应为列表", "the waivers file must be a list")
+        raise WaiverError(str(file), Said("豁免文件应为列表", "the waivers file must be a list"))
     return data
 
 

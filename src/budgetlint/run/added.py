@@ -18,6 +18,7 @@ from budgetlint.packs.load import Functions, PackSource, load_packs
 from budgetlint.packs.manifest import PackError, RulePack, read_manifest
 from budgetlint.readers.safe.zipsafe import Package
 from budgetlint.resources import packs_folder
+from budgetlint.said import Said
 
 _TEXT = frozenset({".rule", ".toml", ".yaml", ".yml", ".txt", ".md"})
 _NAME = re.compile(r"[\w\-]{1,40}")
@@ -73,7 +74,7 @@ def add(file: Path, sources: Sequence[PackSource], functions: Functions) -> Adde
         parts = _parts(str(file), Package(str(file), content))
     except ReadError as error:
         zh, en = f"打不开这个压缩包（{error.id}）", f"this archive cannot be opened ({error.id})"
-        raise PackError(str(file), 0, zh, en) from error
+        raise PackError(str(file), 0, Said(zh, en)) from error
     home = packs_folder()
     home.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=home, prefix=".new-") as made:
@@ -85,7 +86,7 @@ def add(file: Path, sources: Sequence[PackSource], functions: Functions) -> Adde
         manifest = read_manifest(RulePack(folder))
         if not _NAME.fullmatch(manifest.name):
             raise PackError(
-                str(file), 0, "包名只能用字母、数字、汉字、连字符", "a name is letters, digits, hyphens"
+                str(file), 0, Said("包名只能用字母、数字、汉字、连字符", "a name is letters, digits, hyphens")
             )
         others = [source for source in sources if _name(source) != manifest.name]
         loaded = load_packs([*others, PackSource(RulePack(folder))], functions)
@@ -93,7 +94,7 @@ def add(file: Path, sources: Sequence[PackSource], functions: Functions) -> Adde
         for wrong in (*loaded.errors, *(mine.errors if mine else ())):
             if wrong.file.startswith(made):
                 inner = wrong.file[len(str(folder)) + 1 :]
-                raise PackError(f"{file}!{inner}", wrong.line, wrong.message("zh"), wrong.message("en"))
+                raise PackError(f"{file}!{inner}", wrong.line, Said(wrong.message("zh"), wrong.message("en")))
         rules = len(mine.rules) if mine is not None else 0
         found = Added(
             manifest.name, manifest.title, file.name, sha256(content).hexdigest(), manifest.version, rules
@@ -118,7 +119,9 @@ def _parts(path: str, package: Package) -> dict[str, bytes]:
     manifests = [name for name in names if PurePosixPath(name).name == _MANIFEST]
     if len(manifests) != 1:
         zh = f"应有一个 pack.toml，找到 {len(manifests)} 个：一个压缩包一个规则包"
-        raise PackError(path, 0, zh, f"one pack.toml is expected, {len(manifests)} found: one pack a zip")
+        raise PackError(
+            path, 0, Said(zh, f"one pack.toml is expected, {len(manifests)} found: one pack a zip")
+        )
     root = manifests[0][: -len(_MANIFEST)]
     parts = {}
     for name in names:
@@ -126,7 +129,7 @@ def _parts(path: str, package: Package) -> dict[str, bytes]:
             continue
         if PurePosixPath(name).suffix.lower() not in _TEXT:
             zh = f"规则包只能有文本（{'、'.join(sorted(_TEXT))}），不能有 {name}"
-            raise PackError(path, 0, zh, f"a pack is text only, not {name}")
+            raise PackError(path, 0, Said(zh, f"a pack is text only, not {name}"))
         parts[name[len(root) :]] = package.read(name)
     return parts
 

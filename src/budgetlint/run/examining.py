@@ -29,8 +29,8 @@ from budgetlint.results.report import (
     recognises,
     summarise_tables,
 )
-from budgetlint.results.said import told
 from budgetlint.run.stages import UNHEARD, Stages
+from budgetlint.said import told
 from budgetlint.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

@@ -15,10 +15,10 @@ from budgetlint.packs.load import PackSource, load_packs
 from budgetlint.packs.manifest import PackError, RulePack, read_manifest
 from budgetlint.plugins.manager import Plugins, load_plugins
 from budgetlint.results.report import Exit, Problem
-from budgetlint.results.said import told
 from budgetlint.run.added import with_added
 from budgetlint.run.session import Session
 from budgetlint.run.unknown_settings import known_settings
+from budgetlint.said import told
 
 if TYPE_CHECKING:
     from budgetlint.checking.judging.diagnose import AnyRule

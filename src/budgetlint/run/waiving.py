@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from budgetlint.config import DEFAULT, Settings
 from budgetlint.results.report import DocumentReport, Exit, Problem
 from budgetlint.results.waivers import WaiverError, Waivers, read_waivers, stale, waive
+from budgetlint.said import Said
 
 
 class Accepting:
@@ -51,7 +52,7 @@ def _read(settings: Settings) -> tuple[Waivers, list[Problem]]:
     file = Path(settings.waivers)
     try:
         if not os.path.isfile(file) and settings.origin("waivers") != DEFAULT:
-            raise WaiverError(str(file), "豁免文件不存在", "there is no such waivers file")
+            raise WaiverError(str(file), Said("豁免文件不存在", "there is no such waivers file"))
         waivers = read_waivers(file)
     except WaiverError as error:
         return Waivers(), [_problem(error, settings.lang)]

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 from budgetlint.document import Role
+from budgetlint.said import Said, SaidError
 from budgetlint.vocabulary.lexicon import Vocabulary
 from budgetlint.vocabulary.reading import ReadingWords
 from budgetlint.vocabulary.terms import (
@@ -46,20 +47,17 @@ READING = "reading.yaml"
 REGIONS = "regions.csv"
 
 
-class VocabularyError(Exception):
+class VocabularyError(SaidError):
     """A vocabulary file says something no vocabulary can mean.
 
     Attributes:
         file: the file as opened; line: 1-based, or None where the file has no such place.
-        message: what is wrong, in Chinese; english: the same in English.
     """
 
-    def __init__(self, file: str, line: int | None, message: str, english: str = "") -> None:
-        super().__init__(f"{file}:{line or 1}: {message}")
+    def __init__(self, file: str, line: int | None, said: Said) -> None:
+        super().__init__(file, line, said)
         self.file = file
         self.line = line
-        self.message = message
-        self.english = english or message
 
 
 def load_folder(folder: Path) -> Vocabulary:
@@ -280,10 +278,10 @@ class _YamlFile:
             mark = error.problem_mark or error.context_mark
             line = mark.line + 1 if mark else None
             raise VocabularyError(
-                str(self.path), line, f"YAML 写法有误：{error.problem}", str(error.problem)
+                str(self.path), line, Said(f"YAML 写法有误：{error.problem}", str(error.problem))
             ) from error
         except (YAMLError, UnicodeDecodeError) as error:
-            raise VocabularyError(str(self.path), None, f"无法读取：{error}", str(error)) from error
+            raise VocabularyError(str(self.path), None, Said(f"无法读取：{error}", str(error))) from error
 
     def fail(self, at: Path_, message: str, english: str) -> NoReturn:
         """Raise the error at the place a path of keys leads to (the file is read once more for its line)."""
@@ -294,7 +292,7 @@ class _YamlFile:
                 node = node[step]
             except (AttributeError, KeyError, IndexError, TypeError):
                 break
-        raise VocabularyError(str(self.path), line, message, english)
+        raise VocabularyError(str(self.path), line, Said(message, english))
 
 
 def _read_codes(path: Path) -> tuple[CodeEntry, ...]:
@@ -304,7 +302,7 @@ def _read_codes(path: Path) -> tuple[CodeEntry, ...]:
         reader = csv.DictReader(stream)
         if not {"code", "name"} <= set(reader.fieldnames or ()):
             raise VocabularyError(
-                str(path), 1, "科目表首行须有 code,name", "a code list needs the columns code,name"
+                str(path), 1, Said("科目表首行须有 code,name", "a code list needs the columns code,name")
             )
         return tuple(_code_entry(row, path, reader.line_num) for row in reader)
 
@@ -314,7 +312,7 @@ def _code_entry(row: dict[str, str | None], path: Path, line: int) -> CodeEntry:
     years = [(row.get(key) or "").strip() for key in ("since", "until")]
     if not code or not name or any(year and not year.isdigit() for year in years):
         raise VocabularyError(
-            str(path), line, "此行缺少编码、名称，或年份不是整数", "code, name or year is wrong"
+            str(path), line, Said("此行缺少编码、名称，或年份不是整数", "code, name or year is wrong")
         )
     since, until = (int(year) if year else None for year in years)
     confidence = (row.get("confidence") or "certain").strip()
@@ -328,5 +326,5 @@ def _read_pairs(path: Path) -> tuple[str, ...]:
         rows = list(csv.reader(stream))
     for number, row in enumerate(rows, start=1):
         if len(row) < 2 or not all(row[:2]):
-            raise VocabularyError(str(path), number, "对应表的每行至少两列", "a pair needs two columns")
+            raise VocabularyError(str(path), number, Said("对应表的每行至少两列", "a pair needs two columns"))
     return tuple(dict.fromkeys(f"{first}/{second}" for first, second, *_ in rows[1:]))

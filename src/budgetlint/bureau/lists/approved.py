@@ -16,7 +16,7 @@ from budgetlint.bureau.lists.stored import Stored, StoredDocument, fitting
 from budgetlint.document import Amount, Source
 from budgetlint.document.amount import MONEY_UNITS, amount_of, parse_number
 from budgetlint.results.findings import Severity
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _TOTALS = ("合计", "总计", "本年支出合计", "支出合计", "支出总计")

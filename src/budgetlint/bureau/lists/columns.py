@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from budgetlint.config import ConfigError
 from budgetlint.disk import read_regular
+from budgetlint.said import Said
 
 _OURS = Path(__file__).with_name("columns.yaml")
 _MOST = 1 << 20
@@ -73,7 +74,7 @@ def _loaded(path: Path, name: str) -> dict[str, Any]:
     except (OSError, ValueError, YAMLError) as error:
         said = str(error).partition("\n")[0]
         raise ConfigError(
-            name, f"列名文件读不了：{said}", f"the file of columns cannot be read: {said}"
+            name, Said(f"列名文件读不了：{said}", f"the file of columns cannot be read: {said}")
         ) from error
     return found if isinstance(found, dict) else {}
 
@@ -86,7 +87,7 @@ def _checked(file: str, theirs: dict[str, Any]) -> dict[str, Any]:
         if part not in (*_NAMED, *_PLAIN):
             known = "、".join((*_NAMED, *_PLAIN))
             raise ConfigError(
-                file, f"没有“{part}”；可以写：{known}", f"{part!r} is not known; known: {known}"
+                file, Said(f"没有“{part}”；可以写：{known}", f"{part!r} is not known; known: {known}")
             )
         if part in _PLAIN:
             made[part] = _names(file, part, said)
@@ -98,8 +99,10 @@ def _checked(file: str, theirs: dict[str, Any]) -> dict[str, Any]:
             what = f"{part}：{unknown[0] if unknown else ''}"
             raise ConfigError(
                 file,
-                f"“{what}”不对；“{part}”下可以写：{known}",
-                f"{what!r} is wrong; known below {part}: {known}",
+                Said(
+                    f"“{what}”不对；“{part}”下可以写：{known}",
+                    f"{what!r} is wrong; known below {part}: {known}",
+                ),
             )
         made[part] = {field: _names(file, f"{part}/{field}", names) for field, names in fields.items()}
     return made
@@ -108,5 +111,5 @@ def _checked(file: str, theirs: dict[str, Any]) -> dict[str, Any]:
 def _names(file: str, where: str, said: object) -> tuple[str, ...]:
     names = said if isinstance(said, list) else [said]
     if not all(isinstance(name, str) and name for name in names):
-        raise ConfigError(file, f"“{where}”应是列名", f"{where!r} must be names of columns")
+        raise ConfigError(file, Said(f"“{where}”应是列名", f"{where!r} must be names of columns"))
     return tuple(names)

@@ -8,7 +8,7 @@ from enum import Enum
 from msgspec import Struct
 
 from budgetlint.results.findings import Severity
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 
 
 class Kind(str, Enum):

@@ -14,7 +14,7 @@ from budgetlint.bureau.lists.sheets import ListRow, date_of, folded, rows_of
 from budgetlint.bureau.lists.stored import Stored, StoredDocument, fitting
 from budgetlint.document import Source
 from budgetlint.results.findings import Severity
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 #: Documents that nobody listed are named one by one up to so many.

@@ -30,7 +30,7 @@ from budgetlint.checking.engine.prose import agree, fact_of, same_fact_groups
 from budgetlint.document import Bundle, TableState
 from budgetlint.document.keys import cause_of
 from budgetlint.results.findings import Outcome, Reason, Severity, Verdict
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 

@@ -12,7 +12,7 @@ from budgetlint.document import Bundle, Cell, Document, Place, Row, RowKind, Tab
 from budgetlint.document.text import bare_label, chinese_number, squeeze
 from budgetlint.language.syntax import Basis
 from budgetlint.results.findings import Operand, Outcome, Severity
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 _CLASSIFICATION = (Basis("《政府收支分类科目》（财政部制定，文本年度）"),)

@@ -11,7 +11,7 @@ from budgetlint.checking.check import check
 from budgetlint.document import Bundle, ContentsItem, Document, Place, Role, RowKind, Section, Table
 from budgetlint.document.text import chinese_number, squeeze
 from budgetlint.results.findings import Outcome, Severity
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 from budgetlint.vocabulary.titles import clean_title
 

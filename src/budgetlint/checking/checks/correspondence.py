@@ -27,7 +27,7 @@ from budgetlint.document import Bundle, Cell, Dimension, Role, RowKind, TableSta
 from budgetlint.document.keys import TableKey
 from budgetlint.document.text import bare_label, squeeze
 from budgetlint.results.findings import Outcome, Severity, Verdict
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 #: So many rows print the same telling figures before two columns are held to correspond …

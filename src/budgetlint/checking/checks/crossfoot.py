@@ -21,7 +21,7 @@ from budgetlint.checking.index import TableIndex
 from budgetlint.document import Bundle, TableState
 from budgetlint.document.header_sums import Identity, identities_of
 from budgetlint.results.findings import Outcome, Severity, Verdict
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 #: So many rows with two parts or more must add up before a row that does not is held against the table …

@@ -13,7 +13,7 @@ from budgetlint.document import Amount, Bundle, Cell, Dimension, Table
 from budgetlint.document.amount import MONEY_UNITS
 from budgetlint.document.text import numbering_of, squeeze
 from budgetlint.results.findings import Operand, Outcome, Severity
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 _PROJECT = "项目名称"

@@ -10,7 +10,7 @@ from budgetlint.checking.engine.prose import fact_of
 from budgetlint.document import Amount, Bundle, Mention, Pattern, Section
 from budgetlint.language.syntax import Scope
 from budgetlint.results.findings import Outcome, Severity
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 _FEWEST_ITEMS = 3

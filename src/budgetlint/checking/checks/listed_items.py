@@ -12,7 +12,7 @@ from budgetlint.checking.checks.passages import NOTE, prose_of
 from budgetlint.document import Bundle, Place, Role, Row, RowKind, Table
 from budgetlint.document.text import bare_label, squeeze
 from budgetlint.results.findings import Outcome, Severity
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 _BASIC = "基本支出"

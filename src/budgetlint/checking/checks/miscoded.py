@@ -21,7 +21,7 @@ from budgetlint.document.keys import InstanceKey
 from budgetlint.document.nesting import parents_by_code
 from budgetlint.document.text import bare_label, squeeze
 from budgetlint.results.findings import Operand, Outcome, Severity, Suggestion, Verdict
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 ID = "BL715"

@@ -12,7 +12,7 @@ from budgetlint.checking.checks.passages import HEADING, prose_of
 from budgetlint.document import Bundle, Cell, Document, Table
 from budgetlint.document.text import squeeze
 from budgetlint.results.findings import Operand, Outcome, Severity
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 _UNIT_SECTIONS = frozenset({"机构设置", "部门所属预算单位构成"})

@@ -12,7 +12,7 @@ from budgetlint.checking.checks.passages import prose_of
 from budgetlint.document import Bundle, Document, Place
 from budgetlint.document.text import squeeze
 from budgetlint.results.findings import Outcome, Severity
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 _LONGEST_NAME = 30

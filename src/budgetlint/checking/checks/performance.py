@@ -10,7 +10,7 @@ from budgetlint.checking.check import check
 from budgetlint.document import Bundle, Cell, Table, TableState
 from budgetlint.document.text import squeeze
 from budgetlint.results.findings import Operand, Outcome, Severity
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 _PROJECT, _UNIT = "项目名称", "实施单位"

@@ -9,7 +9,7 @@ from budgetlint.checking.check import check
 from budgetlint.document import Bundle
 from budgetlint.document.keys import cause_of
 from budgetlint.results.findings import Outcome, Reason, Severity, Verdict
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 #: What readers and the normaliser notice, in words; the facts of the notice fill the holes.

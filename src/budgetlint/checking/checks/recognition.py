@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from budgetlint.checking.check import check
 from budgetlint.document import Bundle, TableState
 from budgetlint.results.findings import Outcome, Severity
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 #: So many tables a message names.

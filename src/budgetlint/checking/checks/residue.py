@@ -11,7 +11,7 @@ from budgetlint.checking.checks.passages import FACT, HEADING, NOTE, prose_of
 from budgetlint.document import Bundle, ContentsItem
 from budgetlint.document.text import squeeze
 from budgetlint.results.findings import Outcome, Severity
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 _PLACEHOLDER = re.compile(

@@ -26,7 +26,7 @@ from budgetlint.document import Bundle, Role, Row, RowKind, TableState
 from budgetlint.document.keys import cause_of
 from budgetlint.document.text import bare_label, chinese_number, numbering_depth, numbering_of, squeeze
 from budgetlint.results.findings import Outcome, Reason, Severity, Verdict
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 _TOTAL = re.compile(r"(小计|合计|总计)$")

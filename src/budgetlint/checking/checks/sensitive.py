@@ -12,7 +12,7 @@ from budgetlint.document import Bundle, Role, RowKind, Table
 from budgetlint.document.text import squeeze
 from budgetlint.language.syntax import Basis
 from budgetlint.results.findings import Outcome, Severity
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 _LAW = (Basis("《中华人民共和国预算法》（2018年修正）第十四条"),)

@@ -14,7 +14,7 @@ from budgetlint.document import Bundle, Place, Role, Row, RowKind, Table, TableS
 from budgetlint.document.text import squeeze
 from budgetlint.language.syntax import Basis
 from budgetlint.results.findings import Outcome, Severity
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 _DISCLOSURE = (Basis("《地方预决算公开操作规程》（财预〔2016〕143号）"),)

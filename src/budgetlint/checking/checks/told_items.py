@@ -25,7 +25,7 @@ from budgetlint.checking.index import DocumentIndex, TableIndex
 from budgetlint.document import Bundle, Dimension, Mention, MentionRole, Role, RowKind, TableState
 from budgetlint.document.keys import TableKey
 from budgetlint.results.findings import Outcome, Severity, Verdict
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 from budgetlint.vocabulary.labels import label_key
 

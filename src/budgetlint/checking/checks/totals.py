@@ -8,7 +8,7 @@ from budgetlint.checking.check import PythonCheck
 from budgetlint.checking.engine.facts import ONE, Fact
 from budgetlint.checking.engine.rounding import Decision
 from budgetlint.results.findings import Outcome, Severity, Verdict
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 
 
 def can_be_added(facts: Iterable[Fact]) -> bool:

@@ -19,7 +19,7 @@ from budgetlint.checking.index import TableIndex
 from budgetlint.document import Bundle, Role, RowKind, TableState
 from budgetlint.document.text import numbering_of
 from budgetlint.results.findings import Outcome, Severity, Verdict
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 
 

@@ -15,7 +15,7 @@ from budgetlint.checking.checks.passages import FACT, Passage, prose_of
 from budgetlint.document import Bundle, Place
 from budgetlint.document.text import chinese_number, numbering_of
 from budgetlint.results.findings import Outcome, Severity
-from budgetlint.results.said import Said, Wording, told
+from budgetlint.said import Said, Wording, told
 from budgetlint.vocabulary import Vocabulary
 
 #: A word of two to eight characters said twice, a closing quotation mark between allowed.

@@ -22,7 +22,7 @@ from budgetlint.document.keys import FactKey, cause_said
 from budgetlint.document.text import squeeze
 from budgetlint.language.syntax import Basis, Rule
 from budgetlint.results.findings import Finding, Operand, Outcome, Severity, Verdict, fingerprint
-from budgetlint.results.said import told
+from budgetlint.said import told
 
 AnyRule: TypeAlias = "Rule | PythonCheck"
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTICE: 2}

@@ -13,8 +13,8 @@ from budgetlint.document import Amount
 from budgetlint.document.keys import CauseKey, FactKey, cause_of, cause_said
 from budgetlint.results.comparison import Sum
 from budgetlint.results.findings import Operand, Outcome, Reason, Verdict
-from budgetlint.results.said import told
 from budgetlint.results.wording import inside, reason_words
+from budgetlint.said import told
 
 #: A whole figure, with its thousands separators.
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")

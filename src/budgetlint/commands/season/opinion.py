@@ -16,6 +16,7 @@ from budgetlint.config import Settings
 from budgetlint.disk import written
 from budgetlint.reporters.words import Words
 from budgetlint.results.report import Exit
+from budgetlint.said import Said
 
 #: What no file system takes in a name; and names are cut to so many characters.
 _FORBIDDEN = re.compile(r"[\x00-\x1f<>:\"/\\|?*]")
@@ -39,7 +40,9 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
                     write_opinion(case, stream, words, date.today())
         if not names:
             unit = "、".join(options.unit or ())
-            raise StoreError(options.store, f"结果库里没有单位“{unit}”", f"no unit {unit!r} in the store")
+            raise StoreError(
+                options.store, Said(f"结果库里没有单位“{unit}”", f"no unit {unit!r} in the store")
+            )
         return words(f"写了 {len(names)} 份意见书：{folder}", f"{len(names)} opinions written: {folder}")
 
     return over(options.store, settings, work)

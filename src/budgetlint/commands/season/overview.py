@@ -19,6 +19,7 @@ from budgetlint.document import ReadError
 from budgetlint.results.report import Exit
 from budgetlint.results.unread import unread_finding
 from budgetlint.run.opening import open_session
+from budgetlint.said import Said
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:
@@ -26,7 +27,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     kind, _, file = options.format.partition(":")
     if kind not in {"text", "html", "xlsx"} or (kind != "text" and not file):
         known = "text、html:FILE、xlsx:FILE"
-        raise ConfigError("--format", f"格式应为 {known}", f"the format must be one of {known}")
+        raise ConfigError("--format", Said(f"格式应为 {known}", f"the format must be one of {known}"))
     language = settings.lang
     lists = Lists(options.roster or "", options.approved or "", options.columns or "", options.sums)
     try:

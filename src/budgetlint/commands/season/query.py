@@ -14,6 +14,7 @@ from budgetlint.bureau.store import StoreError, open_store
 from budgetlint.config import ConfigError, Settings
 from budgetlint.disk import written
 from budgetlint.results.report import Exit
+from budgetlint.said import Said
 
 _Rows: TypeAlias = "Iterable[Sequence[Any]]"
 
@@ -23,9 +24,11 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     kind, _, file = options.format.partition(":")
     if kind not in {"text", "csv"} and kind not in _FILES:
         known = "text、csv、csv:FILE、xlsx:FILE、parquet:FILE"
-        raise ConfigError("--format", f"没有格式 {kind}；可用：{known}", f"no format {kind}; known: {known}")
+        raise ConfigError(
+            "--format", Said(f"没有格式 {kind}；可用：{known}", f"no format {kind}; known: {known}")
+        )
     if kind in _FILES and kind != "csv" and not file:
-        raise ConfigError("--format", f"要写明文件：{kind}:文件", f"name a file: {kind}:FILE")
+        raise ConfigError("--format", Said(f"要写明文件：{kind}:文件", f"name a file: {kind}:FILE"))
     try:
         with connected(open_store(options.store)) as connection:
             found = _asked(connection, options.sql)
@@ -51,10 +54,10 @@ def _asked(connection: Any, sql: str) -> Any:
     try:
         found = connection.sql(sql)
         if found is None:
-            raise StoreError("", "只能查询（SELECT）", "only queries (SELECT) can be asked")
+            raise StoreError("", Said("只能查询（SELECT）", "only queries (SELECT) can be asked"))
         return found
     except duckdb.Error as error:
-        raise StoreError("", f"查询写得不对：{error}", f"the query is wrong: {error}") from error
+        raise StoreError("", Said(f"查询写得不对：{error}", f"the query is wrong: {error}")) from error
 
 
 def _table(columns: Sequence[str], rows: _Rows) -> None:
@@ -101,8 +104,10 @@ def _xlsx(file: str, columns: Sequence[str], found: Any) -> None:
     except ImportError as error:
         raise StoreError(
             file,
-            "缺少 xlsxwriter，写不了 Excel；请安装：pip install 'budgetlint[office]'",
-            "xlsxwriter is missing; install it with: pip install 'budgetlint[office]'",
+            Said(
+                "缺少 xlsxwriter，写不了 Excel；请安装：pip install 'budgetlint[office]'",
+                "xlsxwriter is missing; install it with: pip install 'budgetlint[office]'",
+            ),
         ) from error
     with (
         written(file, binary=True) as stream,

@@ -15,6 +15,7 @@ from budgetlint.disk import read_regular, written
 from budgetlint.document import ReadError
 from budgetlint.reporters.words import Words
 from budgetlint.results.report import Exit
+from budgetlint.said import Said
 
 
 def run(options: argparse.Namespace, settings: Settings) -> Exit:
@@ -31,7 +32,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
         sys.stdout.writelines(f"{line}\n" for line in _lines(found, words))
         return Exit.CLEAN
     if not options.out:
-        raise ConfigError("--out", "要写明文件：--out 抽样.xlsx", "name a file: --out SAMPLE.xlsx")
+        raise ConfigError("--out", Said("要写明文件：--out 抽样.xlsx", "name a file: --out SAMPLE.xlsx"))
 
     def work(connection: Any) -> str:
         keys = sampled(documents_by(connection, options.by), options.sample, options.seed)

@@ -15,6 +15,7 @@ from budgetlint.language.scanner import comments_of, split_rules
 from budgetlint.language.syntax import Rule
 from budgetlint.packs.compile import rule_text
 from budgetlint.reporters.extra import needed
+from budgetlint.said import Said
 
 
 def export(rules: Sequence[Rule], file: str, to: Tongue) -> None:
@@ -32,7 +33,9 @@ def export(rules: Sequence[Rule], file: str, to: Tongue) -> None:
         with written(file) as stream:
             stream.write("\n".join(_with_comment(rule, comment, to) for rule, comment in _commented(rules)))
     else:
-        raise ConfigError("--export", "文件名应以 .xlsx 或 .rule 结尾", "the file must end in .xlsx or .rule")
+        raise ConfigError(
+            "--export", Said("文件名应以 .xlsx 或 .rule 结尾", "the file must end in .xlsx or .rule")
+        )
 
 
 def _workbook(stream: BinaryIO, rules: Sequence[Rule], to: Tongue) -> None:

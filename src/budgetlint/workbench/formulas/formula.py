@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from budgetlint.results.said import Said
+from budgetlint.said import Said
 
 
 class Range(Struct, frozen=True):

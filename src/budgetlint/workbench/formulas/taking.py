@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from budgetlint.language.printer import print_rule
 from budgetlint.language.reading import read_rules
-from budgetlint.results.said import Said
 from budgetlint.run.examples import run_example
+from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
 from budgetlint.workbench.formulas.examples import examples_of
 from budgetlint.workbench.formulas.forms import Form

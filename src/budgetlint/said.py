@@ -18,6 +18,23 @@ class Said(Struct, frozen=True):
         return self.en if language == "en" else self.zh
 
 
+class SaidError(Exception):
+    """Something is wrong, and people are told so in both languages; ``said`` is what they are told.
+
+    Subclasses hand over what their own ``__init__`` takes, ``said`` last, so that errors pass between processes whole.
+    """
+
+    def __init__(self, *about: object) -> None:
+        super().__init__(*about)
+        said = about[-1]
+        assert isinstance(said, Said)
+        self.said = said
+
+    def message(self, language: str) -> str:
+        """Return the message in ``zh`` or ``en``."""
+        return self.said.to(language)
+
+
 #: What plugins may give: a plain text stands for both languages.
 Wording: TypeAlias = "str | Said"
 
