@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from budgetlint.checking.check import check
@@ -63,7 +63,7 @@ def listed_and_printed(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outco
     if 2 * len(listed.keys() & printed.keys()) < len(listed):
         return  # the tables are published in a file of their own
     for id, item in listed.items():
-        missing = id not in printed and _called_nearly(item, document.tables) is None
+        missing = id not in printed and _called_nearly(item, _not_listed(document, listed)) is None
         message = Said(
             f"目录列有“{item.title}”，正文没有这张表",
             f"the contents list names “{item.title}”, which is not printed",
@@ -102,9 +102,10 @@ def same_wording(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     for table in document.tables:
         if table.id:
             printed[table.id].append(table)
-    for id, item in _listed_tables(document, vocabulary).items():
+    listed = _listed_tables(document, vocabulary)
+    for id, item in listed.items():
         of_its_kind = printed.get(id, [])
-        near = None if of_its_kind else _called_nearly(item, document.tables)
+        near = None if of_its_kind else _called_nearly(item, _not_listed(document, listed))
         if near is not None:
             yield _wording(item, near.title, near.place)
         elif of_its_kind and not vocabulary.tables[id].many:
@@ -114,6 +115,11 @@ def same_wording(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
         section = parts.get(item.number)
         if item.level == 1 and section is not None and section.title:
             yield _wording(item, section.title, section.place)
+
+
+def _not_listed(document: Document, listed: Mapping[str, ContentsItem]) -> list[Table]:
+    """Return the tables that no item of the contents list names."""
+    return [table for table in document.tables if table.id not in listed]
 
 
 def _called_nearly(item: ContentsItem, tables: Sequence[Table]) -> Table | None:
@@ -195,11 +201,14 @@ def table_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
 def chapter_numbers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     document = bundle.document
     order = tuple(document.sections())
+    listed = frozenset(item.number for item in document.contents)
     for parent in (document.root, *(section for section in order if section.part != "glossary")):
-        yield from _siblings(parent.sections, order)
+        yield from _siblings(parent.sections, order, listed)
 
 
-def _siblings(sections: Sequence[Section], order: Sequence[Section]) -> Iterator[Outcome]:
+def _siblings(
+    sections: Sequence[Section], order: Sequence[Section], listed: frozenset[str]
+) -> Iterator[Outcome]:
     """Numbers of one style among siblings are all there and each is there once; a new 一 begins a new run."""
     runs: dict[str, list[tuple[int, Section]]] = defaultdict(list)
     for section in sections:
@@ -209,20 +218,27 @@ def _siblings(sections: Sequence[Section], order: Sequence[Section]) -> Iterator
             continue
         style = _NUMBER.sub("", section.number) + ("1" if found[0].isdigit() else "一")
         if number == 1 and runs[style]:
-            yield _run(runs.pop(style), order)
+            yield _run(runs.pop(style), order, listed)
         runs[style].append((number, section))
     for run in runs.values():
         if run:
-            yield _run(run, order)
+            yield _run(run, order, listed)
 
 
-def _run(run: Sequence[tuple[int, Section]], order: Sequence[Section]) -> Outcome:
-    """One outcome a run; a number that a heading just above or among them bears was read there and is not absent."""
+def _run(
+    run: Sequence[tuple[int, Section]], order: Sequence[Section], listed: frozenset[str]
+) -> Outcome:
+    """One outcome a run; a number that a heading just above or among them bears was read there and is not absent.
+
+    Nor is one that the contents list gives, as it may give these: headings that print no number have theirs from it.
+    """
     numbers = [number for number, _ in run]
     first, last = (next(n for n, s in enumerate(order) if s is end[1]) for end in (run[0], run[-1]))
     elsewhere = {_number(section) for section in order[max(first - 1, 0) : last]}
     # One heading alone, or a run that begins late, may go on from what another file or part holds.
     begin_at = 1 if len(run) > 1 and min(numbers) <= _LATEST_BEGINNING else min(numbers)
+    style = _NUMBER.sub("", run[0][1].number)
+    elsewhere |= {_value(number) for number in listed if _NUMBER.sub("", number) == style}
     absent = [str(n) for n in range(begin_at, max(numbers)) if n not in numbers and n not in elsewhere]
     twice = [str(number) for number in dict.fromkeys(numbers) if numbers.count(number) > 1]
     gone, again = "、".join(absent), "、".join(twice)
@@ -237,7 +253,11 @@ def _run(run: Sequence[tuple[int, Section]], order: Sequence[Section]) -> Outcom
 
 
 def _number(section: Section) -> int | None:
-    found = _NUMBER.search(section.number)
+    return _value(section.number)
+
+
+def _value(number: str) -> int | None:
+    found = _NUMBER.search(number)
     return chinese_number(found[0]) if found else None
 
 

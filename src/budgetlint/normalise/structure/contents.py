@@ -15,6 +15,11 @@ _LEADER = re.compile(
 )
 _BRACKETS = re.compile("[()（）]")
 _SENTENCE = re.compile(r"[。；;！!？?]")
+_BULLET = re.compile(r"^\s*[-–—•●○■□◆▪*]\s+")
+#: So many numbered entries make a list of which a line without a number is none.
+_FEWEST = 3
+#: An entry longer than this may go on in the next line.
+_LONG = 24
 
 
 def separate(
@@ -33,6 +38,8 @@ def separate(
         block = blocks[index]
         texts = _entry_texts(block)
         if not texts or (entries and _begins_body(texts[0], block, entries, known)):
+            break
+        if _opens_text(blocks, index, entries, known):
             break
         entries += [(text, block) for text in texts]
         index += 1
@@ -83,6 +90,23 @@ def _begins_body(text: str, block: Block, entries: Sequence[tuple[str, Block]], 
     return led == len(entries) >= 2 and not _LEADER.search(text) and isinstance(block, ParagraphBlock)
 
 
+def _opens_text(
+    blocks: Sequence[Block], index: int, entries: Sequence[tuple[str, Block]], known: Lines
+) -> bool:
+    """True for a line without a number after numbered entries, under which sentences begin: no entry is followed by any.
+
+    A long entry may go on in the line below it.
+    """
+    block = blocks[index]
+    if len(entries) < _FEWEST or not isinstance(block, ParagraphBlock) or known.of(block.text).number:
+        return False
+    if not all(known.of(entry).number for entry, _ in entries) or len(squeeze(entries[-1][0])) > _LONG:
+        return False
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    said = squeeze(below.text) if isinstance(below, ParagraphBlock) else ""
+    return bool(_SENTENCE.search(said)) or said.endswith((":", "："))
+
+
 def _unbracketed(text: str) -> str:
     return _BRACKETS.sub("", squeeze(_LEADER.sub("", text)))
 
@@ -90,7 +114,7 @@ def _unbracketed(text: str) -> str:
 def _items(entries: Sequence[tuple[str, Block]], known: Lines) -> list[ContentsItem]:
     items: list[ContentsItem] = []
     for text, block in entries:
-        words = _LEADER.sub("", text).strip()
+        words = _BULLET.sub("", _LEADER.sub("", text)).strip()
         line = known.of(words)
         if (
             items
