@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from budgetlint.document import Cell, Column, Paragraph, ParagraphBlock, Place, Table
 from budgetlint.document.text import squeeze
+from budgetlint.normalise.forms.apart import forms_apart
 from budgetlint.normalise.forms.fields import Field, field_rows, fields_of, is_form, key_of, list_head
 from budgetlint.normalise.forms.goal_list import read_goal_list
 from budgetlint.normalise.forms.table import FormTable, read_form
@@ -104,8 +105,10 @@ def drafts_of(sheet: Sheet, words: ReadingWords) -> list[Draft]:
     draft.printed = bool(bodies)
     draft.unsure = any(grid.unsure for grid in sheet.grids)
     if any(is_form(body.lines, words) for body in bodies):
-        _fill_form(draft, bodies)
-        return [draft]
+        first, *later = forms_apart(bodies, words)
+        more = [_next_form(draft, form) for form in later]
+        _fill_form(draft, first)
+        return [draft, *more]
     whole, *others = _stitched(bodies) if bodies else [None]
     if whole is not None:
         _fill(draft, whole)
@@ -119,6 +122,24 @@ def _apart(first: Draft, body: Body) -> Draft:
     title = f"{first.title}（续）" if goals else ""
     draft = Draft(title, None, first.unit, place, {}, [], first.words, printed=True, unsure=first.unsure)
     _fill(draft, body)
+    return draft
+
+
+def _next_form(first: Draft, bodies: Sequence[Body]) -> Draft:
+    """Return the draft of a form that follows another under one title: each is of a project of its own."""
+    place = bodies[0].lines[0][0].place.within(cell=None, grid_column=None)
+    draft = Draft(
+        first.title,
+        None,
+        first.unit,
+        place,
+        dict(first.facts),
+        [],
+        first.words,
+        printed=True,
+        unsure=first.unsure,
+    )
+    _fill_form(draft, bodies)
     return draft
 
 

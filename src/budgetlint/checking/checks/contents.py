@@ -225,9 +225,7 @@ def _siblings(
             yield _run(run, order, listed)
 
 
-def _run(
-    run: Sequence[tuple[int, Section]], order: Sequence[Section], listed: frozenset[str]
-) -> Outcome:
+def _run(run: Sequence[tuple[int, Section]], order: Sequence[Section], listed: frozenset[str]) -> Outcome:
     """One outcome a run; a number that a heading just above or among them bears was read there and is not absent.
 
     Nor is one that the contents list gives, as it may give these: headings that print no number have theirs from it.

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from budgetlint.document import GridCell, RowKind
 from budgetlint.document.text import squeeze
@@ -315,7 +316,7 @@ class _Walker:
         self.caption = first if first not in labels and not figure(first) else ""
         for item in found:
             if figure(item.value.text) or not item.value.text.strip():
-                self.reading.fields.append(Field(item.label, item.value, self.number, item.place))
+                self.reading.fields.append(replace(item, line=self.number))
             else:
                 self.reading.facts.setdefault(item.label, item.value)
         self.block = None

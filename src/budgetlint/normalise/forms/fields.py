@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from budgetlint.document import Cell, Column, GridCell, Place, Role, Row, RowKind
 from budgetlint.document.text import squeeze
@@ -17,12 +18,13 @@ from budgetlint.vocabulary import ReadingWords
 
 
 class Field(Struct, frozen=True):
-    """A labelled value of a form; ``line`` is the index of its printed line."""
+    """A labelled value of a form; ``line`` is the index of its printed line, ``unit`` what the label of its group says."""
 
     label: str
     value: GridCell
     line: int
     place: Place
+    unit: str | None = None
 
 
 def is_form(lines: Sequence[Line], words: ReadingWords) -> bool:
@@ -59,6 +61,7 @@ def fields_of(lines: Sequence[Line], known: Lines) -> list[Field]:
     """Return the labelled values of lines: label | value pairs, a group label before them, or labels over values."""
     fields: list[Field] = []
     index = 0
+    unit: str | None = None
     while index < len(lines):
         line = lines[index]
         below = lines[index + 1] if index + 1 < len(lines) else ()
@@ -70,7 +73,9 @@ def fields_of(lines: Sequence[Line], known: Lines) -> list[Field]:
             ]
             index += 2
             continue
-        fields += _pairs(line, index, known)
+        if line and line[0].text.strip():
+            unit = unit_in(line[0].text)
+        fields += [replace(field, unit=unit) for field in _pairs(line, index, known)]
         index += 1
     return fields
 
@@ -133,7 +138,9 @@ def field_rows(
         value = field.value.text.strip()
         coded = words.made(FormWords.of).uncounted.search(field.label)
         amount = (
-            None if coded else amount_of_cell(value, columns[1], unit_in(field.label) or unit, field.label)
+            None
+            if coded
+            else amount_of_cell(value, columns[1], unit_in(field.label) or field.unit or unit, field.label)
         )
         cells = {
             first_column: Cell(field.label, place=place.within(column="项目")),

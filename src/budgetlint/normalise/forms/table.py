@@ -122,5 +122,5 @@ def _field_row(
 
 def _unit_above(item: Field, reading: Reading) -> str | None:
     """Return the unit that the nearest field above states for the list of amounts it begins."""
-    above = [unit_in(field.label) for field in reading.fields if field.line <= item.line]
+    above = [unit_in(field.label) or field.unit for field in reading.fields if field.line <= item.line]
     return next((unit for unit in reversed(above) if unit and unit.endswith("元")), None)
