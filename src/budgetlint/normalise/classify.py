@@ -94,7 +94,7 @@ def _department(document: Document, heads: Sequence[str], words: ReadingWords) -
 
 
 def _clean(text: str, tail: re.Pattern[str]) -> str:
-    words = re.sub(r"^[\[(]?\d+[\])]?", "", squeeze(text))
+    words = re.sub(r"^[\[(]?\d+[\])]?[-—_]?", "", squeeze(text))
     while (shorter := tail.sub("", words)) != words:
         words = shorter
     return words

@@ -81,3 +81,13 @@ def test_a_pack_names_a_field_a_note_and_a_number_of_its_own() -> None:
 
 def test_without_words_nothing_is_a_field() -> None:
     assert not lines_of(ReadingWords()).of("部门名称：示例区某局").fields
+
+
+def test_a_head_line_may_end_with_the_bare_unit() -> None:
+    head = line("301-示例市某局          万元")
+    assert [(one.name, one.value) for one in head.fields] == [
+        ("部门名称", "301-示例市某局"),
+        ("单位", "万元"),
+    ]
+    assert head.unit == "万元"
+    assert line("收入 500 万元").unit is None

@@ -244,6 +244,21 @@ class TestBreakdown:
             ("公务用车购置及运行费", "7.50万元", ["公务用车购置费", "公务用车运行维护费"])
         ]
 
+    def test_an_item_numbered_above_the_parts_ends_them(self) -> None:
+        texts = (
+            "2024年本部门一般公共预算拨款支出90.00万元，其中：",
+            "（1）行政运行20.00万元，较上年减少1.00万元。",
+            "（2）事业运行30.00万元，较上年减少1.00万元。",
+            "3.支出按经济科目分类的明细情况",
+            "（1）按照部门预算支出经济分类的类级科目说明2024年本部门一般公共预算拨款为90.00万元，其中：",
+            "工资福利支出50.00万元。",
+            "商品和服务支出40.00万元。",
+        )
+        assert [(whole, len(parts)) for _, whole, parts in self.parts(*texts)] == [
+            ("90.00万元", 2),
+            ("90.00万元", 2),
+        ]
+
     def test_items_with_further_paragraphs_and_parts_of_their_own(self) -> None:
         texts = (
             "2024年“三公”经费预算数为9.00万元，比2023年预算增加1.00万元。其中：",

@@ -72,7 +72,7 @@ def settled(judging: Judging, ledger: Ledger) -> Ledger:
 
 def tailed(judging: Judging, ledger: Ledger) -> Ledger:
     """A difference of one last unit that rounding may have left is no slip."""
-    return replace(ledger, outcomes=tails.tailed(ledger.outcomes, ledger))
+    return replace(ledger, outcomes=tails.tailed(ledger.outcomes, ledger, judging.case.index))
 
 
 def softened(judging: Judging, ledger: Ledger) -> Ledger:

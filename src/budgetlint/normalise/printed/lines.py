@@ -181,14 +181,16 @@ class PrintedLine(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def unit(self) -> str | None:
         """The money unit that a 单位：万元 line or a head cell states, None without."""
-        match = _UNIT.search(self.squeezed)
-        return match[1] if match else None
+        if match := _UNIT.search(self.squeezed):
+            return match[1]
+        ends = self.squeezed.endswith("元")
+        return next((field.value for field in self.fields if field.name == "单位"), None) if ends else None
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The fields of a head line (部门名称：…    单位：万元), () where any part of it is not a field.
 
-        The department may stand first without its name: 301 示例区某局    预算年度：2024    单位：万元.
+        The department may stand first without its name, and the unit last: 301-示例区某局    预算年度：2024    万元.
         """
         found = [self._field(part) for part in self._parts()]
         return () if None in found else tuple(item for item in found if item is not None)
@@ -199,6 +201,8 @@ class PrintedLine(Struct, frozen=True, eq=False, dict=True):
         for index in range(len(parts) - 2, -1, -1):
             if parts[index].endswith((":", "：")) and self._field(parts[index + 1]) is None:
                 parts[index : index + 2] = [parts[index] + parts[index + 1]]
+        if len(parts) > 1 and squeeze(parts[-1]) in MONEY_UNITS:
+            parts[-1] = f"单位：{parts[-1]}"
         if len(parts) > 1 and self._field(parts[0]) is None and _OWNER.match(squeeze(parts[0])):
             parts[0] = f"部门名称：{parts[0]}"
         return parts

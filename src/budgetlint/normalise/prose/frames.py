@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from budgetlint.normalise.prose.clauses import Clause
+from budgetlint.normalise.prose.items import depth_of
 from budgetlint.normalise.prose.statements import VALUES, Statement
 
 INCLUDES = re.compile(r"(?:其?主要)?(?:包括|包含)")
@@ -64,8 +65,8 @@ class Frame(Struct):
 class Carried(Struct):
     """A division that a paragraph announces (其中：) and the following paragraphs make, one part a unit.
 
-    ``level`` is that of the section it stands in; ``style`` is the numbering style of the announcing paragraph; a later paragraph of that style is its sibling and
-    ends it. ``parts`` is the style of the first paragraph after it, hence of every part, None before it is seen;
+    ``level`` is that of the section it stands in; ``style`` is the numbering style of the announcing paragraph; a later
+    paragraph of that style is its sibling and ends it, as does one numbered above its parts. ``parts`` is the style of the first paragraph after it, hence of every part, None before it is seen;
     ``free`` says that the unit at hand has not given its part yet; ``goes_on`` that the last part ended in ；, so that
     the one that ends in 。 is the last of all; ``head`` is how the announcing paragraph begins.
     """
@@ -94,7 +95,8 @@ class Frames(Struct):
     def start_paragraph(self, style: str, text: str) -> None:
         """Begin a paragraph of that numbering style ("" for none): it may be a part, or end a carried division."""
         for number, carried in enumerate(self._carried):
-            if (style and style == carried.style) or _speaks_alike(text, carried.head):
+            above = bool(style and carried.parts) and depth_of(style) < depth_of(carried.parts or "")
+            if (style and style == carried.style) or above or _speaks_alike(text, carried.head):
                 del self._carried[number:]
                 break
         for carried in self._carried:

@@ -51,6 +51,12 @@ def style_of(number: str) -> str:
     return re.sub(r"[一二三四五六七八九十百]+", "一", re.sub(r"\d+", "1", style))
 
 
+def depth_of(style: str) -> int:
+    """Return how deep a style of numbering stands, as official documents count: 一、（一）1.（1）① (GB/T 9704, 7.3.3)."""
+    kind = next((depth for sign, depth in (("一", 0), ("1", 2), ("①", 4)) if sign in style), 0)
+    return kind + (kind < 4 and style.startswith(("(", "（")))
+
+
 def class_path(text: str) -> tuple[tuple[str, ...], int] | None:
     """Read ``甲支出（类）乙（款）丙（项）`` at the start of a text; return its steps and where it ends."""
     steps: list[str] = []
