@@ -30,3 +30,9 @@ def test_a_title_over_another_is_two_titles(shift: float, first: bool) -> None:
 )
 def test_one_text_stays_one_line(glyphs: list[Glyph]) -> None:
     assert len(lines_of(glyphs)) == 1
+
+
+def test_an_indentation_wider_than_its_room_parts_no_word() -> None:
+    indent = words("\u3000\u3000\u3000", 60, 30)
+    (line,) = lines_of(indent + words("办公用房", 86, 30))
+    assert line.text == "办公用房"

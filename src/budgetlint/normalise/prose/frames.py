@@ -52,7 +52,8 @@ class Frame(Struct):
 
     ``enumerated`` is True where its parts are separated by 、, so that a ； ends it; None while not known. ``number``
     tells one division of a statement from another: it may be divided by fund, then again by purpose. ``semicolons`` is
-    True where a ； stood between its parts, so that each has a clause of its own.
+    True where a ； stood between its parts, so that each has a clause of its own; ``lists`` where a sentence of its own
+    lists the parts (按功能分类，包括…).
     """
 
     whole: int
@@ -60,6 +61,7 @@ class Frame(Struct):
     number: int
     enumerated: bool | None = None
     semicolons: bool = False
+    lists: bool = False
 
 
 class Carried(Struct):
@@ -128,10 +130,10 @@ class Frames(Struct):
         self._open = []
         return main
 
-    def open(self, whole: int, clause: Clause) -> None:
+    def open(self, whole: int, clause: Clause, lists: bool = False) -> None:
         """Begin to divide a statement."""
         self._count += 1
-        self._open.append(Frame(whole, clause.depth, self._count))
+        self._open.append(Frame(whole, clause.depth, self._count, lists=lists))
 
     def carry(self, whole: int, style: str, level: int, text: str) -> None:
         """Divide a statement in the paragraphs to come."""
@@ -186,12 +188,9 @@ class Frames(Struct):
         spoken = any(s.topic in parts for s in statements[frame.whole :])
         if len(parts) < 2 or frame.semicolons | spoken:
             return None
-        whole, *listed = (statements[n] for n in (frame.whole, *parts))
-        together = {part.sentence for part in listed} <= {whole.sentence} or (
-            # 支出9万元。按功能分类，包括甲4万元、乙5万元，比上年增加1万元
-            whole.paragraph == listed[0].paragraph
-            and {part.sentence for part in listed} == {whole.sentence + 1}
-        )
+        sentences = {statements[n].sentence for n in parts}
+        begun = statements[frame.whole].sentence
+        together = sentences == {begun} or (frame.lists and sentences == {begun + 1})
         return frame.whole if together else None
 
     def end_carried(self) -> bool:

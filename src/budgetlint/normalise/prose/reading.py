@@ -171,11 +171,11 @@ class SectionReader(NamingBook, kw_only=True):
         last = self.statements[-1] if self.statements else None
         runs_on = last is not None and last.sentence == self._sentence and not self._focus.reason
         begins = last is not None and (last.sentence, last.paragraph) == (self._sentence - 1, self._paragraph)
-        goes_on = begins and lists_parts(clause, self._folded.text, self.words.grouped)
-        goes_on = goes_on or bool(runs_on and last and self._leads_parts(clause, last))
+        lists = begins and lists_parts(clause, self._folded.text, self.words.grouped)
+        goes_on = lists or bool(runs_on and last and self._leads_parts(clause, last))
         if not among and goes_on and self._focus.values:
             self._divides = True
-            self._frames.open(self._focus.values[-1], clause)
+            self._frames.open(self._focus.values[-1], clause, lists)
             return INCLUDES.sub("", words)
         if among or comprises:
             self._divides = True

@@ -128,9 +128,13 @@ def _height(glyph: Glyph) -> float:
 
 def _printed_once(glyphs: Sequence[Glyph]) -> tuple[Glyph, ...]:
     once: list[Glyph] = []
-    text, start = "", 0.0
+    text, start, end = "", 0.0, 0.0
     for glyph in glyphs:
         char, left, _, right, _, size = glyph
+        if char.isspace() and end - left > 0.5 * (right - left):
+            continue  # an indentation set wider than its room, under what it indents
+        if not char.isspace():
+            end = right
         # A dash as wide as two characters is two characters at one place.
         if char != text or left - start >= 0.2 * (right - left) or right - left > 1.8 * size:
             text, start = char, left
