@@ -18,6 +18,7 @@ from budgetlint.vocabulary import Vocabulary
 _LONGEST_NAME = 30
 _SHORTEST_NAME = 6
 #: So many characters may be missing or too many for a name still to be the same one.
+_OWN_FIGURES = "(?:收入|支出|收支|预算|决算|机关运行经费|一般公共预算|“三公”经费|基本支出|项目支出)"
 _SLIPS = 2
 _BEGINNING, _END = 3, 2
 
@@ -76,14 +77,18 @@ def strangers(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     ending = ending_of(vocabulary)
     if not own or not ending:
         return
+    name = rf"([\u4e00-\u9fff]{{2,{_LONGEST_NAME}}}[省市区县旗州镇乡][\u4e00-\u9fff]{{0,{_LONGEST_NAME}}}?(?:{ending}))(?:\(汇总\)|\(本级\))?"
     subject = re.compile(
-        rf"(?:^|(?<=[。；;]))([\u4e00-\u9fff]{{2,{_LONGEST_NAME}}}[省市区县旗州镇乡][\u4e00-\u9fff]{{0,{_LONGEST_NAME}}}?(?:{ending}))"
-        r"(?:\(汇总\)|\(本级\))?20\d\d年(?:度)?[^,，。;；:：]{0,24}?(?:预算|决算|收入|支出|经费|拨款)[^,，。;；:：]{0,8}?\d"
+        rf"(?:^|(?<=[。；;])){name}20\d\d年(?:度)?[^,，。;；:：]{{0,24}}?(?:预算|决算|收入|支出|经费|拨款)[^,，。;；:：]{{0,8}}?\d"
+    )
+    # The year first: only where the name's own figures follow at once, not what that office gives.
+    dated = re.compile(
+        rf"(?:^|[。；;])20\d\d年(?:度)?[,，]?{name}(?:部门|单位)?{_OWN_FIGURES}[^,，。;；:：]{{0,10}}?\d"
     )
     units = units_text(bundle.document) + _named_elsewhere(bundle.document)
     said: dict[str, list[Place]] = defaultdict(list)
     for passage in prose_of(bundle.document):
-        for match in subject.finditer(passage.squeezed):
+        for match in (*subject.finditer(passage.squeezed), *dated.finditer(passage.squeezed)):
             said[match[1]].append(passage.place)
     times = Counter({name: len(places) for name, places in said.items()})
     for name, places in said.items():
