@@ -45,6 +45,19 @@ def test_a_unit_printed_once_over_its_projects_is_no_level() -> None:
     assert levels(table) == [0, 0, 0]
 
 
+def test_a_unit_stands_under_the_unit_whose_code_its_own_begins_with() -> None:
+    table = listed(
+        "| 单位代码 | 单位(项目)名称 | 金额 |",
+        "|  | 合计 | 21.00 |",
+        "| 122 | 示例市示例局 | 21.00 |",
+        "| 122001 | 示例市示例局（本级） | 21.00 |",
+        "|  | 示例项目甲 | 10.00 |",
+        "|  | 示例项目乙 | 7.00 |",
+        "|  | 示例项目丙 | 4.00 |",
+    )
+    assert levels(table) == [0, 0, 1, 2, 2, 2]
+
+
 @pytest.mark.parametrize("times", [3, 5])
 def test_projects_of_one_unit_whose_name_each_row_prints_stand_beside_each_other(times: int) -> None:
     rows = [f"| 示例市示例局（本级） | 示例项目{at} | {at + 1}.50 | 目标 |" for at in range(times)]

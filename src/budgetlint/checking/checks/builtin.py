@@ -11,7 +11,7 @@ from budgetlint.checking.checks.contents import CONTENTS_CHECKS
 from budgetlint.checking.checks.correspondence import corresponding_rows
 from budgetlint.checking.checks.crossfoot import cross_sums
 from budgetlint.checking.checks.goals import GOALS_CHECKS
-from budgetlint.checking.checks.items import budgets_of_items
+from budgetlint.checking.checks.items import budgets_of_items, listed_amounts
 from budgetlint.checking.checks.listed_items import LISTED_CHECKS
 from budgetlint.checking.checks.miscoded import miscoded
 from budgetlint.checking.checks.names import NAMES_CHECKS
@@ -122,6 +122,7 @@ CHECKS: tuple[PythonCheck, ...] = (
     cross_sums,
     corresponding_rows,
     told_items,
+    listed_amounts,
     running_totals,
     unnumbered_parts,
     shifted_tables,

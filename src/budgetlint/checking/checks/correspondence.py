@@ -32,6 +32,8 @@ from budgetlint.vocabulary import Vocabulary
 
 #: So many rows print the same telling figures before two columns are held to correspond …
 _FEWEST_WITNESSES = 3
+#: … one, where each lists all that the other does and their telling totals agree: what is left must agree …
+_WITNESSES_OF_A_WHOLE = 1
 #: … and so many of them before a row that differs is held against them, more where neither has a total.
 _WITNESSES_OF_A_SLIP = 4
 _WITNESSES_WITHOUT_TOTAL = 6
@@ -180,8 +182,8 @@ def _pairs(listed: Sequence[_Listed]) -> Iterator[_Pair]:
         for left, right in combinations(columns, 2):
             if not listed[left].where & listed[right].where:
                 shared[left, right, key[0]] += 1
-    for (left, right, kind), number in shared.items():
-        if number >= _FEWEST_WITNESSES and (pair := _pair(listed[left], listed[right], kind)) is not None:
+    for left, right, kind in shared:
+        if (pair := _pair(listed[left], listed[right], kind)) is not None:
             yield pair
 
 
@@ -200,19 +202,25 @@ def _pair(one: _Listed, other: _Listed, kind: str) -> _Pair | None:
     agreeing = [held for held in rows if not held.fails]
     witnesses = sum(_tells(held.left[0].value) for held in agreeing)
     totals = _totals(one, other)
+    apart = totals is not None and totals.fails
     slips = len(rows) - len(agreeing)
-    if witnesses < _FEWEST_WITNESSES or slips + (totals is not None and totals.fails) > 1:
+    if slips + apart > 1:
         return None
     matched = {key for key, of_key in by_key.items() if of_key}
     whole = [not side.loose and _nonzero(side, kind) <= matched for side in (one, other)]
     if totals is None:
         alike = witnesses >= _WITNESSES_WITHOUT_TOTAL and any(whole) and not (one.totals and other.totals)
         return _Pair(one, other, tuple(rows)) if alike else None
-    enough = witnesses >= _WITNESSES_OF_A_SLIP
-    if totals.fails:
-        return _Pair(one, other, (totals, *rows)) if enough and all(whole) else None
+    if apart:
+        alike = witnesses >= _WITNESSES_OF_A_SLIP and all(whole)
+        return _Pair(one, other, (totals, *rows)) if alike else None
     # With equal totals one row alone cannot differ, unless what only one of them lists makes up for it.
-    return _Pair(one, other, (totals, *(rows if enough and any(whole) else agreeing)))
+    if all(whole) and witnesses >= _WITNESSES_OF_A_WHOLE and _tells(totals.left[0].value):
+        return _Pair(one, other, (totals, *rows))
+    if witnesses < _FEWEST_WITNESSES:
+        return None
+    enough = witnesses >= _WITNESSES_OF_A_SLIP and any(whole)
+    return _Pair(one, other, (totals, *(rows if enough else agreeing)))
 
 
 def _nonzero(side: _Listed, kind: str) -> set[_Key]:

@@ -1,13 +1,20 @@
-"""Checks the items of the explanation of expenditure against their total: what each had as budget makes the whole budget."""
+"""Checks the items of the explanation against their totals: budgets of items, and lists of amounts line by line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from msgspec import Struct
+
 from budgetlint.checking.check import check
+from budgetlint.checking.checks.totals import total_outcome
+from budgetlint.checking.engine.comparing import decide_total
 from budgetlint.checking.engine.prose import fact_of
-from budgetlint.document import Amount, Bundle, Mention, Pattern, Section
+from budgetlint.document import Amount, Bundle, Dimension, Mention, MentionRole, Paragraph, Pattern, Section
+from budgetlint.document.amount import MONEY_UNITS
+from budgetlint.document.text import numbering_depth, squeeze
 from budgetlint.language.syntax import Scope
 from budgetlint.results.findings import Outcome, Severity
 from budgetlint.said import Said
@@ -15,6 +22,8 @@ from budgetlint.vocabulary import Vocabulary
 
 _FEWEST_ITEMS = 3
 _BUDGET, _ACTUAL = "预算数", "决算数"
+#: A line of a list: a name and an amount, 1.一般公共预算拨款收入 10.00 万元。
+_LINE = re.compile(rf"[^，。；：:,;]{{2,40}}?-?\d[\d,]*(?:\.\d+)?(?:{'|'.join(MONEY_UNITS)})[。；;]?")
 
 
 @check(
@@ -87,3 +96,85 @@ def _makes(whole: Mention, parts: list[Mention]) -> bool:
 
 def _printed(value: Decimal, like: Amount) -> str:
     return f"{value / like.factor:,.2f}{like.unit or ''}"
+
+
+class _Item(Struct, frozen=True):
+    """A line of a list, and how deep its number lies."""
+
+    depth: int
+    mention: Mention
+
+
+@check(
+    "BL207",
+    Said("逐行列明的各项之和等于总额", "amounts listed line by line make their total"),
+    Severity.WARNING,
+    Said(
+        "一节里编号逐行列明名称和金额的，下一级各行之和等于上一级的金额，最上一级各行之和等于其前写明的总额",
+        "where a section lists names with amounts line by line, deeper lines make the line above, the first ones the total",
+    ),
+)
+def listed_amounts(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
+    """One outcome a line that has lines below it, and one the total before a list."""
+    for section in bundle.document.sections():
+        for whole, parts in _lists(section.paragraphs):
+            yield _of_list(section, whole, parts)
+
+
+def _lists(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Mention, list[Mention]]]:
+    """Yield every amount with those listed right below it, two or more."""
+    before: Mention | None = None
+    items: list[_Item] = []
+    for paragraph in (*paragraphs, Paragraph("")):
+        item = _item(paragraph)
+        if item is not None:
+            items.append(item)
+            continue
+        yield from _wholes(before, items)
+        values = [m for m in paragraph.mentions if m.role is MentionRole.VALUE and _is_money(m)]
+        # A line with a number goes on with its own parts (其中：), and is no total of a list.
+        before, items = (
+            (values[0] if values and numbering_depth(squeeze(paragraph.text)) is None else None),
+            [],
+        )
+
+
+def _item(paragraph: Paragraph) -> _Item | None:
+    words = squeeze(paragraph.text)
+    depth = numbering_depth(words)
+    if depth is None or len(paragraph.mentions) != 1 or not _LINE.fullmatch(words):
+        return None
+    (mention,) = paragraph.mentions
+    return _Item(depth, mention) if mention.role is MentionRole.VALUE and _is_money(mention) else None
+
+
+def _is_money(mention: Mention) -> bool:
+    return mention.amount.dimension is Dimension.MONEY
+
+
+def _wholes(before: Mention | None, items: Sequence[_Item]) -> Iterator[tuple[Mention, list[Mention]]]:
+    top = min((item.depth for item in items), default=0)
+    tops = [item.mention for item in items if item.depth == top]
+    if before is not None and len(tops) > 1 and items[0].depth == top:
+        yield before, tops
+    for at, item in enumerate(items):
+        below: list[_Item] = []
+        for other in items[at + 1 :]:
+            if other.depth <= item.depth:
+                break
+            below.append(other)
+        nearest = min((other.depth for other in below), default=0)
+        parts = [other.mention for other in below if other.depth == nearest]
+        if parts:
+            yield item.mention, parts
+
+
+def _of_list(section: Section, whole: Mention, parts: Sequence[Mention]) -> Outcome:
+    facts = [fact_of(mention, mention.concept) for mention in (whole, *parts)]
+    listed = "、".join(f"{fact.name} {fact.printed}" for fact in facts[1:])
+    message = Said(
+        f"“{section.title}”中“{whole.concept}”为 {whole.text}，不等于其下所列各项之和（{listed}），请核对",
+        f"“{whole.concept}” of “{section.title}” is {whole.text}, not the sum of what is listed below ({listed})",
+    )
+    instance = f"{section.number}|{section.title}|{whole.place.spot}|{whole.span[0]}"
+    return total_outcome(listed_amounts, instance, message, facts, decide_total(facts[0], facts[1:]))

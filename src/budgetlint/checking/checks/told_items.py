@@ -32,6 +32,8 @@ from budgetlint.vocabulary.labels import label_key
 #: So many things of a section have their tables' figures before another one is held against them.
 _WITNESSES = 3
 _VALUES = (MentionRole.VALUE, MentionRole.BUDGET)
+#: Fewer significant digits come again by accident.
+_TELLING = 3
 #: Words by which one thing would answer to too many rows.
 _SHORTEST = 3
 
@@ -71,11 +73,18 @@ def told_items(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     printed = _printed(index, vocabulary)
     if not printed:
         return
+    values = {fact.value for facts in printed.values() for fact in facts}
     for told in _by_section(index, printed, vocabulary):
         agreeing = [one for one in told if not one.fails]
         witnesses = len({one.mention.amount.value for one in agreeing if one.mention.amount.value})
-        speaks = witnesses >= _WITNESSES and len(told) == len(agreeing) + 1
-        yield from (_outcome(one) for one in (told if speaks else agreeing))
+        # What some table prints under another name is told of by that name: 收入总计 where the text says 本年收入.
+        odd = [one for one in told if one.fails and one.figure.value not in values and _tells(one.figure)]
+        speaks = witnesses >= _WITNESSES and len(odd) == 1
+        yield from (_outcome(one) for one in (*agreeing, *(odd if speaks else ())))
+
+
+def _tells(figure: Fact) -> bool:
+    return len(figure.value.normalize().as_tuple().digits) >= _TELLING
 
 
 def _printed(index: DocumentIndex, vocabulary: Vocabulary) -> _Printed:

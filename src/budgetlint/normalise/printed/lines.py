@@ -25,6 +25,8 @@ _LEVELS = (
     (4, re.compile(r"^(?:\d{1,3}[、.．](?!\d(?!\d{3}年))|\(\d{1,3}\)[、.．]?|\d{1,3}\)|[①-⑳])")),
 )
 _SENTENCE = re.compile(r"[。；;！？!?，,]")
+#: 三、上年结转结余12.72万元 gives a figure; a heading gives none.
+_STATES_AMOUNT = re.compile(r"\d(?:\.\d+)?[百千万亿]*元$")
 _END = re.compile(r"[。；;：:！？!?…]$")
 _TITLE_UNIT = re.compile(r"[（(]?\s*(?:金额)?单位\s*[:：]\s*(?:人民币)?[百千万亿]*元\s*[）)]?")
 _YEAR = re.compile(r"^[(（]?(?:19|20)\d\d年?度?[)）]?$")
@@ -142,7 +144,7 @@ class PrintedLine(Struct, frozen=True, eq=False, dict=True):
         inner = self.squeezed.rstrip("。.")
         if self.level == 1 and (match := _ANNEX.match(inner)):
             inner = inner[match.end() :]
-        return not _SENTENCE.search(inner) and ":" not in inner
+        return not _SENTENCE.search(inner) and ":" not in inner and not _STATES_AMOUNT.search(inner)
 
     @cached_property
     def table_number(self) -> str | None:

@@ -45,6 +45,7 @@ def treed(rows: list[Row], lines: Sequence[Printed], columns: Sequence[Column]) 
                 parents[index] = outline.parents[index]
             for index in outline.among_too:
                 kinds[index] = RowKind.AMONG
+        _by_unit_code(rows, members, parents)
         _by_subtotal(rows, members, parents)
         if coded * 2 < len(members):
             nested = [replace(row, kind=kind) for row, kind in zip(rows, kinds, strict=True)]
@@ -229,6 +230,18 @@ class _Outline(Struct, kw_only=True):
 def _alike(name: str, other: str) -> bool:
     """Tell whether an unnumbered row goes on with what 其中 began: 公务用车购置费, then 公务用车运行费."""
     return len(name) > _SHARED and name[:_SHARED] == other[:_SHARED]
+
+
+def _by_unit_code(rows: Sequence[Row], members: Sequence[int], parents: list[int | None]) -> None:
+    """Make a unit's row a part of the row above it whose code its own begins with: 122001 stands under 122."""
+    units = [i for i in members if rows[i].kind is RowKind.SUBTOTAL and rows[i].code]
+    for at, index in enumerate(units):
+        if parents[index] is None:
+            own = rows[index].code or ""
+            above = (
+                i for i in reversed(units[:at]) if own.startswith(rows[i].code or own) and own != rows[i].code
+            )
+            parents[index] = next(above, None)
 
 
 def _by_subtotal(rows: list[Row], members: Sequence[int], parents: list[int | None]) -> None:
