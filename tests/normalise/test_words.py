@@ -82,6 +82,9 @@ STAYING = {
     ("region.py", "地区"): "levels of administrative divisions (GB/T 2260)",
     ("prose/words.py", "哪时"): "names of groups of words",
     ("prose/items.py", "预算"): "the two kinds of documents, and where a year begins",
+    ("prose/statements.py", "以上"): "what stands before the sum of a list: grammar, as 和 and 及",
+    ("prose/statements.py", "合计"): "what closes a list: words of the rule language too",
+    ("tables/headers.py", "编码"): "columns of codes, as the ministry's forms head them",
     ("prose/counts.py", "包括"): "verbs that open a list",
 }
 

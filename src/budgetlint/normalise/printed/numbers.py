@@ -66,7 +66,6 @@ def fold(original: str) -> FoldedText:
 
 #: Units of money printed without their 元.
 _CUT = ("万", "亿")
-_OF_MONEY = re.compile(r"(?:安排|支出|收入|预算|经费|资金|补助|费|拨款|投入|金额)(?:为|共|约|数|总额|合计)?$")
 
 
 class Figure(Struct, frozen=True):
@@ -78,9 +77,11 @@ class Figure(Struct, frozen=True):
 
 
 class FigureScanner:
-    """Finds figures; built once for the count units of a vocabulary."""
+    """Finds figures; built once for the count units of a vocabulary, and for the words before an amount of money."""
 
-    def __init__(self, count_units: Iterable[str]) -> None:
+    def __init__(self, count_units: Iterable[str], money_names: Iterable[str] = ()) -> None:
+        names = "|".join(map(re.escape, money_names)) or "(?!)"
+        self._of_money = re.compile(rf"(?:{names})(?:为|共|约|数|总额|合计)?$")
         counts = "|".join(sorted(map(re.escape, count_units), key=len, reverse=True)) or "(?!)"
         money = "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
         self._figure = re.compile(
@@ -108,7 +109,7 @@ class FigureScanner:
             following = text[match.end() : match.end() + 1]
             if unit in _CUT:
                 # 30万 may be people or trees; with decimals, or after words of money, it is 万元 cut short.
-                if "." not in match["digits"] and not _OF_MONEY.search(text, 0, match.start()):
+                if "." not in match["digits"] and not self._of_money.search(text, 0, match.start()):
                     continue
                 unit = f"{unit}元"
             if unit is None and ("." not in match["digits"] or following in set("年月日号期、）")):

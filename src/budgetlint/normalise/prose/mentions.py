@@ -59,7 +59,9 @@ class _Reader:
         self.words: ProseWords = words_of(vocabulary)
         known = document.classification
         self.names = Names(vocabulary, (fold(name).text for name in (known.unit, known.department) if name))
-        self.figures = FigureScanner(vocabulary.lists.get("计量单位", ()))
+        self.figures = FigureScanner(
+            vocabulary.lists.get("计量单位", ()), vocabulary.words.group("正文/金额之前")
+        )
         self.passages: list[_Passage] = []
         self.values: dict[str, list[Mention]] = defaultdict(list)
 
