@@ -95,25 +95,20 @@ def _plain(group: Sequence[int], sums: dict[int, PrintedSum], tables: dict[Table
 
 
 def _read_otherwise(outcome: Outcome, found: PrintedSum, table: TableIndex) -> Outcome:
-    """Look for rows below a total that make it, one after another, parts of parts left out."""
+    """Look for rows below a total that make it, one after another, parts of parts left out.
+
+    Either they are all that stands under it, where levels were printed but not all of them told apart, or several of
+    the rows that follow.
+    """
     assert found.column is not None
-    below = list(_below(found.total, table))
-    facts = [cell_fact(table, at, found.column, table.table.rows[at].label) for at in below]
     total = cell_fact(table, found.total, found.column, table.table.rows[found.total].label)
-    if not all(fact.sure and (fact.amount or fact.blank) for fact in facts):
-        return outcome
-    depths = [numbering_depth(squeeze(table.table.rows[at].label)) for at in below]
-
-    def may_be_part(above: int, part: int) -> bool:
-        own, other = depths[part], depths[above]
-        return own is None or other is None or own > other
-
-    values, steps = [fact.value for fact in facts], [fact.quantum for fact in facts]
-    read = readings(values, steps, may_be_part, {}, total.value + total.quantum)
-    for roots in sorted(read.roots, key=len, reverse=True):
-        for parts in _beginnings(roots, values, total):
+    for below, whole in ((_under(found.total, table), True), (list(_below(found.total, table)), False)):
+        facts = [cell_fact(table, at, found.column, table.table.rows[at].label) for at in below]
+        if not all(fact.sure and (fact.amount or fact.blank) for fact in facts):
+            continue
+        for parts in _lists_that_make(total, facts, [table.table.rows[at].label for at in below], whole):
             decision = decide_total(total, [facts[i] for i in parts])
-            if decision.verdict is not Verdict.FAILS and len(parts) > 1:
+            if decision.verdict is not Verdict.FAILS:
                 operands = (total.operand(ONE), *(facts[i].operand(-ONE) for i in parts))
                 return replace(
                     outcome,
@@ -125,6 +120,35 @@ def _read_otherwise(outcome: Outcome, found: PrintedSum, table: TableIndex) -> O
                     cause="",
                 )
     return outcome
+
+
+def _lists_that_make(
+    total: Fact, facts: Sequence[Fact], labels: Sequence[str], whole: bool
+) -> Iterator[tuple[int, ...]]:
+    """Yield lists of rows that may add up to a total: all that a reading leaves, or its beginning of several rows."""
+    depths = [numbering_depth(squeeze(label)) for label in labels]
+
+    def may_be_part(above: int, part: int) -> bool:
+        own, other = depths[part], depths[above]
+        return own is None or other is None or own > other
+
+    values, steps = [fact.value for fact in facts], [fact.quantum for fact in facts]
+    read = readings(values, steps, may_be_part, {}, total.value + total.quantum)
+    for roots in sorted(read.roots, key=len, reverse=True):
+        if whole:
+            yield roots
+        else:
+            yield from (parts for parts in _beginnings(roots, values, total) if len(parts) > 1)
+
+
+def _under(total: int, table: TableIndex) -> list[int]:
+    """Return the rows that the table's levels put under a row, at whatever depth."""
+    rows = table.table.rows
+    under = {total}
+    for at in range(total + 1, len(rows)):
+        if rows[at].parent in under and rows[at].kind not in (RowKind.HEADER, RowKind.AMONG):
+            under.add(at)
+    return sorted(under - {total})
 
 
 def _below(total: int, table: TableIndex) -> Iterator[int]:
