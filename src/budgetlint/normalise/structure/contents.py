@@ -55,7 +55,7 @@ def _is_head(block: Block) -> bool:
 def _entry_texts(block: Block) -> list[str]:
     """Return the entries a block may print, [] where it cannot be part of a table of contents."""
     if isinstance(block, ParagraphBlock):
-        text = block.text
+        text = _BULLET.sub("", block.text)
         return [text] if len(squeeze(_LEADER.sub("", text))) <= 80 and not _SENTENCE.search(text) else []
     texts = []
     for row in block.rows:
@@ -114,7 +114,7 @@ def _unbracketed(text: str) -> str:
 def _items(entries: Sequence[tuple[str, Block]], known: Lines) -> list[ContentsItem]:
     items: list[ContentsItem] = []
     for text, block in entries:
-        words = _BULLET.sub("", _LEADER.sub("", text)).strip()
+        words = _LEADER.sub("", text).strip()
         line = known.of(words)
         if (
             items
