@@ -15,7 +15,7 @@ _LEADER = re.compile(
 )
 _BRACKETS = re.compile("[()（）]")
 _SENTENCE = re.compile(r"[。；;！!？?]")
-_BULLET = re.compile(r"^\s*[-–—•●○■□◆▪*]\s+")
+_BULLET = re.compile(r"^\s*[-–—•·●○■□◆▪*]\s+")
 #: So many numbered entries make a list of which a line without a number is none.
 _FEWEST = 3
 #: An entry longer than this may go on in the next line.
