@@ -10,6 +10,7 @@ from budgetlint.document import GridBlock, GridCell, Paragraph, ParagraphBlock, 
 from budgetlint.document.text import squeeze
 from budgetlint.normalise.printed.cells import figure
 from budgetlint.normalise.printed.lines import Lines
+from budgetlint.normalise.tables.torn import with_torn_joined
 
 Line = tuple[GridCell, ...]
 
@@ -53,8 +54,8 @@ def body_of(grid: GridBlock, known: Lines) -> Body:
     end = len(lines)
     while end > start + 1 and _peel_note(lines[end - 1], body, known):
         end -= 1
-    body.lines = lines[start:end]
-    body.breaks = {index - start for index in breaks if start < index < end}
+    inside = {index - start for index in breaks if start < index < end}
+    body.lines, body.breaks = with_torn_joined(lines[start:end], inside)
     return body
 
 
