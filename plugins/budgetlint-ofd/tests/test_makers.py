@@ -191,3 +191,55 @@ def test_templates_and_annotations_are_drawn_with_the_page() -> None:
     assert texts(read(text("正文", 20, 20), more=more, parts=annotations("Stamp"))) == ["正文", "已审核"]
     for kind, visible in (("Watermark", "true"), ("Stamp", "false")):
         assert texts(read(text("正文", 20, 20), more=more, parts=annotations(kind, visible))) == ["正文"]
+
+
+@pytest.mark.parametrize(
+    "steps",
+    ["4", "4 4 4", "g 3 4", "4 g 2 4", "g 2 4 4", "g 9 4", "g 1 4 g 2 4", "4.0 4.00 4e0", "g", "x 4", ""],
+)
+def test_steps_are_repeated_in_every_form_their_makers_write(steps: str) -> None:
+    made = text("", 20, 20, codes=code("部门预算", f'X="0" Y="3.5" DeltaX="{steps}"'))
+    assert texts(read(made)) == ["部门预算"]
+
+
+def test_steps_downwards_set_a_text_upright_in_its_cell() -> None:
+    frame = [line(20, y, 60, y) for y in (40, 80)] + [line(x, 40, x, 80) for x in (20, 35, 60)]
+    down = text("", 25, 44, codes=code("民生支出", 'X="0" Y="3.5" DeltaY="g 3 6"'))
+    (row,) = cells(read("".join(frame) + down + text("1.00", 40, 58)))
+    assert row[0].replace("\n", "") == "民生支出" and row[1] == "1.00"
+
+
+def unit(key: int, content: str) -> str:
+    return f'<ofd:CompositeGraphicUnit ID="{key}"><ofd:Content>{content}</ofd:Content></ofd:CompositeGraphicUnit>'
+
+
+def test_composites_within_composites_are_placed_by_both_and_circles_end() -> None:
+    inner = '<ofd:CompositeObject ID="4" Boundary="10 10 100 40" ResourceID="71"/>'
+    around = '<ofd:CompositeObject ID="5" Boundary="0 0 9 9" ResourceID="70"/>'
+    units = unit(70, inner) + unit(71, table(ROWS, 0, 0))
+    resources = f"<ofd:Res {NAMESPACE}><ofd:CompositeGraphicUnits>{{}}</ofd:CompositeGraphicUnits></ofd:Res>"
+    drawn = '<ofd:CompositeObject ID="3" Boundary="20 40 160 60" ResourceID="70"/>'
+    common = "<ofd:PublicRes>Res.xml</ofd:PublicRes>"
+    source = read(drawn, common=common, parts={"Doc_0/Res.xml": resources.format(units)})
+    assert cells(source) == ROWS
+    box = source.blocks[0].rows[0][0].place.box
+    assert box is not None and round(box[0] / 72 * 25.4) == 30
+    circle = resources.format(unit(70, around + text("甲部门", 0, 0)))
+    assert "甲部门" in "".join(texts(read(drawn, common=common, parts={"Doc_0/Res.xml": circle})))
+
+
+@pytest.mark.parametrize("order", ["Background", "Foreground"])
+def test_a_template_is_drawn_with_the_page_whatever_its_order(order: str) -> None:
+    template = f"<ofd:Page {NAMESPACE}><ofd:Content><ofd:Layer ID='8'>{table(ROWS, 20, 40)}</ofd:Layer></ofd:Content></ofd:Page>"
+    common = f'<ofd:TemplatePage ID="6" BaseLoc="Tpls/T.xml" ZOrder="{order}"/>'
+    held = {
+        **entry("Doc_0"),
+        **document("Doc_0", text("说明", 20, 20), common=common),
+        "Doc_0/Tpls/T.xml": template,
+    }
+    page = held["Doc_0/Pages/Page_0/Content.xml"]
+    held["Doc_0/Pages/Page_0/Content.xml"] = page.replace(
+        "<ofd:Content>", f'<ofd:Template TemplateID="6" ZOrder="{order}"/><ofd:Content>', 1
+    )
+    source = READER.read("文.ofd", packed(held))
+    assert cells(source) == ROWS and texts(source) == ["说明"] and not source.notices
