@@ -23,7 +23,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from fuzz_inputs import changed, seeds
+from fuzz_inputs import LARGEST_SEED, changed, seeds
 
 from budgetlint.document import GridBlock, ReadError, Source
 
@@ -149,7 +149,13 @@ def guided(format: str, held: list[bytes], keep: Path, number: int) -> None:
     def mutate(data: bytes, largest: int, seed: int) -> bytes:
         return changed(bytes(data), random.Random(seed))[:largest]
 
-    options = [f"-runs={number}", f"-timeout={SECONDS}", f"-artifact_prefix={keep}/", str(corpus)]
+    options = [
+        f"-runs={number}",
+        f"-max_len={LARGEST_SEED}",
+        f"-timeout={SECONDS}",
+        f"-artifact_prefix={keep}/",
+        str(corpus),
+    ]
     atheris.Setup([sys.argv[0], *options], one, custom_mutator=mutate)
     atheris.Fuzz()
 
