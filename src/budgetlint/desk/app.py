@@ -30,7 +30,7 @@ from budgetlint.desk.guard import Guard
 from budgetlint.desk.jobs import Jobs, Running
 from budgetlint.desk.state import Made, Run, Session
 from budgetlint.desk.uploads import UploadError, kept, received
-from budgetlint.desk.work import TRIED, Job
+from budgetlint.desk.work import TRIED, Job, Tried
 from budgetlint.reporters.html.page import asset
 from budgetlint.reporters.words import Words
 from budgetlint.resources import version
@@ -231,11 +231,11 @@ class Desk:
         return self.asking.page(request, words("规则试写", "Try a rule"), ["<main>", *inner, "</main>"])
 
 
-def _pickled(file: Path) -> Report:
+def _pickled(file: Path) -> Tried:
     import pickle
 
-    report: Report = pickle.loads(file.read_bytes())
-    return report
+    answer: Tried = pickle.loads(file.read_bytes())
+    return answer
 
 
 def _finding_of(report: Report, name: str) -> tuple[str, str] | None:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from html import escape
 
 from budgetlint.desk.state import Run, Session
-from budgetlint.desk.work import Result
+from budgetlint.desk.traces import trace_of
+from budgetlint.desk.work import Result, Tried
 from budgetlint.reporters.html.findings import Actions
 from budgetlint.reporters.html.overview import Line, line_of, table_of
 from budgetlint.reporters.html.page import framed
 from budgetlint.reporters.html.report import Head, body, title_of
-from budgetlint.reporters.words import VERDICTS, Words
+from budgetlint.reporters.words import Words
 from budgetlint.results.checklist import Handed, Progress, progress
 from budgetlint.results.findings import Finding
-from budgetlint.results.report import DocumentReport, Report
+from budgetlint.results.report import Report
 
 HEAD = '<link rel="stylesheet" href="/static/desk.css">\n<link rel="stylesheet" href="/static/serve.css">\n'
 FOOT = '<script src="/static/desk.js"></script>\n<script src="/static/serve.js"></script>\n'
@@ -218,39 +219,12 @@ def _written(row: Handed) -> str:
     return f"（{said}）" if said else ""
 
 
-def tried(report: Report, words: Words) -> Iterator[str]:
-    """Yield what a sentence read in the documents, or what is wrong with it."""
-    for problem in report.problems:
-        yield f'<pre class="alarm">{escape(problem.message)}</pre>\n'
-    for document in report.documents:
-        if document.read:
-            yield from _tried(document, words)
-
-
-def _tried(document: DocumentReport, words: Words) -> Iterator[str]:
-    counts = document.counts
-    yield f"<h4>{escape(document.path)}</h4>\n<p>"
-    yield "  ·  ".join(f"{words.of(VERDICTS[name])} {getattr(counts, name)}" for name in VERDICTS)
-    if counts.reasons:
-        yield (
-            "（"
-            + escape("，".join(f"{words.reason(why)} {many}" for why, many in counts.reasons.items()))
-            + "）"
-        )
-    yield "</p>\n"
-    for finding in document.findings:
-        yield f"<p>✗ {escape(finding.message)}</p>\n"
-    drawing = document.drawing
-    if drawing is None:
-        return
-    yield "<ul>"
-    for check in drawing.checks[:50]:
-        read: Sequence[str] = [
-            f"{sign if sign != '.' else ''} {drawing.figures[figure].text}（{drawing.figures[figure].called}）"
-            for figure, sign in zip(check.figures, check.signs, strict=True)
-        ]
-        reason = f"（{words.reason(check.reason)}）" if check.reason else ""
-        yield f"<li>{words.of(VERDICTS[check.verdict.value])}{escape(reason)}：{escape('  '.join(read))}</li>"
-    yield "</ul>\n"
-    if len(drawing.checks) > 50:
-        yield f"<p>{words(f'…… 共 {len(drawing.checks)} 处', f'… {len(drawing.checks)} in all')}</p>\n"
+def tried(answer: Tried, words: Words) -> Iterator[str]:
+    """Yield what a sentence read in the documents (each name, each figure), or what is wrong with it."""
+    for error in answer.errors:
+        yield f'<pre class="alarm">{escape(error)}</pre>\n'
+    for name, traced in answer.traces:
+        yield f"<h4>{escape(name)}</h4>\n"
+        yield from trace_of(traced, words)
+    for said in answer.unread:
+        yield f'<p class="alarm">{escape(said)}</p>\n'

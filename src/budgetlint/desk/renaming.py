@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
 from budgetlint.document import Place
-from budgetlint.results.findings import Finding
+from budgetlint.results.drawing import Drawing
+from budgetlint.results.findings import Finding, Operand
 from budgetlint.results.report import DocumentReport, Report
 
 
@@ -47,8 +48,16 @@ class Names:
             document,
             path=self.of(document.path),
             files=tuple(self.of(file) for file in document.files),
+            drawing=document.drawing and self._drawing(document.drawing),
             findings=tuple(self._finding(finding) for finding in document.findings),
         )
+
+    def _drawing(self, drawing: Drawing) -> Drawing:
+        pictures = drawing.pictures
+        if pictures is None or pictures.years is None:
+            return drawing
+        years = replace(pictures.years, since=self.within(pictures.years.since))
+        return replace(drawing, pictures=replace(pictures, years=years))
 
     def _finding(self, finding: Finding) -> Finding:
         suggestion = finding.suggestion
@@ -56,11 +65,13 @@ class Names:
             finding,
             message=self.within(finding.message),
             locations=tuple(self._place(place) for place in finding.locations),
-            operands=tuple(
-                replace(operand, place=self._place(operand.place)) for operand in finding.operands
-            ),
+            operands=self._operands(finding.operands),
+            unsaid=self._operands(finding.unsaid),
             suggestion=suggestion and replace(suggestion, place=self._place(suggestion.place)),
         )
+
+    def _operands(self, operands: Iterable[Operand]) -> tuple[Operand, ...]:
+        return tuple(replace(operand, place=self._place(operand.place)) for operand in operands)
 
     def _place(self, place: Place) -> Place:
         return place.within(path=self.of(place.path)) if place.path else place

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from budgetlint.checking.judging.tracing import Trace
 from budgetlint.desk.names import Upload
 from budgetlint.results.checklist import Handed
 from budgetlint.results.report import Report
@@ -29,3 +30,11 @@ class Result(Struct, frozen=True):
 
     report: Report
     lists: dict[str, tuple[Handed, ...]]
+
+
+class Tried(Struct, frozen=True):
+    """What a sentence came to: what is wrong with it, or what it reads in each document, by the owners' names."""
+
+    errors: tuple[str, ...] = ()
+    traces: tuple[tuple[str, Trace], ...] = ()
+    unread: tuple[str, ...] = ()

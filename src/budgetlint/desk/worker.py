@@ -16,10 +16,13 @@ from typing import Any
 from msgspec import json as msgspec_json
 from msgspec.structs import replace
 
+from budgetlint.checking.judging.tracing import trace
 from budgetlint.config import Settings
 from budgetlint.desk.renaming import Names
-from budgetlint.desk.work import ANNOTATED, RESULT, TRIED, Job, Result
-from budgetlint.document import ReadError
+from budgetlint.desk.work import ANNOTATED, RESULT, TRIED, Job, Result, Tried
+from budgetlint.document import Bundle, ReadError
+from budgetlint.language.errors import RuleProblem
+from budgetlint.language.reading import read_sentence
 from budgetlint.readers.safe.zipsafe import Package
 from budgetlint.results.checklist import MARK, Handed, read_list
 from budgetlint.results.findings import Finding
@@ -81,11 +84,26 @@ def _check(job: Job) -> None:
 
 
 def _try(job: Job) -> None:
-    names = _paths(job)
-    settings = Settings(lang=job.language, draw=True, rule_texts=(job.sentence,), select=("CLI001",))
-    paths = [path for path in names if not _is_list(Path(path).read_bytes())]
-    report = open_session(settings).check(paths)
-    _keep(Path(job.folder, TRIED), Names(names).report(report))
+    _keep(Path(job.folder, TRIED), tried(job, Names(_paths(job))))
+
+
+def tried(job: Job, called: Names) -> Tried:
+    """Follow a sentence through every uploaded document."""
+    session = open_session(Settings(lang=job.language))
+    try:
+        rule = read_sentence(job.sentence, session.packs.vocabulary_of_all(), session.functions, "try")
+    except RuleProblem as problem:
+        return Tried(tuple(error.render(job.language) for error in problem.errors))
+    paths = [path for path in _paths(job) if not _is_list(Path(path).read_bytes())]
+    traces, unread = [], []
+    for files, document in session.read_all(paths):
+        if isinstance(document, ReadError):
+            unread.append(called.within(unread_finding(document, job.language).message))
+            continue
+        vocabulary = session.packs.vocabulary_for(document.classification.region)
+        found = trace(rule, Bundle(document), vocabulary, session.functions, job.language)
+        traces.append((called.of(files[0]), found))
+    return Tried((), tuple(traces), tuple(unread))
 
 
 def _annotate(job: Job) -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from budgetlint.checking.case import Case
 from budgetlint.checking.checks.sensitive import mask
 from budgetlint.checking.engine.prose import identity_of
-from budgetlint.checking.index import TableIndex
+from budgetlint.checking.index import DocumentIndex, TableIndex
 from budgetlint.checking.judging.coverage import printed_amounts
 from budgetlint.checking.judging.masking import masked_under
 from budgetlint.checking.kernels.ledger import Ledger
@@ -19,11 +19,13 @@ from budgetlint.document.keys import CellKey, FactKey
 from budgetlint.document.text import squeeze
 from budgetlint.drawing.marks import Spots, key_of, marks_of
 from budgetlint.drawing.order import pieces
+from budgetlint.drawing.pictures import pictures_of
 from budgetlint.drawing.reads import reads_of
 from budgetlint.drawing.tables import bands_of
 from budgetlint.results.drawing import Drawing, DrawnBlock, DrawnTable, DrawnText, Figure, State
 from budgetlint.results.findings import Finding, Severity
 from budgetlint.results.wording import position
+from budgetlint.vocabulary import Vocabulary
 
 
 def draw(
@@ -31,6 +33,7 @@ def draw(
     ledger: Ledger,
     findings: Sequence[Finding],
     names: Mapping[str, tuple[str, Severity]],
+    vocabulary: Vocabulary,
     language: str = "zh",
 ) -> Drawing:
     """Return a document as drawn, everything masked.
@@ -38,6 +41,7 @@ def draw(
     Args:
         findings: already masked; their marks come in their order.
         names: the rules' names and severities by id.
+        vocabulary: the document's; it says which tables the pictures are made of.
     """
     artist = _Artist(case, language)
     reads = reads_of(ledger, artist.numbers)
@@ -57,6 +61,12 @@ def draw(
         tuple(marks_of(findings, artist.spots, artist.numbers, figures)),
         {id: (mask(name), severity) for id, (name, severity) in names.items() if id in used},
         tuple(mask(f"{item.number} {item.title}".strip()) for item in case.document.contents),
+        pictures_of(
+            case.index,
+            [DocumentIndex(other) for other in case.others],
+            vocabulary,
+            lambda key: next(iter(artist.numbers.get(key, ())), None),
+        ),
     )
 
 

@@ -18,6 +18,7 @@ from budgetlint.reporters.words import CLOSING, VERDICTS, Words
 from budgetlint.results.report import DocumentReport, Report
 
 _VERDICTS = ("holds", "rounds", "fails", "undetermined", "skipped")
+_MOST_FIGURES = 20
 
 
 def write(
@@ -146,6 +147,11 @@ def finding_table(word: Any, rows: list[Entry], words: Words) -> None:
     _repeat(table.rows[0])
     for number, row in enumerate(rows, 1):
         said = f"{row.rule} {row.name}\n{row.message}"
+        if row.unsaid:
+            more = len(row.unsaid) - _MOST_FIGURES
+            rest = words(f"；…… 另有 {more} 个", f"; … {more} more") if more > 0 else ""
+            figures = words("；", "; ").join(row.unsaid[:_MOST_FIGURES]) + rest
+            said += words(f"\n还核对了：{figures}", f"\nalso read: {figures}")
         said += words(f"\n建议：{row.proposal}", f"\nperhaps: {row.proposal}") if row.proposal else ""
         done = "" if row.state in ("待处理", "open") else row.state
         where = "\n".join(part for part in (row.where, row.at) if part)

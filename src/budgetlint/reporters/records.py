@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from budgetlint.reporters.words import SEVERITIES, Words
-from budgetlint.results.findings import Finding, Severity
+from budgetlint.results.findings import Finding, Operand, Severity
 from budgetlint.results.report import DocumentReport, Report
 from budgetlint.results.wording import labels, position
 
 
 class Entry(Struct, frozen=True):
-    """One finding as a row of a list: everything as text, as people read it."""
+    """One finding as a row of a list: everything as text, as people read it.
+
+    ``unsaid`` are the figures that were read and the message does not print.
+    """
 
     document: str
     unit: str
@@ -28,6 +31,7 @@ class Entry(Struct, frozen=True):
     state: str
     fingerprint: str
     grave: Severity
+    unsaid: tuple[str, ...] = ()
 
 
 def entries(report: Report, words: Words) -> Iterator[Entry]:
@@ -60,4 +64,11 @@ def entry(document: DocumentReport, finding: Finding, words: Words) -> Entry:
         state,
         finding.fingerprint,
         finding.severity,
+        tuple(_operand(operand, words) for operand in finding.unsaid),
     )
+
+
+def _operand(operand: Operand, words: Words) -> str:
+    unit = operand.amount.unit if operand.amount and operand.amount.unit else ""
+    printed = operand.printed or words("空白", "blank")
+    return f"{operand.name} {printed if unit in printed else f'{printed} {unit}'}"

@@ -6,6 +6,7 @@ by their numbers, so that a page can lead from one to the other.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
@@ -122,6 +123,59 @@ class Mark(Struct, frozen=True):
     order: tuple[int, int] | None = None
 
 
+class Part(Struct, frozen=True):
+    """A printed amount in a picture: what it is of, its text, its value in 元, and its figure's number where it has one."""
+
+    name: str
+    text: str
+    value: Decimal
+    figure: int | None = None
+
+
+class Flow(Struct, frozen=True):
+    """Income and expenditure as a flow: sources → the whole → functional classes → what kind of expenditure.
+
+    ``links`` are (class, way, amount): one cell each. What is blank has no part and no link. ``unit`` is the printed
+    one; ``beside`` names what goes from the whole to no class (结余分配, 年终结转结余).
+    """
+
+    unit: str
+    income: Part
+    expense: Part
+    sources: tuple[Part, ...]
+    classes: tuple[Part, ...]
+    beside: tuple[Part, ...]
+    ways: tuple[Part, ...]
+    links: tuple[tuple[int, int, Part], ...]
+
+
+class Years(Struct, frozen=True):
+    """Last year beside this year: pairs of amounts of one name, both printed; ``since`` says where last year's stand."""
+
+    since: str
+    pairs: tuple[tuple[Part, Part], ...]
+
+
+class NoPicture(str, Enum):
+    """Why there is no flow: what the tables do not give."""
+
+    NO_INCOME = "no-income"
+    NO_EXPENSE = "no-expense"
+    UNSURE = "unsure"
+    SOURCES = "sources"
+    CLASSES = "classes"
+    WAYS = "ways"
+    SIDES = "sides"
+    NEGATIVE = "negative"
+
+
+class Pictures(Struct, frozen=True):
+    """The pictures of a document: a flow or why there is none, and two years where both are known."""
+
+    flow: Flow | NoPicture
+    years: Years | None = None
+
+
 class Drawing(Struct, frozen=True):
     """A whole document as drawn; ``names`` are the rules' names and severities by id."""
 
@@ -131,3 +185,4 @@ class Drawing(Struct, frozen=True):
     marks: tuple[Mark, ...] = ()
     names: dict[str, tuple[str, Severity]] = field(default_factory=dict)
     contents: tuple[str, ...] = ()
+    pictures: Pictures | None = None

@@ -110,10 +110,15 @@ class Checkup:
 
     def read(self, paths: Iterable[str]) -> Document | ReadError:
         """Return the first document of some files."""
+        (_, first), *_ = self.read_all(paths)
+        return first
+
+    def read_all(self, paths: Iterable[str]) -> list[tuple[tuple[str, ...], Document | ReadError]]:
+        """Return every document of some files with the files it was read from."""
         inputs = self._gathered(paths)
         shelf = Shelf[ReadFile]()
-        first, *_ = self._wholes(inputs, range(len(inputs)), shelf)
-        return shelf[first.number].answer
+        wholes = self._wholes(inputs, range(len(inputs)), shelf)
+        return [(whole.files, shelf[whole.number].answer) for whole in wholes]
 
     @property
     def failures(self) -> Sequence[Failure]:

@@ -115,7 +115,7 @@ class Examiner(Struct, frozen=True):
             review=self._review(vocabulary, document.kind),
             recognised=recognises(document, vocabulary.lists.get("主要表", ())),
             uncompared=sum(was_set_aside(outcome) for outcome in ledger.outcomes),
-            drawing=self._drawing(case, ledger, findings, by_id) if self.settings.draw else None,
+            drawing=self._drawing(case, ledger, findings, by_id, vocabulary) if self.settings.draw else None,
             figures=self._figures(case, ledger) if self.settings.figures else (),
         )
 
@@ -125,11 +125,12 @@ class Examiner(Struct, frozen=True):
         ledger: Ledger,
         findings: Sequence[Finding],
         rules: Mapping[str, Rule | PythonCheck],
+        vocabulary: Vocabulary,
     ) -> Drawing:
         from budgetlint.drawing import draw
 
         names = {id: (told(rule.name, self.settings.lang), rule.severity) for id, rule in rules.items()}
-        return draw(case, ledger, findings, names, self.settings.lang)
+        return draw(case, ledger, findings, names, vocabulary, self.settings.lang)
 
     def _figures(self, case: Case, ledger: Ledger) -> tuple[PrintedFigure, ...]:
         from budgetlint.checking.judging.coverage import looked_at

@@ -104,6 +104,12 @@ class Session(Struct):
             raise answer
         return answer
 
+    def read_all(self, paths: Iterable[str]) -> list[tuple[tuple[str, ...], Document | ReadError]]:
+        """Read documents as a check does: each with its files, or what kept it from being read."""
+        from budgetlint.run.checkup import Checkup
+
+        return Checkup(self, silent).read_all(paths)
+
     def check_tree(self, document: Document) -> DocumentReport:
         """Check one document alone, without waivers."""
         return self.examined((document.source,), document, (), self.problems)

@@ -113,7 +113,7 @@ def _finding(
         change = f"{suggestion.printed} → <b>{escape(suggestion.proposed)}</b>"
         why = "" if suggestion.proposed in finding.message else f"（{escape(suggestion.why)}）"
         yield f'<p class="proposal">{words("可能应为：", "perhaps: ")}{change}{why}</p>\n'
-    if finding.operands:
+    if finding.unsaid:
         yield from _operands(finding, document, words)
     if finding.waived is not None:
         because, until = finding.waived.because, finding.waived.until or ""
@@ -124,9 +124,10 @@ def _finding(
 
 
 def _operands(finding: Finding, document: DocumentReport, words: Words) -> Iterator[str]:
-    said = words(f"核对所用的数 {len(finding.operands)}", f"{len(finding.operands)} figures read")
+    """Yield what was read beside what the message prints."""
+    said = words(f"还核对了 {len(finding.unsaid)} 个数", f"{len(finding.unsaid)} more figures read")
     yield f"<details><summary>{said}</summary><table><tbody>\n"
-    for operand in finding.operands:
+    for operand in finding.unsaid:
         where = words.beside(operand.place, document.path)
         yield (
             f'<tr><th scope="row">{escape(operand.name)}</th><td class="n">{escape(_printed(operand, words))}</td>'

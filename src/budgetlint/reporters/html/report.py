@@ -9,7 +9,9 @@ from budgetlint.reporters.html.coverage import coverage_of, summary
 from budgetlint.reporters.html.document import data_of, document_of
 from budgetlint.reporters.html.findings import Actions, findings_of, no_actions
 from budgetlint.reporters.html.overview import overview
+from budgetlint.reporters.html.pictures import pictures_in
 from budgetlint.reporters.words import CLOSING, SEVERITIES, VERDICTS, Words
+from budgetlint.results.drawing import Drawing
 from budgetlint.results.findings import Severity
 from budgetlint.results.report import DocumentReport, Report
 
@@ -92,18 +94,26 @@ def _document(
         yield from _counts(document, words)
     if document.drawing is not None:
         said = summary(document.drawing, words)
-        yield f'<p>{said}（<a href="#d{number}coverage">{words("各表", "by table")}</a>）</p>\n'
+        yield f'<p>{said}（<a href="#d{number}coverage">{words("各表", "by table")}</a>）{_to_pictures(document.drawing, number, words)}</p>\n'
     yield head
     yield '<div class="sides">\n'
     yield from findings_of(document, number, words, actions)
     if document.drawing is not None:
         yield from document_of(document, number, words)
     yield "</div>\n"
+    if document.drawing is not None:
+        yield from pictures_in(document.drawing, number, words)
     yield from coverage_of(document, number, words)
     yield from _review(document, words)
     yield "</section>\n"
     if document.drawing is not None:
         yield data_of(document.drawing, number, words)
+
+
+def _to_pictures(drawing: Drawing, number: int, words: Words) -> str:
+    if drawing.pictures is None:
+        return ""
+    return f' <a href="#d{number}pictures">{words("收支图", "pictures")}</a>'
 
 
 def _counts(document: DocumentReport, words: Words) -> Iterator[str]:
