@@ -30,6 +30,12 @@ def _year(text: str) -> int:
     return int(text)
 
 
+def _whole(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"应为正整数 / must be a whole number above 0: {text}")
+    return int(text)
+
+
 #: Options of ``check`` that are settings: option → (setting, how argparse takes it).
 _CHECK: dict[str, dict[str, Any]] = {
     "--select": {
@@ -236,6 +242,26 @@ def _add_workbench_commands(commands: Any) -> None:
         "--letters", default="CJ", metavar="XX", help="规则编号的字母 / what the ids begin with"
     )
     taking.add_argument("--basis", metavar="TEXT", help="依据的文件和条款 / the legal basis")
+    mine = _command(
+        commands,
+        "mine",
+        "找出许多文本里都成立、还没有规则的关系 / find relations that hold in a corpus and no rule says",
+    )
+    mine.add_argument("paths", nargs="+", metavar="FOLDER")
+    mine.add_argument(
+        "--support", type=_whole, default=3, metavar="N", help="至少在几份文本里成立（默认 3） / documents it takes"
+    )
+    mine.add_argument(
+        "--agree",
+        type=_whole,
+        default=95,
+        metavar="N",
+        help="在印有它的文本中至少百分之几成立（默认 95） / per cent of the documents that print it",
+    )
+    mine.add_argument("--all", action="store_true", help="已有规则说到的也列出 / also what known rules say")
+    mine.add_argument("--format", choices=("text", "json"), default="text")
+    for option in ("--jobs", "--exclude", "--rules"):
+        mine.add_argument(option, **_CHECK[option])
 
 
 def _add_waiver_commands(commands: Any) -> None:
