@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from budgetlint.commands.season.arguments import add_season_commands
+from budgetlint.commands.showing.workbench import add_workbench_commands
 from budgetlint.resources import version
 
 TYPE_CHECKING = False
@@ -27,12 +28,6 @@ def _left_out(text: str) -> str:
 def _year(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"年度应为四位数字 / must be a year: {text}")
-    return int(text)
-
-
-def _whole(text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"应为正整数 / must be a whole number above 0: {text}")
     return int(text)
 
 
@@ -179,7 +174,7 @@ def build_parser() -> argparse.ArgumentParser:
     validate.add_argument("path", nargs="?", metavar="PATH", help="规则文件夹或文件（默认全部规则包）")
     validate.add_argument("--format", choices=("text", "json"), default="text")
     _add_rule_commands(commands)
-    _add_workbench_commands(commands)
+    add_workbench_commands(commands, _command, _CHECK)
     _add_waiver_commands(commands)
     _add_desk_commands(commands)
     _add_other_commands(commands)
@@ -219,49 +214,6 @@ def _add_rule_commands(commands: Any) -> None:
     for command in (fmt, translate):
         command.add_argument("files", nargs="+", metavar="FILE")
         command.add_argument("--write", action="store_true", help="写回文件 / write the files back")
-
-
-def _add_workbench_commands(commands: Any) -> None:
-    taking = _command(
-        commands,
-        "import",
-        "把报表的行列公式写成规则 / take the formulas of the Ministry's forms over as rules",
-    )
-    taking.add_argument(
-        "file", metavar="FILE", help="公式：文本或 .xlsx，连同所属的表（财决01表） / a text or a workbook"
-    )
-    taking.add_argument(
-        "--forms",
-        action="append",
-        default=[],
-        metavar="FILE",
-        help="印有行次、栏次的报表：规则按名称写 / forms that name what the numbers are",
-    )
-    taking.add_argument("--write", metavar="FILE.rule", help="写到哪里（默认显示） / where to (else shown)")
-    taking.add_argument(
-        "--letters", default="CJ", metavar="XX", help="规则编号的字母 / what the ids begin with"
-    )
-    taking.add_argument("--basis", metavar="TEXT", help="依据的文件和条款 / the legal basis")
-    mine = _command(
-        commands,
-        "mine",
-        "找出许多文本里都成立、还没有规则的关系 / find relations that hold in a corpus and no rule says",
-    )
-    mine.add_argument("paths", nargs="+", metavar="FOLDER")
-    mine.add_argument(
-        "--support", type=_whole, default=3, metavar="N", help="至少在几份文本里成立（默认 3） / documents it takes"
-    )
-    mine.add_argument(
-        "--agree",
-        type=_whole,
-        default=95,
-        metavar="N",
-        help="在印有它的文本中至少百分之几成立（默认 95） / per cent of the documents that print it",
-    )
-    mine.add_argument("--all", action="store_true", help="已有规则说到的也列出 / also what known rules say")
-    mine.add_argument("--format", choices=("text", "json"), default="text")
-    for option in ("--jobs", "--exclude", "--rules"):
-        mine.add_argument(option, **_CHECK[option])
 
 
 def _add_waiver_commands(commands: Any) -> None:
