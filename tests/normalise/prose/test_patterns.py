@@ -111,6 +111,13 @@ class TestChanges:
             "原因": "示例工程完工",
         }
 
+    def test_after_a_list_the_total_that_the_rate_fits_has_changed(self) -> None:
+        text = "2. 示例项目110.00万元，主要包括：物业管理60.00万元，上年结转5.00万元。搬运服务40.00万元，上年结转5.00万元。较2023年年初预算增加{}万元，增长10.00%。"
+        (pattern,) = patterns("增减", text.format("10.00"))
+        assert shown(pattern)["本年数"] == "110.00万元"
+        (wrong,) = patterns("增减", text.format("12.00"))
+        assert shown(wrong)["本年数"] == "5.00万元"
+
     def test_each_side_has_its_own(self) -> None:
         text = "2024年收入总计120.00万元，支出总计120.00万元，与2023年预算相比，收支总计各增加20.00万元，增长20.00%。主要原因：项目增加。"
         found = patterns("增减", text)

@@ -97,11 +97,12 @@ def heads_of_tables(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
     """The unit named at the head of a table is the department (or a unit of it)."""
     own = own_names(bundle.document)
     units = units_text(bundle.document)
+    office = re.compile(rf".+{vocabulary.words.any_of('分类/机构结尾')}(?:\(.*\))?")
     for table in bundle.document.tables:
         for head in _OWNERS:
             cell = table.facts.get(head)
             name = _LEADING_CODE.sub("", squeeze(cell.text)) if cell else ""
-            if not own or cell is None or len(name) < 4:
+            if not own or cell is None or len(name) < 4 or not office.fullmatch(name):
                 continue
             other = not is_own(name, own) and name not in units
             message = Said(

@@ -107,13 +107,23 @@ def _changes(
 def _changed(
     statements: Sequence[Statement], said: Statement, change: Mention | None, rate: Mention | None
 ) -> Mention | None:
-    """Return the figure that changed: after one part alone it is the whole where only the whole fits."""
+    """Return the figure that changed: what was spoken of last, where the rate fits it or nothing better.
+
+    After a part it may be the whole, and after a list whatever its paragraph stated before: the total it begins with.
+    """
     topic = _mention(statements, said.topic)
-    part = statements[said.topic] if said.topic is not None else None
-    whole = _mention(statements, part.whole) if part is not None else None
-    if whole is not None and change is not None and rate is not None and topic is not None:
-        return whole if _fits(whole, change, rate) and not _fits(topic, change, rate) else topic
-    return topic
+    if topic is None or change is None or rate is None or _fits(topic, change, rate):
+        return topic
+    whole = _mention(statements, statements[said.topic].whole) if said.topic is not None else None
+    before = [
+        statement.mention
+        for statement in statements[: said.topic]
+        if statement.paragraph == said.paragraph
+        and statement.role in VALUES
+        and statement.mention is not None
+    ]
+    candidates = [*([whole] if whole is not None else []), *before]
+    return next((value for value in candidates if _fits(value, change, rate)), topic)
 
 
 def _fits(value: Mention, change: Mention, rate: Mention) -> bool:
