@@ -19,6 +19,7 @@ from budgetlint.normalise.structure.sheets import Sheet
 from budgetlint.normalise.tables.alignment import padded, settle
 from budgetlint.normalise.tables.columns import build
 from budgetlint.normalise.tables.grids import Body, Line, body_of, drop_repeats, texts
+from budgetlint.normalise.tables.halved import halves, joined
 from budgetlint.normalise.tables.headers import column_numbers, fold, header_depth, parted
 from budgetlint.normalise.tables.row_tree import Printed
 from budgetlint.normalise.tables.rows import read_rows
@@ -221,6 +222,11 @@ def _fill(draft: Draft, body: Body, depth: int | None = None) -> None:
     paths = fold(header, width, body.spans_known)
     lines = [padded(line, width) for line in kept]
     numbers = column_numbers(header, width, body.spans_known)
+    if seconds := halves(paths, lines):
+        kept = lines = [joined(line, seconds) for line in lines]
+        width -= len(seconds)
+        paths = tuple(path for at, path in enumerate(paths) if at not in seconds)
+        numbers = tuple(number for at, number in enumerate(numbers) if at not in seconds)
     columns = build(paths, [[cell.text for cell in line] for line in lines], draft.words, numbers)
     draft.columns = columns
     draft.lines = [Printed(padded(line, width)) for line in settle(lines, columns)]
