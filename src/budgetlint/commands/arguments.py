@@ -128,6 +128,13 @@ def build_parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--annotate", metavar="DIR", help="把问题标在原文件的副本里 / marked copies of the originals"
     )
+    check.add_argument(
+        "--list",
+        dest="handed",
+        metavar="FILE.xlsx",
+        help="发下去又收回的问题清单：说明哪些已改、哪些仍在、哪些新出现"
+        " / a list that was handed out: what is mended, kept or new",
+    )
     check.add_argument("--waivers", metavar="FILE", help="豁免文件 / the waivers file")
     check.add_argument(
         "--store",

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from time import perf_counter
 
+from budgetlint.commands.showing.handed import handed_out, progress_lines
 from budgetlint.commands.showing.progress import ProgressLine
 from budgetlint.commands.showing.timing import Timing
 from budgetlint.config import ConfigError, Settings
@@ -15,7 +16,9 @@ from budgetlint.document import ReadError
 from budgetlint.plugins.manager import Plugins, load_plugins
 from budgetlint.reporters.reporter import Reporter
 from budgetlint.reporters.words import Words
+from budgetlint.results.checklist import Handed
 from budgetlint.results.report import Exit, Report, worst
+from budgetlint.results.unread import unread_finding
 from budgetlint.run.examining import internal_error
 from budgetlint.run.keeping import Earlier
 from budgetlint.run.opening import open_session
@@ -29,6 +32,7 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     outputs = _outputs(options.formats or [options.shown or "brief"], plugins)
     if any(reporter.draws for reporter, _ in outputs):
         settings = settings.overridden("--format", draw=True)
+    handed = _handed(options.handed, settings)
     session = open_session(settings, plugins)
     if options.store is not None:
         from budgetlint.commands.season.storing import check_and_store
@@ -55,6 +59,10 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
     if options.timing:
         timing.reported(perf_counter() - began)
         sys.stderr.writelines(f"{said}\n" for said in timing.lines(Words(settings.lang)))
+    if handed is not None:
+        # Not among the report: that may be a format for machines.
+        said = progress_lines(handed, report, Words(settings.lang))
+        sys.stderr.writelines(f"{line}\n" for line in said)
     if options.trace:
         codes += _traced(session, options.paths)
     if options.annotate is not None:
@@ -62,6 +70,17 @@ def run(options: argparse.Namespace, settings: Settings) -> Exit:
 
         codes += annotate_all(session, report, options.paths, options.annotate)
     return worst(codes)
+
+
+def _handed(file: str | None, settings: Settings) -> tuple[Handed, ...] | None:
+    """Return the list of problems that came back, read before anything else is: a wrong file costs no check."""
+    if file is None:
+        return None
+    try:
+        return handed_out(file)
+    except ReadError as error:
+        zh, en = (unread_finding(error, lang).message for lang in ("zh", "en"))
+        raise ConfigError(f"--list {file}", Said(zh, en)) from error
 
 
 def _earlier(settings: Settings) -> Earlier | None:

@@ -81,7 +81,9 @@ def _flow(flow: Flow, number: int, words: Words) -> Iterator[str]:
     scale = _TALL / max(flow.income.value, flow.expense.value, _total(flow.sources))
     sources = _stack(flow.sources, 0, scale)
     name = words("收入、支出", "the whole")
-    pool = _stack((Part(name, flow.expense.text, _total(flow.sources), flow.expense.figure),), 1, scale)
+    # What is carried over may make the whole more than either total: then no printed figure is its.
+    text = "" if flow.beside or flow.income.value != flow.expense.value else flow.expense.text
+    pool = _stack((Part(name, text, _total(flow.sources)),), 1, scale)
     uses = _stack((*flow.classes, *flow.beside), 2, scale)
     ways = _stack(flow.ways, 3, scale)
     columns = (sources, pool, uses, ways)
