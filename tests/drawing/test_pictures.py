@@ -135,3 +135,20 @@ def test_last_year_s_document_is_set_beside_this_one(tmp_path: Path) -> None:
 
 def test_a_year_that_is_not_the_last_one_is_not_compared(tmp_path: Path) -> None:
     assert _pictures(_document(tmp_path), _document(tmp_path, year=2021)).years is None
+
+
+def test_a_table_that_prints_both_years_is_drawn_and_a_blank_year_is_no_zero(tmp_path: Path) -> None:
+    both = """
+表3
+部门收支总表
+单位：万元
+| 项目 | 上年预算数 | 本年预算数 |
+| 一般公共预算拨款收入 | 280.00 | 300.00 |
+| 事业收入 |  | 7.00 |
+| 收入总计 | 280.00 | 307.00 |
+"""
+    pictures = _pictures(_document(tmp_path, text=TEXT + both))
+    assert pictures.years is not None
+    said = {now.name: (then.text, now.text) for then, now in pictures.years.pairs}
+    assert said == {"一般公共预算拨款收入": ("280.00", "300.00"), "收入总计": ("280.00", "307.00")}
+    assert "280.00" in _shown(pictures)
