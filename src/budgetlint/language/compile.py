@@ -1,7 +1,8 @@
 """Turns a parsed rule into a plan that only needs a document: names put in, negations moved inward, paths completed.
 
 A plan is made of the same nodes as the syntax, so it prints, compares and caches like a rule; what changes is that no
-``let`` name, no ``Not`` and no path that hangs on its left neighbour is left.
+``let`` name, no ``Not`` and no path that hangs on its left neighbour is left, and that nodes of one compiler that mean
+the same are one object: what is found for one rule is found for all.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from budgetlint.language.syntax import (
     Expression,
     IfThen,
     Label,
+    Node,
     Not,
     Or,
     Quantifier,
@@ -32,9 +34,10 @@ from budgetlint.language.syntax import (
     Relation,
     Rule,
     Test,
+    compared_fields,
 )
 
-Node = TypeVar("Node", bound=Any)
+AnyNode = TypeVar("AnyNode", bound=Any)
 
 _OPPOSITE = {
     Relation.EQUALS: Relation.NOT_EQUALS,
@@ -62,27 +65,67 @@ class CompiledRule(Struct, frozen=True):
     plans: tuple[Plan, ...]
 
 
+class Compiler:
+    """Compiles rules, each once."""
+
+    def __init__(self) -> None:
+        self._compiled: dict[int, CompiledRule] = {}
+        self._nodes: dict[tuple[object, ...], Any] = {}
+
+    def compiled(self, rule: Rule) -> CompiledRule:
+        """Return the rule's plans. The rule has passed the static check."""
+        known = self._compiled.get(id(rule))
+        if known is None or known.rule is not rule:
+            self._compiled[id(rule)] = known = self._compile(rule)
+        return known
+
+    def _compile(self, rule: Rule) -> CompiledRule:
+        lets: dict[str, Expression] = {}
+        for let in rule.lets:
+            lets[let.name] = _put_in(let.value, lets)
+        several = len(rule.checks) > 1
+        return CompiledRule(
+            rule,
+            tuple(
+                self._plan(check, i if several else 0, lets, rule.message)
+                for i, check in enumerate(rule.checks, 1)
+            ),
+        )
+
+    def _plan(self, check: Check, number: int, lets: dict[str, Expression], message: str | None) -> Plan:
+        quantifier = check.quantifier
+        if quantifier is not None and quantifier.where is not None:
+            quantifier = replace(quantifier, where=inward(_put_in(quantifier.where, lets)))
+        body = inward(_put_in(check.body, lets))
+        body = _Completion(quantifier).visit(body)
+        return Plan(number, self._shared(quantifier), self._shared(body), check.message or message)
+
+    def _shared(self, node: Any) -> Any:
+        """Return the one node that stands for all that mean what this one means; it stands nowhere."""
+        if isinstance(node, tuple):
+            return tuple(self._shared(part) for part in node)
+        if not isinstance(node, Node):
+            return node
+        parts = {name: self._shared(getattr(node, name)) for name in compared_fields(type(node))}
+        key = type(node), *(_identity(part) for part in parts.values())
+        if key not in self._nodes:
+            self._nodes[key] = type(node)(**parts)
+        return self._nodes[key]
+
+
 def compile_rule(rule: Rule) -> CompiledRule:
-    """Return the rule's plans. The rule has passed the static check."""
-    lets: dict[str, Expression] = {}
-    for let in rule.lets:
-        lets[let.name] = _put_in(let.value, lets)
-    several = len(rule.checks) > 1
-    return CompiledRule(
-        rule,
-        tuple(
-            _plan(check, i if several else 0, lets, rule.message) for i, check in enumerate(rule.checks, 1)
-        ),
-    )
+    """Return the plans of a rule by itself. The rule has passed the static check."""
+    return Compiler().compiled(rule)
 
 
-def _plan(check: Check, number: int, lets: dict[str, Expression], message: str | None) -> Plan:
-    quantifier = check.quantifier
-    if quantifier is not None and quantifier.where is not None:
-        quantifier = replace(quantifier, where=inward(_put_in(quantifier.where, lets)))
-    body = inward(_put_in(check.body, lets))
-    body = _Completion(quantifier).visit(body)
-    return Plan(number, quantifier, body, check.message or message)
+def _identity(part: Any) -> object:
+    """Return what tells a part of a node from others: shared nodes are one where they are equal."""
+    if isinstance(part, Node):
+        return id(part)
+    if isinstance(part, tuple):
+        return tuple(_identity(one) for one in part)
+    # 1 and 1.0, 0.1 and 0.10 are equal, and are not written alike
+    return type(part), str(part)
 
 
 def _put_in(node: Any, lets: dict[str, Expression]) -> Any:
@@ -151,7 +194,7 @@ def _rebuilt(node: Any, change: Any) -> Any:
             return node
 
 
-def _with(node: Node, **parts: Any) -> Node:
+def _with(node: AnyNode, **parts: Any) -> AnyNode:
     """Return a node with other parts; itself where they are the ones it has, as in most rules."""
     return (
         node

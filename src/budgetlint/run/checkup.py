@@ -24,6 +24,7 @@ from budgetlint.run.keeping import Earlier, Keeper
 from budgetlint.run.pool import Died, Tell, spread
 from budgetlint.run.shelf import Shelf
 from budgetlint.run.stages import Stages, Step, Told
+from budgetlint.run.uncollected import uncollected
 from budgetlint.run.waiving import Accepting
 
 if TYPE_CHECKING:
@@ -251,7 +252,8 @@ class Checkup:
 
         def noted(task: _Task, tell: Tell) -> tuple[_Result, list[Problem], list[Failure]]:
             before = len(self.problems), len(failures)
-            result = function(task, Stages(path_of(task), tell))
+            with uncollected():
+                result = function(task, Stages(path_of(task), tell))
             new = self.problems[before[0] :], failures[before[1] :]
             del self.problems[before[0] :], failures[before[1] :]
             return result, *new

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from budgetlint.checking.check import PythonCheck
 from budgetlint.config import Settings
 from budgetlint.document import Bundle
+from budgetlint.language.compile import Compiler
 from budgetlint.language.functions import Function
 from budgetlint.language.syntax import Rule
 from budgetlint.packs.load import PackSet
@@ -47,6 +48,7 @@ class Examiner(Struct, frozen=True):
     functions: dict[str, Function]
     sentences: tuple[Rule, ...]
     problems: list[Problem]
+    compiler: Compiler
 
     @property
     def choice(self) -> Choice:
@@ -63,12 +65,11 @@ class Examiner(Struct, frozen=True):
         from budgetlint.checking.judging.passes import Judging, judged, judged_again, was_set_aside
         from budgetlint.checking.judging.proving import Proof
         from budgetlint.checking.kernels.deciding import ledger_of
-        from budgetlint.language.compile import compile_rule
 
         document = bundle.document
         vocabulary = self.packs.vocabulary_for(document.classification.region)
         rules = (*select_rules(self.packs, document, self.choice), *self.sentences)
-        compiled = [compile_rule(rule) for rule in rules]
+        compiled = [self.compiler.compiled(rule) for rule in rules]
         checks = [
             check
             for check in self.checks

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from budgetlint.checking.check import PythonCheck
 from budgetlint.config import Settings
 from budgetlint.document import Bundle, Document, ReadError
+from budgetlint.language.compile import Compiler
 from budgetlint.language.functions import Function
 from budgetlint.language.syntax import Rule
 from budgetlint.packs.load import PackSet
@@ -52,6 +53,7 @@ class Session(Struct):
     functions: dict[str, Function]
     sentences: tuple[Rule, ...] = ()
     problems: list[Problem] = field(default_factory=list)
+    compiler: Compiler = field(default_factory=Compiler)
 
     @property
     def choice(self) -> Choice:
@@ -132,7 +134,9 @@ class Session(Struct):
         """
         if isinstance(document, ReadError):
             return self.broken_off(files, document, document)
-        examiner = Examiner(self.settings, self.packs, self.checks, self.functions, self.sentences, problems)
+        examiner = Examiner(
+            self.settings, self.packs, self.checks, self.functions, self.sentences, problems, self.compiler
+        )
         try:
             with limited(self.settings.check_seconds):
                 return replace(examiner.examine(Bundle(document, others), stages), files=files)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from budgetlint.checking.engine.columns import CODE_COLUMN, NAME_COLUMN, column_of
 from budgetlint.checking.engine.context import Context
 from budgetlint.checking.engine.facts import HUNDRED, ZERO, Fact
@@ -114,12 +116,7 @@ def _read(table: TableIndex, row: int, column: int, name: str) -> Fact:
         return Fact(
             name, identity, cell.text, place=place, table=table.identity, blank=cell.blank, sure=cell.sure
         )
-    dimension = amount.dimension
-    value, quantum = amount.value, table.quantum(row, column)
-    if dimension is Dimension.PERCENT:
-        value, quantum = value / HUNDRED, quantum / HUNDRED
-    elif dimension is Dimension.COUNT and value == value.to_integral_value():
-        quantum = ZERO
+    value, quantum = arithmetic_of(table, row, column)
     return Fact(
         name,
         identity,
@@ -127,12 +124,24 @@ def _read(table: TableIndex, row: int, column: int, name: str) -> Fact:
         amount,
         value,
         quantum,
-        dimension,
+        amount.dimension,
         place,
         table.identity,
         sure=cell.sure,
         called=_printed_code(table, row),
     )
+
+
+def arithmetic_of(table: TableIndex, row: int, column: int) -> tuple[Decimal, Decimal]:
+    """Return the value of a cell that prints a figure, and its printed step, as arithmetic has them."""
+    amount = table.table.rows[row].cells[column].amount
+    assert amount is not None
+    value, quantum = amount.value, table.quantum(row, column)
+    if amount.dimension is Dimension.PERCENT:
+        return value / HUNDRED, quantum / HUNDRED
+    if amount.dimension is Dimension.COUNT and value == value.to_integral_value():
+        return value, ZERO
+    return value, quantum
 
 
 def _printed_code(table: TableIndex, row: int) -> str:

@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from budgetlint.checking.engine.comparing import Result, compare
-from budgetlint.checking.engine.context import Context
+from budgetlint.checking.engine.context import Context, of_column
 from budgetlint.checking.engine.facts import ZERO
 from budgetlint.checking.engine.predicates import test
 from budgetlint.document import NOWHERE, Place
-from budgetlint.language.syntax import And, ColumnRef, Compare, Condition, IfThen, Or, Test
-from budgetlint.language.walk import nodes
+from budgetlint.language.syntax import And, Compare, Condition, IfThen, Or, Test
 from budgetlint.results.findings import Verdict
 
 #: From worst to best, for 且 and 或; SKIPPED parts do not count.
@@ -48,7 +47,7 @@ def fails_in_row(where: Condition, context: Context, certain: bool) -> bool:
     return any(
         decide(part, context, True, certain).verdict is Verdict.FAILS
         for part in parts
-        if not of_column(part, context)
+        if not of_column(part, context.world)
     )
 
 
@@ -60,21 +59,12 @@ def _decided(node: Compare | Test, context: Context, as_printed: bool, certain: 
 
 def _at_row(node: Compare | Test, context: Context, certain: bool) -> Result:
     """Decide what ``where`` and ``if`` ask of a row once, however many columns and aggregates ask it again."""
-    if not context.at_row or (context.column is not None and of_column(node, context)):
+    if not context.at_row or (context.column is not None and of_column(node, context.world)):
         return _decided(node, context, True, certain)
     key = id(node), id(context.table), context.row, certain
     known: Result | None = context.world.decided.get(key)
     if known is None:
         context.world.decided[key] = known = _decided(node, context, True, certain)
-    return known
-
-
-def of_column(node: Condition, context: Context) -> bool:
-    """Tell whether a condition speaks of 本列, the column an instance is at."""
-    known = context.world.of_columns.get(id(node))
-    if known is None:
-        known = any(isinstance(part, ColumnRef) and part.label is None for part in nodes(node))
-        context.world.of_columns[id(node)] = known
     return known
 
 

@@ -10,7 +10,8 @@ from msgspec import Struct, field
 from budgetlint.checking.index import DocumentIndex, Prose, TableIndex
 from budgetlint.document import Mention, Pattern
 from budgetlint.language.functions import Function
-from budgetlint.language.syntax import OtherDocument
+from budgetlint.language.syntax import ColumnRef, Node, OtherDocument
+from budgetlint.language.walk import nodes
 from budgetlint.vocabulary import Vocabulary
 
 
@@ -19,8 +20,8 @@ class World(Struct, frozen=True):
 
     ``decided`` holds what conditions came to at rows of tables, ``of_columns`` which conditions look at the column
     their instance is at, both by the identity of the condition's node. ``traced`` keeps what was compared of every
-    verdict, not only of those that are told. ``masks`` holds what conditions come to at all rows of a block,
-    ``meanings`` which nodes mean the same, by the kernels.
+    verdict, not only of those that are told. ``frames`` holds all that a quantifier visits, ``masks`` and ``leaves`` what
+    conditions and references come to there, by the kernels. A node stands for all that mean the same.
     """
 
     main: DocumentIndex
@@ -31,7 +32,17 @@ class World(Struct, frozen=True):
     of_columns: dict[int, bool] = field(default_factory=dict)
     traced: bool = False
     masks: dict[tuple[object, ...], Any] = field(default_factory=dict)
-    meanings: dict[object, Any] = field(default_factory=dict)
+    frames: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    leaves: dict[tuple[object, ...], Any] = field(default_factory=dict)
+
+
+def of_column(node: Node, world: World) -> bool:
+    """Tell whether a condition or reference speaks of 本列, the column an instance is at."""
+    known = world.of_columns.get(id(node))
+    if known is None:
+        known = any(isinstance(part, ColumnRef) and part.label is None for part in nodes(node))
+        world.of_columns[id(node)] = known
+    return known
 
 
 class Context(Struct, frozen=True):

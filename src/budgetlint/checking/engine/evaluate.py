@@ -59,7 +59,7 @@ def looked_at(rules: Sequence[CompiledRule], world: World) -> Iterator[tuple[Rul
         for plan in compiled.plans:
             for scope in scopes(plan, world, parts):
                 if id(scope) not in worlds:
-                    worlds[id(scope)] = replace(world, main=scope, decided={}, masks={})
+                    worlds[id(scope)] = replace(world, main=scope, decided={}, masks={}, frames={}, leaves={})
                 yield compiled.rule, plan, worlds[id(scope)]
 
 

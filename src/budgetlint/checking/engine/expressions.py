@@ -140,16 +140,15 @@ class Evaluation:
 
     def _derived(self, node: Ref) -> Quantity | None:
         """上年数 = 本年数 − 增减额 and its kin, where the sentence does not print the property itself."""
-        pattern = self.context.pattern
-        if pattern is None or node.bare is None:
-            return None
-        name = squeeze(node.bare.text)
-        rule = _DERIVED.get(name)
-        if rule is None or pattern.values.get(name):
+        pattern, rule = self.context.pattern, derivation(node, self.context)
+        if pattern is None or rule is None:
             return None
         one, sign, other = rule
         if not (pattern.values.get(one) and pattern.values.get(other)):
-            raise Undetermined(Reason.MISSING_ROW, cause_of("prose", pattern.kind, name), pattern.place)
+            name = node.bare.text if node.bare else ""
+            raise Undetermined(
+                Reason.MISSING_ROW, cause_of("prose", pattern.kind, squeeze(name)), pattern.place
+            )
         both = [facts_of(Ref(item=Label(part)), self.context)[0] for part in (one, other)]
         return self._remember(both[0]).plus(self._remember(both[1]), sign)
 
@@ -297,6 +296,14 @@ class Evaluation:
         except ValueError as error:
             raise Undetermined(Reason.NOT_A_NUMBER, cause_of("function", name)) from error
         return Words(squeeze(result)) if isinstance(result, str) else Linear({}, Decimal(result))
+
+
+def derivation(node: Ref, context: Context) -> tuple[str, Decimal, str] | None:
+    """Return how a property that a sentence does not print follows from two others, None where it prints it."""
+    if context.pattern is None or node.bare is None:
+        return None
+    name = squeeze(node.bare.text)
+    return None if context.pattern.values.get(name) else _DERIVED.get(name)
 
 
 def literal(value: Decimal, unit: str | None) -> tuple[Decimal, Dimension | None]:

@@ -110,7 +110,7 @@ def _decide(node: Test, context: Context, evaluation: Evaluation) -> tuple[bool,
             return _decide_place(node.kind, subject, context)
         if names_a_column(subject) and node.kind is not TestKind.BLANK:
             return _decide_column(node.kind, subject, context)
-        printed = _prints_property(subject, context)
+        printed = prints_property(subject, context)
         if printed is not None:
             return printed is (node.kind in (TestKind.EXISTS, TestKind.THERE_IS)), NOWHERE
     match node.kind:
@@ -159,7 +159,7 @@ def _decide_column(kind: TestKind, ref: Ref, context: Context) -> tuple[bool, Pl
     return there is (kind is not TestKind.MISSING), table.table.place
 
 
-def _prints_property(ref: Ref, context: Context) -> bool | None:
+def prints_property(ref: Ref, context: Context) -> bool | None:
     """Tell whether a sentence prints a property of its pattern (derived ones do not count); None for other names."""
     if context.pattern is None or ref.bare is None:
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from budgetlint.document import Amount
 from budgetlint.document.amount import amount_of, parse_number
@@ -13,6 +14,7 @@ _FIGURE = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(亿元|千万元|百万元|万元
 _UNIT = re.compile(r"\d[\d,]*(?:\.\d+)?\s*((?:个百分点|百分点|[^\d\s,.、;；。()（）≥≤<>=及以]+))")
 
 
+@lru_cache(maxsize=16384)
 def amount_in(text: str) -> Amount | None:
     """Return the one figure a text holds, with its unit (万元, %, 人 …), or None where there is none or several."""
     found = list(_FIGURE.finditer(squeeze(text)))
@@ -28,6 +30,7 @@ def amount_in(text: str) -> Amount | None:
     )
 
 
+@lru_cache(maxsize=16384)
 def unit_in(text: str) -> str:
     """Return the unit printed behind the first figure of a text, "" where there is none."""
     match = _UNIT.search(squeeze(text))

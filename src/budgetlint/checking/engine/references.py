@@ -23,8 +23,8 @@ from budgetlint.checking.engine.prose import (
 from budgetlint.checking.engine.rows import could_list, row_cause, rows_named, rows_of
 from budgetlint.checking.engine.tables import document_of, one_table, steps_of, tables_named
 from budgetlint.checking.index import TableIndex
-from budgetlint.document import NOWHERE, Dimension, TableState
-from budgetlint.document.keys import HeadKey, ThingKey, UnlistedKey, cause_of
+from budgetlint.document import NOWHERE, Dimension, Paragraph, TableState
+from budgetlint.document.keys import FactKey, HeadKey, ThingKey, UnlistedKey, cause_of
 from budgetlint.document.text import squeeze
 from budgetlint.language.syntax import ColumnRef, Label, Ref, RowChoice, RowRef
 from budgetlint.results.findings import Reason
@@ -75,7 +75,12 @@ def _paragraph(context: Context) -> Fact:
     if context.prose is None:
         raise Undetermined(Reason.AMBIGUOUS_REFERENCE, cause_of("paragraph", ""))
     paragraph = context.prose.paragraph
-    return Fact("段落", ThingKey("paragraph", (paragraph.place.spot,)), paragraph.text, place=paragraph.place)
+    return Fact("段落", paragraph_key(paragraph), paragraph.text, place=paragraph.place)
+
+
+def paragraph_key(paragraph: Paragraph) -> FactKey:
+    """Return what a paragraph is, as a fact."""
+    return ThingKey("paragraph", (paragraph.place.spot,))
 
 
 # ---------------------------------------------------------------- tables

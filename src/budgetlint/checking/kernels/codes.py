@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
-from budgetlint.checking.kernels.frames import Spot
+from budgetlint.checking.kernels.leaves import Spot
 
 #: It holds; it does not (a check that fails is explained); there is nothing to check; only explaining can tell.
 HOLDS, FAILS, SKIPPED, ASK = 0, 1, 2, -1
@@ -26,3 +26,19 @@ def _none(i: int) -> list[Spot]:
 def undecided(size: int) -> Decided:
     """Return what says nothing of any instance."""
     return Decided([ASK] * size, _none)
+
+
+def put_together(size: int, at: Sequence[Sequence[int]], parts: Sequence[Decided]) -> Decided:
+    """Return what the instances of a frame come to, from what some of them and the others do."""
+    codes = [ASK] * size
+    whose: dict[int, tuple[Decided, int]] = {}
+    for positions, part in zip(at, parts, strict=True):
+        for j, i in enumerate(positions):
+            codes[i] = part.codes[j]
+            whose[i] = part, j
+
+    def spots(i: int) -> list[Spot]:
+        part, j = whose[i]
+        return part.spots(j)
+
+    return Decided(codes, spots)

@@ -10,12 +10,23 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import cache
 
+from budgetlint.checking.engine.cells import arithmetic_of
 from budgetlint.checking.engine.comparing import within_of
 from budgetlint.checking.engine.rounding import Term, decide_linear, with_slack
-from budgetlint.checking.kernels.codes import ASK, FAILS, HOLDS, SKIPPED, Decided
-from budgetlint.checking.kernels.figures import figures
-from budgetlint.checking.kernels.frames import Frame, Spot
-from budgetlint.checking.kernels.quantities import Figures, Mask, NoKernel, aligned, common, merged
+from budgetlint.checking.kernels.codes import ASK, FAILS, HOLDS, SKIPPED, Decided, put_together
+from budgetlint.checking.kernels.figures import figures, instances_by_kind
+from budgetlint.checking.kernels.frames import Frame
+from budgetlint.checking.kernels.leaves import Spot
+from budgetlint.checking.kernels.quantities import (
+    Figures,
+    Mask,
+    NoKernel,
+    aligned,
+    common,
+    denominators,
+    merged,
+    whole_dimension,
+)
 from budgetlint.checking.kernels.vectors import BLANK, NOTHING, PRINTED, UNDECIDED
 from budgetlint.checking.kernels.words import Printed, words
 from budgetlint.language.syntax import Call, Compare, Expression, Ref, Relation, Slack, Text
@@ -29,9 +40,14 @@ def compared(node: Compare, frame: Frame, as_printed: bool, mask: Mask) -> Decid
     """Decide a comparison for every instance; raises NoKernel where there is none."""
     if _is_wordy(node.left) or _is_wordy(node.right):
         return _texts(node, frame, as_printed)
+    kinds = instances_by_kind(node, frame)
+    if len(kinds) > 1:
+        parts = [compared(node, frame.part(at), as_printed, mask) for at in kinds]
+        return put_together(frame.size, kinds, parts)
     left = figures(node.left, frame, mask, node.unlisted_as_zero)
     right = figures(node.right, frame, mask, node.unlisted_as_zero)
-    common(common(left.dimension, left.fixed), common(right.dimension, right.fixed))
+    quotient = not (left.over is right.over is None)
+    common(whole_dimension(left), whole_dimension(right), quotient)
     if len(left.unknown | right.unknown) > 1:
         raise NoKernel
     spots = _spots(left, right)
@@ -57,7 +73,9 @@ def _codes(node: Compare, left: Figures, right: Figures, as_printed: bool) -> li
     a, b, scale = aligned(left, right)
     differences = [x - y for x, y in zip(a, b, strict=True)]
     states = merged(left.states, right.states)
-    codes = _by_difference(node, differences, scale, as_printed)
+    codes = _by_difference(node, differences, scale, as_printed, denominators(left, right))
+    if ASK in codes and not (left.linear and right.linear):
+        _round_quotients(node, left, right, codes)
     plain = set(states) <= {PRINTED, 0}
     if plain:
         return codes
@@ -89,17 +107,65 @@ def _bare_blank(left: Figures, right: Figures, i: int) -> bool | None:
     return None if unsure else False
 
 
-def _by_difference(node: Compare, differences: Sequence[int], scale: int, as_printed: bool) -> list[int]:
+def _by_difference(
+    node: Compare, differences: Sequence[int], scale: int, as_printed: bool, over: list[int] | None
+) -> list[int]:
     """Return what differences come to as long as nothing printed is blank or unsure."""
     slack = Slack.EXACT if as_printed and node.slack is Slack.ROUNDING else node.slack
     if slack is Slack.WITHIN:
         bound = (within_of(node) or Decimal(0)).scaleb(scale)
+        if over is not None:  # quotients have more digits than decimals
+            return [ASK] * len(differences)
         holds = [with_slack(node.relation, Decimal(d), bound) is Verdict.HOLDS for d in differences]
         return [HOLDS if h else FAILS for h in holds]
     below, equal, above = (_alone(node.relation, sign, slack) for sign in (-1, 0, 1))
     if below == above:
         return [above if d else equal for d in differences]
     return [above if d > 0 else below if d else equal for d in differences]
+
+
+def _round_quotients(node: Compare, left: Figures, right: Figures, codes: list[int]) -> None:
+    """Let equations hold where one printed figure is the other side, a product or quotient, rounded."""
+    if node.relation is not Relation.EQUALS or node.slack is not Slack.ROUNDING:
+        return
+    for side, other in ((left, right), (right, left)):
+        if side.alone is None or side.over is not None:
+            continue
+        for i, code in enumerate(codes):
+            if code == ASK and side.alone[i] and not (side.states[i] | other.states[i]) & ~PRINTED:
+                step = _step(side, i)
+                if step is not None and _rounds_to(side, other, i, step):
+                    codes[i] = HOLDS
+
+
+def _step(side: Figures, i: int) -> Decimal | None:
+    """Return the printed step of the cell that is a side by itself."""
+    spots = side.spots(i)
+    if len(spots) != 1 or not isinstance(spots[0], tuple):
+        return None
+    table, row, column = spots[0]
+    return None if isinstance(column, str) else arithmetic_of(table, row, column)[1]
+
+
+def _rounds_to(side: Figures, other: Figures, i: int, step: Decimal) -> bool:
+    """Tell whether a figure lies no more than half its step from what the other side comes to."""
+    scale = max(side.scale, other.scale, _digits(step))
+    below = 1 if other.over is None else other.over[i]
+    figure = side.values[i] * 10 ** (scale - side.scale) * below
+    reckoned = other.values[i] * 10 ** (scale - other.scale)
+    if max(abs(figure), abs(reckoned)) >= _EXACT:
+        return False
+    near: bool = 2 * abs(figure - reckoned) <= int(step.scaleb(scale)) * below
+    return near
+
+
+def _digits(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+#: Below this, whole numbers differ by more than what the explaining path rounds away.
+_EXACT = 10**30
 
 
 @cache

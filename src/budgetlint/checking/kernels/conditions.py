@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from budgetlint.checking.engine.conditions import decide, of_column
+from budgetlint.checking.engine.conditions import decide
+from budgetlint.checking.engine.context import of_column
 from budgetlint.checking.engine.facts import NothingToCheck, Undetermined
 from budgetlint.checking.engine.predicates import names_a_column, names_a_place
 from budgetlint.checking.kernels.codes import ASK, FAILS, HOLDS, SKIPPED, Decided, undecided
 from budgetlint.checking.kernels.comparisons import compared
-from budgetlint.checking.kernels.frames import Frame, Spot
+from budgetlint.checking.kernels.frames import Frame
+from budgetlint.checking.kernels.leaves import Spot
 from budgetlint.checking.kernels.quantities import NoKernel
 from budgetlint.checking.kernels.tests import PLACES, tested
 from budgetlint.language.syntax import And, Compare, Condition, IfThen, Or, Ref, Test, TestKind
@@ -31,9 +33,10 @@ def decided(node: Condition, frame: Frame, as_printed: bool) -> Decided:
     """Decide a condition for every instance of a frame; what fails in a check is to be explained."""
     match node:
         case Compare() | Test():
-            return _shared(node, frame) if as_printed and frame.whole else _leaf(node, frame, as_printed)
+            shared = as_printed and frame.block is not None
+            return _shared(node, frame) if shared else _leaf(node, frame, as_printed)
         case And(parts=parts):
-            return _all([decided(part, frame, as_printed) for part in parts], frame.size)
+            return _all(_until_none_is_left(parts, frame, as_printed), frame.size)
         case Or(parts=parts):
             return _any([decided(part, frame, as_printed) for part in parts], frame.size, as_printed)
         case IfThen(condition=condition, then=then):
@@ -43,25 +46,14 @@ def decided(node: Condition, frame: Frame, as_printed: bool) -> Decided:
 
 
 def _shared(node: Compare | Test, frame: Frame) -> Decided:
-    """Decide a condition at every row of a block once, unless it speaks of 本列 once for every column, too."""
+    """Decide a condition for all that a quantifier visits once, unless it speaks of 本列 once for every column, too."""
     world = frame.world
-    column = frame.column if frame.column is not None and of_column(node, frame.context(0)) else None
-    key = _meaning(node, frame), id(frame.table), frame.group, column, frame.certain
+    column = frame.column if frame.column is not None and of_column(node, world) else None
+    key = id(node), frame.block, column, frame.certain
     known: Decided | None = world.masks.get(key)
     if known is None:
         world.masks[key] = known = _leaf(node, frame, True)
     return known
-
-
-def _meaning(node: Compare | Test, frame: Frame) -> int:
-    """Return a number that conditions share where they mean the same."""
-    meanings = frame.world.meanings
-    known = meanings.get(id(node))
-    if known is None:
-        _, number = meanings.setdefault(node, (node, len(meanings)))
-        known = meanings[id(node)] = (node, number)
-    number_of: int = known[1]
-    return number_of
 
 
 def _leaf(node: Compare | Test, frame: Frame, as_printed: bool) -> Decided:
@@ -100,6 +92,18 @@ def _asks_of_table(node: Compare | Test) -> bool:
 
 
 # ---------------------------------------------------------------- logic
+
+
+def _until_none_is_left(parts: Sequence[Condition], frame: Frame, as_printed: bool) -> list[Decided]:
+    """Decide the parts of 且 in turn until all instances fail one of them; first what columns share, to select by."""
+    found = []
+    if as_printed and frame.column is not None:
+        parts = sorted(parts, key=lambda part: of_column(part, frame.world))
+    for part in parts:
+        found.append(decided(part, frame, as_printed))
+        if found[-1].codes.count(FAILS) == frame.size:
+            break
+    return found
 
 
 def _all(parts: Sequence[Decided], size: int) -> Decided:

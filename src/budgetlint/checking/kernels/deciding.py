@@ -20,14 +20,15 @@ from budgetlint.checking.engine.evaluate import (
 from budgetlint.checking.engine.facts import NothingToCheck, Undetermined
 from budgetlint.checking.engine.instances import instances, tables_visited
 from budgetlint.checking.index import TableIndex
-from budgetlint.checking.kernels.codes import ASK, FAILS, HOLDS, SKIPPED, Decided
+from budgetlint.checking.kernels.codes import ASK, FAILS, HOLDS, SKIPPED, Decided, undecided
 from budgetlint.checking.kernels.conditions import decided, mask
-from budgetlint.checking.kernels.frames import Frame, Spot
+from budgetlint.checking.kernels.frames import Frame, block_of
+from budgetlint.checking.kernels.leaves import Spot
 from budgetlint.checking.kernels.ledger import Block, Ledger
 from budgetlint.document import Role
 from budgetlint.language.compile import CompiledRule, Plan
 from budgetlint.language.functions import Function
-from budgetlint.language.syntax import EachRow, Rule
+from budgetlint.language.syntax import Condition, EachRow, Quantifier, Rule
 from budgetlint.results.findings import Outcome, Severity, Verdict
 from budgetlint.vocabulary import Vocabulary
 
@@ -60,8 +61,8 @@ def ledger_of(
 
 #: What the engine decides.
 _TOLD = (ASK, FAILS)
-#: A row, a column (−1 for none) and what the body of a check came to there, where that is known.
-_Asked: TypeAlias = "tuple[int, int, Result | None]"
+#: The order of an instance, where it stands, and what the body of a check came to there, where that is known.
+_Asked: TypeAlias = "tuple[int, Context, Result | None]"
 
 
 class _Taking:
@@ -87,33 +88,14 @@ class _Taking:
             self.outcomes.append(nothing_seen(rule, plan))
 
     def others(self, rule: Rule, plan: Plan, world: World) -> None:
-        """Decide a check of anything else, instance by instance."""
-        certain = rule.severity is Severity.ERROR
-        where = plan.quantifier.where if plan.quantifier else None
-        holds: list[tuple[Context, list[Spot]]] = []
-        seen = False
-        try:
-            for context in instances(plan.quantifier, Context(world), certain):
-                chosen = where is None or decide(where, context, True, certain).verdict
-                if chosen is Verdict.FAILS or chosen is Verdict.SKIPPED:
-                    continue
-                selected = chosen is True or chosen is Verdict.HOLDS
-                result = decide(plan.body, context, False, certain) if selected else None
-                if result is not None and result.verdict is Verdict.HOLDS:
-                    seen = True
-                    holds.append((context, [fact.identity for fact, _ in result.read]))
-                elif (outcome := explained(rule, plan, context, result)) is not None:
-                    seen = True
-                    self.outcomes.append(outcome)
-        except Undetermined as problem:
+        """Decide a check of anything else."""
+        frame, problem = visited(plan.quantifier, world, rule.severity is Severity.ERROR)
+        asked: list[_Asked] = []
+        seen = frame.size > 0 and self._frame(rule, plan, frame, asked)
+        seen = self._explain(rule, plan, asked) or seen
+        if problem is not None:
             seen = True
             self.outcomes.append(kept_from(rule, plan, problem, world))
-        except NothingToCheck:
-            pass
-        if holds:
-            frame = Frame(world, None, None, None, certain, [context for context, _ in holds])
-            read = [spots for _, spots in holds]
-            self.blocks.append(Block(rule, plan, frame, range(len(holds)), Decided([], read.__getitem__)))
         if not seen:
             self.outcomes.append(nothing_seen(rule, plan))
 
@@ -122,41 +104,26 @@ class _Taking:
         asked: list[_Asked] = []
         seen = False
         for frame in _frames(quantifier, world, table, rule.severity is Severity.ERROR):
-            seen = self._frame(rule, plan, quantifier, frame, asked) or seen
-        if asked:
-            positions = {row: at for at, row in enumerate(table.printing)}
-            asked.sort(key=lambda at: positions[at[0]])
-        for row, column, result in asked:
-            context = Context(world, table, row, column if column >= 0 else None)
+            seen = self._frame(rule, plan, frame, asked) or seen
+        return self._explain(rule, plan, asked) or seen
+
+    def _explain(self, rule: Rule, plan: Plan, asked: Sequence[_Asked]) -> bool:
+        """Make outcomes of what is to be told, in printed order; tell whether there was any."""
+        before = len(self.outcomes)
+        for _, context, result in sorted(asked, key=lambda one: one[0]):
             outcome = explained(rule, plan, context, result)
             if outcome is not None:
                 self.outcomes.append(outcome)
-                seen = True
-        return seen
+        return len(self.outcomes) > before
 
-    def _frame(self, rule: Rule, plan: Plan, quantifier: EachRow, frame: Frame, asked: list[_Asked]) -> bool:
-        assert frame.rows is not None and frame.table is not None
-        column = -1 if frame.column is None else frame.column
-        chosen: list[int]
-        if quantifier.where is not None:
-            codes = mask(quantifier.where, frame)
-            chosen = []
-            for i, (row, code) in enumerate(zip(frame.rows, codes, strict=True)):
-                if code not in (HOLDS, ASK) or not _has(frame, row):
-                    continue
-                if code == ASK:
-                    verdict = decide(quantifier.where, frame.context(i), True, frame.certain).verdict
-                    if verdict is Verdict.UNDETERMINED:
-                        asked.append((row, column, None))
-                    if verdict is not Verdict.HOLDS:
-                        continue
-                chosen.append(row)
-        else:
-            chosen = [row for row in frame.rows if _has(frame, row)]
+    def _frame(self, rule: Rule, plan: Plan, frame: Frame, asked: list[_Asked]) -> bool:
+        """Decide a check for a frame; note what is to be explained, and tell whether anything else was looked at."""
+        chosen = self._chosen(plan.quantifier.where if plan.quantifier else None, frame, asked)
         if not chosen:
             return False
-        body = Frame(frame.world, frame.table, chosen, frame.column, frame.certain)
-        found = decided(plan.body, body, False)
+        body = frame.part(chosen)
+        # One instance alone is told at once as fast as kernels say that it holds.
+        found = undecided(1) if plan.quantifier is None else decided(plan.body, body, False)
         holds = [i for i, code in enumerate(found.codes) if code == HOLDS]
         if holds:
             self.blocks.append(Block(rule, plan, body, holds, found))
@@ -166,38 +133,70 @@ class _Taking:
         seen = self._left(rule, plan, body, left, asked) if left else False
         return bool(holds or skipped or seen)
 
+    def _chosen(self, where: Condition | None, frame: Frame, asked: list[_Asked]) -> Sequence[int]:
+        """Return which instances a condition selects; what it cannot decide is to be explained."""
+        if where is None:
+            return [i for i in range(frame.size) if frame.has(i)]
+        chosen = []
+        for i, code in enumerate(mask(where, frame)):
+            if code not in (HOLDS, ASK) or not frame.has(i):
+                continue
+            if code == ASK:
+                verdict = decide(where, frame.context(i), True, frame.certain).verdict
+                if verdict is Verdict.UNDETERMINED:
+                    asked.append((frame.order(i), frame.context(i), None))
+                if verdict is not Verdict.HOLDS:
+                    continue
+            chosen.append(i)
+        return chosen
+
     def _left(self, rule: Rule, plan: Plan, frame: Frame, left: Sequence[int], asked: list[_Asked]) -> bool:
         """Let the engine decide what kernels leave open of selected rows; only what is told becomes an outcome."""
-        assert frame.rows is not None
-        column = -1 if frame.column is None else frame.column
         read: dict[int, list[Spot]] = {}
         seen = False
         for i in left:
-            result = decide(plan.body, frame.context(i), False, frame.certain)
+            context = frame.context(i)
+            result = decide(plan.body, context, False, frame.certain)
             if result.verdict is Verdict.HOLDS:
                 read[i] = [fact.identity for fact, _ in result.read]
-            elif result.verdict is Verdict.SKIPPED:
+            elif result.verdict is Verdict.SKIPPED and frame.rows is not None:
                 self.skipped += 1
                 seen = True
             else:
-                asked.append((frame.rows[i], column, result))
+                asked.append((frame.order(i), context, result))
         if read:
             self.blocks.append(Block(rule, plan, frame, list(read), Decided([], read.__getitem__)))
         return seen or bool(read)
 
 
-def _has(frame: Frame, row: int) -> bool:
-    """Tell whether a row has the column of its frame, if that has one."""
-    assert frame.table is not None
-    return frame.column is None or frame.column in frame.table.table.rows[row].cells
+def visited(quantifier: Quantifier | None, world: World, certain: bool) -> tuple[Frame, Undetermined | None]:
+    """Return all that a quantifier other than of rows visits, once for all rules, and what kept it from going on."""
+    key = (
+        type(quantifier),
+        *(id(getattr(quantifier, name, None)) for name in ("table", "section", "label")),
+        certain,
+    )
+    if key not in world.frames:
+        contexts: list[Context] = []
+        problem = None
+        try:
+            for context in instances(quantifier, Context(world), certain):
+                contexts.append(context)
+        except Undetermined as found:
+            problem = found.with_traceback(None)  # which would hold all that was on its way
+        except NothingToCheck:
+            pass
+        world.frames[key] = Frame(world, None, None, None, certain, contexts, block=key), problem
+    known: tuple[Frame, Undetermined | None] = world.frames[key]
+    return known
 
 
 def _frames(quantifier: EachRow, world: World, table: TableIndex, certain: bool) -> Iterator[Frame]:
     """Yield the blocks of a table's rows, for every amount column of a block where the quantifier visits them."""
-    for group, rows in table.blocks.items():
+    for group in table.blocks:
         if not quantifier.amount_columns:
-            yield Frame(world, table, rows, None, certain, whole=True)
+            yield from filter(None, [block_of(world, table, group, None, certain)])
             continue
         for column, printed in enumerate(table.table.columns):
             if printed.role is Role.AMOUNT and printed.group == group:
-                yield Frame(world, table, rows, column, certain, whole=True)
+                yield from filter(None, [block_of(world, table, group, column, certain)])

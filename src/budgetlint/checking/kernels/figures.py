@@ -6,14 +6,16 @@ from decimal import Decimal
 
 from budgetlint.checking.engine.expressions import LEVELS, literal
 from budgetlint.checking.engine.printed import amount_in
-from budgetlint.checking.kernels.frames import Frame, Spot, key_of
+from budgetlint.checking.kernels.frames import Frame
+from budgetlint.checking.kernels.leaves import Spot, key_of
 from budgetlint.checking.kernels.quantities import Figures, Mask, NoKernel, combined, constant, of_leaf
 from budgetlint.checking.kernels.sums import aggregated
 from budgetlint.checking.kernels.vectors import NOTHING, OTHER, PRINTED, UNDECIDED, WORDS
 from budgetlint.checking.kernels.words import words
 from budgetlint.document import Dimension
 from budgetlint.document.keys import NumberKey
-from budgetlint.language.syntax import Aggregate, Binary, Call, Expression, Number, Ref, Time, Year
+from budgetlint.language.syntax import Aggregate, Binary, Call, Compare, Expression, Number, Ref, Time, Year
+from budgetlint.language.walk import nodes
 
 
 def figures(node: Expression, frame: Frame, mask: Mask, unlisted_as_zero: bool = False) -> Figures:
@@ -40,6 +42,17 @@ def figures(node: Expression, frame: Frame, mask: Mask, unlisted_as_zero: bool =
             return _numbers_in(node, frame)
         case _:
             raise NoKernel
+
+
+def instances_by_kind(node: Compare, frame: Frame) -> list[list[int]]:
+    """Return the positions of instances whose words hold figures of one kind: rows of goals print 人, 元 and %."""
+    asked = [part for part in nodes(node) if isinstance(part, Call) and part.function == "number-in"]
+    texts = [frame.leaf(call.arguments[0]).texts() for call in asked if isinstance(call.arguments[0], Ref)]
+    kinds: dict[tuple[object, ...], list[int]] = {}
+    for i, printed in enumerate(zip(*texts, strict=True)):
+        amounts = (amount_in(text) for text in printed)
+        kinds.setdefault(tuple(amount and amount.dimension for amount in amounts), []).append(i)
+    return list(kinds.values())
 
 
 # ---------------------------------------------------------------- functions

@@ -2,71 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from decimal import Decimal
+from collections.abc import Sequence
 from functools import cached_property
-from typing import TypeAlias
-
-from msgspec import Struct
 
 from budgetlint.checking.engine.cells import column_meant
 from budgetlint.checking.engine.columns import CODE_COLUMN, NAME_COLUMN, columns_named
-from budgetlint.checking.engine.context import Context, World
-from budgetlint.checking.engine.facts import HUNDRED, Fact, NothingToCheck, Undetermined
-from budgetlint.checking.engine.references import fact_of_ref, turned
+from budgetlint.checking.engine.context import Context, World, of_column
+from budgetlint.checking.engine.expressions import derivation
+from budgetlint.checking.engine.facts import Fact, NothingToCheck, Undetermined
+from budgetlint.checking.engine.references import fact_of_ref, paragraph_key, turned
 from budgetlint.checking.engine.rows import rows_of
 from budgetlint.checking.engine.tables import one_table
 from budgetlint.checking.index import TableIndex
-from budgetlint.checking.kernels.vectors import (
-    BLANK,
-    MISSING,
-    NOTHING,
-    OTHER,
-    PRINTED,
-    UNSURE,
-    WORDS,
-    Vector,
-)
-from budgetlint.document import Dimension
-from budgetlint.document.keys import CellKey, FactKey
+from budgetlint.checking.kernels.leaves import AMBIGUOUS, Leaf, Spot, gathered, of_facts, vector
+from budgetlint.checking.kernels.vectors import MISSING, NOTHING, OTHER, PRINTED, WORDS
 from budgetlint.document.text import squeeze
 from budgetlint.language.syntax import ColumnRef, Ref, RowChoice
 from budgetlint.results.findings import Reason
 
-#: A cell that an instance reads, or another fact.
-Spot: TypeAlias = "tuple[TableIndex, int, int | str] | FactKey"
 _ABSENT = (Reason.MISSING_SECTION, Reason.MISSING_ROW, Reason.MISSING_COLUMN)
-
-
-def key_of(spot: Spot) -> FactKey:
-    """Return what a spot is."""
-    if isinstance(spot, tuple):
-        table, row, column = spot
-        return CellKey(table.identity, row, column)
-    return spot
-
-
-class Leaf(Struct):
-    """What a reference means for every instance of a frame.
-
-    ``values`` are in units of 10^-``scale``; ``dimension`` is None where no figure is printed; ``unknown`` the tables
-    whose figures have no unit. ``texts`` gives the squeezed texts; ``spot`` what an instance reads.
-    """
-
-    states: list[int]
-    values: list[int]
-    scale: int
-    dimension: Dimension | None
-    unknown: frozenset[object]
-    texts: Callable[[], list[str]]
-    spot: Callable[[int], Spot | None]
 
 
 class Frame:
     """Instances of a check: rows of one block of a table (with one column, for 每一金额列), or any contexts.
 
-    ``certain`` as in :func:`~budgetlint.checking.engine.conditions.decide`; ``whole`` says that these are all rows of
-    the block that print something.
+    ``certain`` as in :func:`~budgetlint.checking.engine.conditions.decide`. A frame is whole where it holds all that a
+    quantifier visits there: what a reference or a condition comes to is then found once, whatever rules ask for it.
     """
 
     def __init__(
@@ -77,16 +38,37 @@ class Frame:
         column: int | None,
         certain: bool,
         contexts: Sequence[Context] = (),
-        whole: bool = False,
+        block: object = None,
+        within: tuple[Frame, Sequence[int]] | None = None,
     ) -> None:
         self.world = world
         self.table = table
         self.rows = rows
         self.column = column
         self.certain = certain
+        #: What whole frames of the same instances have in common, whatever column they are at; None for others.
+        self.block = block
         self._contexts = contexts
-        self.whole = whole
+        self._within = within
         self.size = len(contexts) if rows is None else len(rows)
+
+    def part(self, at: Sequence[int]) -> Frame:
+        """Return the frame of some of the instances, by their positions in order."""
+        if len(at) == self.size:
+            return self
+        whole, positions = self, at
+        if self._within is not None:
+            whole, inside = self._within
+            positions = [inside[i] for i in at]
+        return Frame(
+            self.world,
+            self.table,
+            None if self.rows is None else [self.rows[i] for i in at],
+            self.column,
+            self.certain,
+            [self._contexts[i] for i in at] if self.rows is None else (),
+            within=(whole, positions),
+        )
 
     def context(self, i: int) -> Context:
         """Return where an instance stands."""
@@ -101,16 +83,76 @@ class Frame:
             return None
         return self.table.table.rows[self.rows[0]].group
 
+    def order(self, i: int) -> int:
+        """Return what puts instances in the order of the document."""
+        if self.rows is not None:
+            return self.rows[i]
+        return i if self._within is None else self._within[1][i]
+
+    def has(self, i: int) -> bool:
+        """Tell whether an instance's row has the column of the frame, if that has one."""
+        if self.column is None or self.table is None or self.rows is None:
+            return True
+        return self.column in self.table.table.rows[self.rows[i]].cells
+
+    @cached_property
+    def positions(self) -> dict[int, int]:
+        """Where each row stands among the instances."""
+        return {row: i for i, row in enumerate(self.rows or ())}
+
     # ------------------------------------------------------------ references
 
     def leaf(self, ref: Ref, unlisted_as_zero: bool = False) -> Leaf:
         """Return what a reference means for every instance."""
-        found = self._vector(ref, unlisted_as_zero) if self.rows is not None else None
+        if self._within is not None:
+            whole, at = self._within
+            shared = whole.shared_leaf(ref, unlisted_as_zero)
+            if shared is not None:
+                return shared.of(at)
+        found = self.shared_leaf(ref, unlisted_as_zero)
         if found is not None:
             return found
-        once = self.rows is not None and self.same_for_all(ref)
-        facts = [_fact(ref, self.context(i), unlisted_as_zero) for i in range(1 if once else self.size)]
-        return _of_facts(facts * self.size if once else facts)
+        return of_facts([_fact(ref, self.context(i), unlisted_as_zero) for i in range(self.size)])
+
+    def shared_leaf(self, ref: Ref, unlisted_as_zero: bool) -> Leaf | None:
+        """Return what can be told of a reference for all instances at once, None where each has to be asked."""
+        if self.block is None:
+            return self._at_once(ref, unlisted_as_zero)
+        column = self.column if of_column(ref, self.world) else None
+        key = id(ref), unlisted_as_zero, self.block, column
+        leaves = self.world.leaves
+        if key not in leaves:
+            leaves[key] = self._at_once(ref, unlisted_as_zero)
+        found: Leaf | None = leaves[key]
+        return found
+
+    def _at_once(self, ref: Ref, unlisted_as_zero: bool) -> Leaf | None:
+        if self.rows is None:
+            return self._paragraphs() if ref.paragraph else None
+        try:
+            found = self._vector(ref, unlisted_as_zero)
+        except Undetermined:
+            return None
+        if found is None and self.same_for_all(ref):
+            return of_facts([_fact(ref, self.context(0), unlisted_as_zero)] * self.size)
+        return found
+
+    def _paragraphs(self) -> Leaf | None:
+        """Return the texts of the paragraphs that the instances stand in."""
+        found = [context.prose.paragraph for context in self._contexts if context.prose is not None]
+        if len(found) < self.size:
+            return None
+        texts = [squeeze(paragraph.text) for paragraph in found]
+        states = [WORDS | PRINTED] * self.size
+        return Leaf(
+            states,
+            [0] * self.size,
+            0,
+            None,
+            frozenset(),
+            lambda: texts,
+            lambda i: paragraph_key(found[i]),
+        )
 
     def same_for_all(self, ref: Ref) -> bool:
         """Tell whether a reference means one thing for all rows of the frame, which stand in one block."""
@@ -213,49 +255,20 @@ class Frame:
                 try:
                     found[group] = column_meant(ref, table, row, self.context(0))
                 except Undetermined as problem:
-                    found[group] = None if problem.reason is Reason.MISSING_COLUMN else _AMBIGUOUS
+                    found[group] = None if problem.reason is Reason.MISSING_COLUMN else AMBIGUOUS
         return found
 
 
-#: Stands for a column that cannot be told.
-_AMBIGUOUS = -1
-
-
-def vector(table: TableIndex, column: int | str) -> Vector:
-    """Return a column of a table as a vector, made on first use."""
-    if column not in table.vectors:
-        table.vectors[column] = Vector(table, column)
-    found: Vector = table.vectors[column]
+def block_of(world: World, table: TableIndex, group: int, column: int | None, certain: bool) -> Frame | None:
+    """Return the frame of all rows of a block that print something, None where none does."""
+    rows = table.blocks.get(group)
+    if rows is None:
+        return None
+    key = id(table), group, column, certain
+    if key not in world.frames:
+        world.frames[key] = Frame(world, table, rows, column, certain, block=key[:2])
+    found: Frame = world.frames[key]
     return found
-
-
-def gathered(
-    table: TableIndex, rows: Sequence[int | None], columns: dict[int, int | str | None]
-) -> tuple[list[int], list[int], int, Dimension | None, frozenset[object]]:
-    """Return states and values of a column's cells at some rows, their scale and dimension, and tables without unit."""
-    vectors = {g: vector(table, c) for g, c in columns.items() if c is not None and c != _AMBIGUOUS}
-    dimensions = {v.dimension for v in vectors.values() if v.dimension is not None}
-    dimension = next(iter(dimensions), None)
-    unknown = frozenset((table.identity,)) if Dimension.UNKNOWN in dimensions else frozenset()
-    if len(columns) == 1 and len(vectors) == 1 and None not in rows:
-        (one,) = vectors.values()
-        of, at = one.states, one.values
-        return [of[r] for r in rows], [at[r] for r in rows], one.scale, dimension, unknown  # type: ignore[index]
-    scale = max((v.scale for v in vectors.values()), default=0)
-    raised = {g: 10 ** (scale - v.scale) for g, v in vectors.items()}
-    states, values = [], []
-    for row in rows:
-        group = None if row is None else table.table.rows[row].group
-        found = None if group is None else vectors.get(group)
-        if row is None or group is None or found is None:
-            lost = group is not None and columns.get(group) is None
-            states.append(MISSING if lost else OTHER)
-            values.append(0)
-        else:
-            mixed = OTHER if found.dimension not in (None, dimension) else 0
-            states.append(found.states[row] | mixed)
-            values.append(found.values[row] * raised[group])
-    return states, values, scale, dimension, unknown
 
 
 def _taken(rows: tuple[int, ...] | None) -> tuple[int, ...]:
@@ -274,45 +287,11 @@ def _rows(ref: Ref, table: TableIndex, context: Context) -> tuple[int, ...] | No
 
 def _fact(ref: Ref, context: Context, unlisted_as_zero: bool) -> Fact | int:
     """Return the fact a reference means for one instance, else the state that says why there is none."""
+    if derivation(ref, context) is not None:
+        return OTHER
     try:
         return fact_of_ref(ref, context, unlisted_as_zero)
     except Undetermined as problem:
         return MISSING if problem.reason in _ABSENT else OTHER
     except NothingToCheck:
         return NOTHING
-
-
-def _of_facts(facts: Sequence[Fact | int]) -> Leaf:
-    """Return single facts as a leaf; those of another dimension than the first are left to be explained."""
-    known = [fact for fact in facts if isinstance(fact, Fact)]
-    dimension = next((f.dimension for f in known if f.amount is not None), None)
-    scale = max((_scale(fact.value) for fact in known), default=0)
-    unknown = frozenset(f.table for f in known if f.amount is not None and f.dimension is Dimension.UNKNOWN)
-    return Leaf(
-        [fact if isinstance(fact, int) else _state(fact, dimension) for fact in facts],
-        [0 if isinstance(fact, int) else int(fact.value.scaleb(scale)) for fact in facts],
-        scale,
-        dimension,
-        unknown,
-        lambda: ["" if isinstance(fact, int) else squeeze(fact.printed) for fact in facts],
-        lambda i: None if isinstance(fact := facts[i], int) else fact.identity,
-    )
-
-
-def _scale(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
-
-
-def _state(fact: Fact, dimension: Dimension | None) -> int:
-    unsure = 0 if fact.sure else UNSURE
-    if fact.blank:
-        return BLANK | unsure
-    if fact.amount is None:
-        return WORDS | PRINTED | unsure
-    # A quotient of a percentage may have more digits than a decimal holds.
-    inexact = abs(fact.value) >= _LARGEST or _scale(fact.value) > _FINEST
-    return PRINTED | unsure | (OTHER if inexact or fact.dimension is not dimension else 0)
-
-
-_LARGEST, _FINEST = HUNDRED**6, 12

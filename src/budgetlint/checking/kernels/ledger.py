@@ -15,7 +15,8 @@ from msgspec import Struct, field
 from budgetlint.checking.engine.evaluate import explained
 from budgetlint.checking.engine.instances import instance_of
 from budgetlint.checking.kernels.codes import Decided
-from budgetlint.checking.kernels.frames import Frame, Spot, key_of
+from budgetlint.checking.kernels.frames import Frame
+from budgetlint.checking.kernels.leaves import Spot, key_of
 from budgetlint.document.keys import FactKey, InstanceKey, SheetKey, among
 from budgetlint.language.compile import Plan
 from budgetlint.language.syntax import Rule

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from operator import or_
+from operator import mul, or_
 
 from msgspec import Struct
 
-from budgetlint.checking.kernels.frames import Frame, Leaf, Spot
+from budgetlint.checking.kernels.frames import Frame
+from budgetlint.checking.kernels.leaves import Leaf, Spot
+from budgetlint.checking.kernels.vectors import BLANK, OTHER
 from budgetlint.document import Dimension
 from budgetlint.language.syntax import Condition, Operator
 
@@ -23,7 +25,7 @@ class NoKernel(Exception):
 class Figures(Struct):
     """A quantity for every instance: ``values`` in units of 10^-``scale``, ``states`` of all that was read.
 
-    ``fixed`` is the dimension of the constant part; ``alone`` says for which instances it is one printed figure and
+    A quotient is ``values`` over ``over``, whole numbers above zero. ``fixed`` is the dimension of the constant part; ``alone`` says for which instances it is one printed figure and
     nothing else (None where that is not known), ``linear`` that it is a sum of figures with constant factors,
     ``counted`` that rows were counted.
     """
@@ -39,6 +41,7 @@ class Figures(Struct):
     linear: bool = True
     counted: bool = False
     constant: bool = False
+    over: list[int] | None = None
 
 
 def of_leaf(leaf: Leaf) -> Figures:
@@ -82,17 +85,42 @@ def no_spots(i: int) -> list[Spot]:
 # ---------------------------------------------------------------- arithmetic
 
 
-def common(left: Dimension | None, right: Dimension | None) -> Dimension | None:
-    """Return the dimension two quantities share; None fits all. Raises NoKernel where they may share none."""
+_RATIOS = frozenset({Dimension.PERCENT, Dimension.COUNT})
+
+
+def common(left: Dimension | None, right: Dimension | None, quotient: bool = False) -> Dimension | None:
+    """Return the dimension two quantities share; None fits all. Raises NoKernel where they may share none.
+
+    Beside a quotient a plain number is a ratio, as a percentage is.
+    """
     if left is None or right is None or left is right:
         return left or right
+    if quotient and {left, right} == _RATIOS:
+        return Dimension.PERCENT
     raise NoKernel
 
 
+def whole_dimension(of: Figures) -> Dimension | None:
+    """Return the dimension of figures with their constant part."""
+    return common(of.dimension, of.fixed, of.over is not None)
+
+
 def aligned(left: Figures, right: Figures) -> tuple[list[int], list[int], int]:
-    """Return the values of both in one scale."""
+    """Return the values of both in one scale, and over one denominator."""
     scale = max(left.scale, right.scale)
-    return _raised(left, scale), _raised(right, scale), scale
+    a, b = _raised(left, scale), _raised(right, scale)
+    if right.over is not None:
+        a = list(map(mul, a, right.over))
+    if left.over is not None:
+        b = list(map(mul, b, left.over))
+    return a, b, scale
+
+
+def denominators(left: Figures, right: Figures) -> list[int] | None:
+    """Return what both values of ``aligned`` stand over, None for nothing."""
+    if left.over is None or right.over is None:
+        return right.over if left.over is None else left.over
+    return list(map(mul, left.over, right.over))
 
 
 def _raised(of: Figures, scale: int) -> list[int]:
@@ -108,14 +136,15 @@ def merged(left: list[int], right: list[int]) -> list[int]:
 
 
 def combined(operator: Operator, left: Figures, right: Figures) -> Figures:
-    if operator is Operator.DIVIDED:
-        raise NoKernel
     spots = _both(left, right)
     states = merged(left.states, right.states)
     unknown, counted = left.unknown | right.unknown, left.counted or right.counted
     if operator is Operator.TIMES:
         return _product(left, right, states, spots, unknown, counted)
+    if operator is Operator.DIVIDED:
+        return _quotient(left, right, states, spots, unknown, counted)
     a, b, scale = aligned(left, right)
+    over = denominators(left, right)
     minus = operator is Operator.MINUS
     values = (
         [x - y for x, y in zip(a, b, strict=True)] if minus else [x + y for x, y in zip(a, b, strict=True)]
@@ -124,13 +153,14 @@ def combined(operator: Operator, left: Figures, right: Figures) -> Figures:
         values,
         scale,
         states,
-        common(left.dimension, right.dimension),
+        common(left.dimension, right.dimension, over is not None),
         unknown,
         spots,
         fixed=left.fixed or right.fixed,
         linear=left.linear and right.linear,
         counted=counted,
         constant=left.constant and right.constant,
+        over=over,
     )
 
 
@@ -144,6 +174,7 @@ def _product(
 ) -> Figures:
     values = [x * y for x, y in zip(left.values, right.values, strict=True)]
     linear = left.constant or right.constant
+    over = denominators(left, right)
     dimensions = [_whole(side) for side in (left, right)]
     first, second = dimensions
     ratio = first in (None, Dimension.PERCENT, Dimension.COUNT)
@@ -163,6 +194,47 @@ def _product(
         linear=linear and left.linear and right.linear,
         counted=counted,
         constant=left.constant and right.constant,
+        over=over,
+    )
+
+
+def _quotient(
+    left: Figures,
+    right: Figures,
+    states: list[int],
+    spots: Callable[[int], list[Spot]],
+    unknown: frozenset[object],
+    counted: bool,
+) -> Figures:
+    """Return figures of one kind over one printed figure each, or a number: a ratio.
+
+    A denominator of zero, or one that rounding might have made of zero, is left to be explained.
+    """
+    divisors = right.constant or right.alone
+    if right.over is not None or left.over is not None or not divisors or left.constant:
+        raise NoKernel
+    one, other = whole_dimension(left), whole_dimension(right)
+    if not right.constant and one is not other:
+        raise NoKernel
+    factor = 10**right.scale
+    known = [
+        bool(y) and (right.constant or bool(right.alone and right.alone[i]))
+        for i, y in enumerate(right.values)
+    ]
+    values = [x * factor * (-1 if y < 0 else 1) for x, y in zip(left.values, right.values, strict=True)]
+    if max(map(abs, values), default=0) >= _LONGEST:
+        raise NoKernel
+    return Figures(
+        values,
+        left.scale,
+        [s | (0 if k and not s & BLANK else OTHER) for s, k in zip(states, known, strict=True)],
+        left.dimension if right.constant else Dimension.PERCENT,
+        unknown,
+        spots,
+        fixed=left.fixed if right.constant else None,
+        linear=False,
+        counted=counted,
+        over=[abs(y) or 1 for y in right.values],
     )
 
 

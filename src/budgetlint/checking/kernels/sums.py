@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from budgetlint.checking.engine.spots import leaf_rows
 from budgetlint.checking.engine.tables import one_table
 from budgetlint.checking.index import TableIndex
-from budgetlint.checking.kernels.frames import Frame, Spot, gathered
+from budgetlint.checking.kernels.frames import Frame, block_of
+from budgetlint.checking.kernels.leaves import Spot, gathered
 from budgetlint.checking.kernels.quantities import Figures, Mask, NoKernel, combined, no_spots
 from budgetlint.checking.kernels.vectors import MISSING, NOTHING, OTHER
 from budgetlint.document import Dimension
@@ -154,8 +155,13 @@ def codes_of_rows(
     for row in sorted(rows):
         blocks.setdefault(table.table.rows[row].group, []).append(row)
     for inside in blocks.values():
-        found = mask(where, Frame(frame.world, table, inside, None, True))
-        codes |= dict(zip(inside, found, strict=True))
+        block = block_of(frame.world, table, table.table.rows[inside[0]].group, None, True)
+        if block is not None and set(inside) <= block.positions.keys():
+            found = mask(where, block)
+            codes |= {row: found[block.positions[row]] for row in inside}
+        else:
+            found = mask(where, Frame(frame.world, table, inside, None, True))
+            codes |= dict(zip(inside, found, strict=True))
     return codes
 
 

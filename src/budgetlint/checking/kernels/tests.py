@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from budgetlint.checking.engine.expressions import LEVELS
-from budgetlint.checking.engine.predicates import names_a_column, names_a_place
+from budgetlint.checking.engine.predicates import names_a_column, names_a_place, prints_property
 from budgetlint.checking.engine.readings import is_listed, reads_as
 from budgetlint.checking.engine.tables import one_table
 from budgetlint.checking.kernels.codes import ASK, FAILS, HOLDS, SKIPPED, Decided
 from budgetlint.checking.kernels.figures import figures
-from budgetlint.checking.kernels.frames import Frame, Spot
+from budgetlint.checking.kernels.frames import Frame
+from budgetlint.checking.kernels.leaves import Spot
 from budgetlint.checking.kernels.quantities import Figures, Mask, NoKernel
 from budgetlint.checking.kernels.vectors import (
     BLANK,
@@ -51,6 +52,8 @@ def _found(node: Test, frame: Frame, mask: Mask) -> Decided:
             return _of_figures(figures(node.subject, frame, mask), lambda value, scale: not value)
         case TestKind.INTEGER:
             whole = figures(node.subject, frame, mask)
+            if whole.over is not None:
+                raise NoKernel
             decided = _of_figures(whole, lambda value, scale: value % 10**scale == 0)
             codes = [
                 SKIPPED if code != ASK and not s & PRINTED else code
@@ -72,10 +75,10 @@ def _presence(node: Test, frame: Frame, mask: Mask) -> Decided:
     subject = node.subject
     there = node.kind in _THERE
     if isinstance(subject, Ref):
-        if frame.rows is None:
-            raise NoKernel
         if names_a_place(subject):
             return _rows_there(node, subject, frame)
+        if frame.rows is None and subject.bare is not None:
+            return _said(subject, there, frame)
         if names_a_column(subject) and node.kind is not TestKind.BLANK:
             raise NoKernel
         leaf = frame.leaf(subject)
@@ -92,9 +95,29 @@ def _presence(node: Test, frame: Frame, mask: Mask) -> Decided:
     return Decided([_there(s, there) for s in states], spots)
 
 
+def _said(ref: Ref, there: bool, frame: Frame) -> Decided:
+    """Decide whether sentences state a property of their kind; what is no such property is read as anything else."""
+    stated = [prints_property(ref, frame.context(i)) for i in range(frame.size)]
+    leaf = frame.leaf(ref) if None in stated else None
+    codes = [
+        (HOLDS if said is there else FAILS)
+        if said is not None
+        else ASK
+        if leaf is None
+        else _there(leaf.states[i], there)
+        for i, said in enumerate(stated)
+    ]
+
+    def spots(i: int) -> list[Spot]:
+        spot = None if leaf is None or stated[i] is not None else leaf.spot(i)
+        return [] if spot is None else [spot]
+
+    return Decided(codes, spots)
+
+
 def _rows_there(node: Test, ref: Ref, frame: Frame) -> Decided:
     """Decide whether 对应行 or 下级科目 is there."""
-    chosen_by_row = ref.row is not None and ref.row.choice is not RowChoice.NAMED
+    chosen_by_row = frame.rows is not None and ref.row is not None and ref.row.choice is not RowChoice.NAMED
     if not chosen_by_row or node.kind is TestKind.BLANK:
         raise NoKernel
     there = node.kind in _THERE

@@ -6,10 +6,8 @@ from budgetlint.language.compile import Plan
 from budgetlint.language.syntax import (
     Aggregate,
     Aggregation,
-    Binary,
     Call,
     EachRow,
-    Operator,
     TableRef,
     Test,
     TestKind,
@@ -21,18 +19,17 @@ _TESTS = (TestKind.UNIQUE, TestKind.RUNS_ON)
 
 
 def by_columns(plan: Plan) -> bool:
-    """Tell whether kernels decide every part of a check's body; single rows may still have to be explained."""
-    if not isinstance(plan.quantifier, EachRow):
+    """Tell whether kernels decide every part of a check's body; single instances may still have to be explained."""
+    if plan.quantifier is None:
         return False
-    return not any(_has_no_kernel(node) for node in nodes(plan.body))
+    of_rows = isinstance(plan.quantifier, EachRow)
+    return not any(_has_no_kernel(node, of_rows) for node in nodes(plan.body))
 
 
-def _has_no_kernel(node: object) -> bool:
+def _has_no_kernel(node: object, of_rows: bool) -> bool:
     match node:
-        case Binary(operator=operator):
-            return operator is Operator.DIVIDED
         case Aggregate(function=function):
-            return function not in (Aggregation.SUM, Aggregation.COUNT)
+            return not of_rows or function not in (Aggregation.SUM, Aggregation.COUNT)
         case Call(function=function):
             return function not in _CALLS
         case Test(kind=kind):

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from budgetlint.checking.engine.printed import unit_in
-from budgetlint.checking.kernels.frames import Frame, Spot
+from budgetlint.checking.kernels.frames import Frame
+from budgetlint.checking.kernels.leaves import Spot
 from budgetlint.checking.kernels.vectors import BLANK, NOTHING, PRINTED, UNDECIDED, WORDS
 from budgetlint.document.text import squeeze
 from budgetlint.language.syntax import Call, Expression, Ref, Text

@@ -61,7 +61,7 @@ from budgetlint.language.syntax.rules import (
     Scope,
     YearRange,
 )
-from budgetlint.language.syntax.spans import NO_SPAN, Node, Span
+from budgetlint.language.syntax.spans import NO_SPAN, Node, Span, compared_fields
 
 __all__ = [
     "ANY_VALUE",
@@ -112,4 +112,5 @@ __all__ = [
     "Time",
     "Year",
     "YearRange",
+    "compared_fields",
 ]

@@ -34,9 +34,10 @@ class Node(Struct, frozen=True, eq=False):
 
 
 def _meaning(node: Node) -> tuple[object, ...]:
-    return tuple(getattr(node, name) for name in _compared(type(node)))
+    return tuple(getattr(node, name) for name in compared_fields(type(node)))
 
 
 @cache
-def _compared(kind: type[Node]) -> tuple[str, ...]:
+def compared_fields(kind: type[Node]) -> tuple[str, ...]:
+    """Return the fields that tell nodes of a kind apart: all but where a node stands."""
     return tuple(name for name in kind.__struct_fields__ if name != "span")
