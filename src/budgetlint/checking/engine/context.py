@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from budgetlint.checking.index import DocumentIndex, Prose, TableIndex
 from budgetlint.document import Mention, Pattern
 from budgetlint.language.functions import Function
-from budgetlint.language.syntax import ColumnRef, Node, OtherDocument
+from budgetlint.language.syntax import ColumnRef, Node, OtherDocument, Ref
 from budgetlint.language.walk import nodes
 from budgetlint.vocabulary import Vocabulary
 
@@ -19,7 +19,8 @@ class World(Struct, frozen=True):
     """What does not change during a check: documents, vocabulary, functions.
 
     ``decided`` holds what conditions came to at rows of tables, ``of_columns`` which conditions look at the column
-    their instance is at, both by the identity of the condition's node. ``traced`` keeps what was compared of every
+    their instance is at, ``worded`` which references they take figures in words from, all by the identity of the
+    condition's node. ``traced`` keeps what was compared of every
     verdict, not only of those that are told. ``frames`` holds all that a quantifier visits, ``masks`` and ``leaves`` what
     conditions and references come to there, by the kernels. A node stands for all that mean the same.
     """
@@ -30,6 +31,7 @@ class World(Struct, frozen=True):
     functions: Mapping[str, Function] = field(default_factory=dict)
     decided: dict[tuple[object, ...], Any] = field(default_factory=dict)
     of_columns: dict[int, bool] = field(default_factory=dict)
+    worded: dict[int, tuple[Ref, ...]] = field(default_factory=dict)
     traced: bool = False
     masks: dict[tuple[object, ...], Any] = field(default_factory=dict)
     frames: dict[tuple[object, ...], Any] = field(default_factory=dict)

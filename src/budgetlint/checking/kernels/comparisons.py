@@ -42,8 +42,12 @@ def compared(node: Compare, frame: Frame, as_printed: bool, mask: Mask) -> Decid
         return _texts(node, frame, as_printed)
     kinds = instances_by_kind(node, frame)
     if len(kinds) > 1:
-        parts = [compared(node, frame.part(at), as_printed, mask) for at in kinds]
+        parts = [_of_one_kind(node, frame.part(at), as_printed, mask) for at in kinds]
         return put_together(frame.size, kinds, parts)
+    return _of_one_kind(node, frame, as_printed, mask)
+
+
+def _of_one_kind(node: Compare, frame: Frame, as_printed: bool, mask: Mask) -> Decided:
     left = figures(node.left, frame, mask, node.unlisted_as_zero)
     right = figures(node.right, frame, mask, node.unlisted_as_zero)
     quotient = not (left.over is right.over is None)

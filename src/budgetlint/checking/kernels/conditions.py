@@ -95,15 +95,16 @@ def _asks_of_table(node: Compare | Test) -> bool:
 
 
 def _until_none_is_left(parts: Sequence[Condition], frame: Frame, as_printed: bool) -> list[Decided]:
-    """Decide the parts of 且 in turn until all instances fail one of them; first what columns share, to select by."""
-    found = []
+    """Decide the parts of 且 until all instances fail one of them; first what columns share, to select by."""
+    order = list(range(len(parts)))
     if as_printed and frame.column is not None:
-        parts = sorted(parts, key=lambda part: of_column(part, frame.world))
-    for part in parts:
-        found.append(decided(part, frame, as_printed))
-        if found[-1].codes.count(FAILS) == frame.size:
+        order.sort(key=lambda at: of_column(parts[at], frame.world))
+    found: dict[int, Decided] = {}
+    for at in order:
+        found[at] = decided(parts[at], frame, as_printed)
+        if found[at].codes.count(FAILS) == frame.size:
             break
-    return found
+    return [found[at] for at in sorted(found)]
 
 
 def _all(parts: Sequence[Decided], size: int) -> Decided:

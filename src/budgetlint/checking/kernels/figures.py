@@ -46,8 +46,14 @@ def figures(node: Expression, frame: Frame, mask: Mask, unlisted_as_zero: bool =
 
 def instances_by_kind(node: Compare, frame: Frame) -> list[list[int]]:
     """Return the positions of instances whose words hold figures of one kind: rows of goals print 人, 元 and %."""
-    asked = [part for part in nodes(node) if isinstance(part, Call) and part.function == "number-in"]
-    texts = [frame.leaf(call.arguments[0]).texts() for call in asked if isinstance(call.arguments[0], Ref)]
+    asked = frame.world.worded.get(id(node))
+    if asked is None:
+        calls = [part for part in nodes(node) if isinstance(part, Call) and part.function == "number-in"]
+        asked = tuple(call.arguments[0] for call in calls if isinstance(call.arguments[0], Ref))
+        frame.world.worded[id(node)] = asked
+    if not asked:
+        return []
+    texts = [frame.leaf(ref).texts() for ref in asked]
     kinds: dict[tuple[object, ...], list[int]] = {}
     for i, printed in enumerate(zip(*texts, strict=True)):
         amounts = (amount_in(text) for text in printed)

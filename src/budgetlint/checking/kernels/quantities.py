@@ -175,12 +175,13 @@ def _product(
     values = [x * y for x, y in zip(left.values, right.values, strict=True)]
     linear = left.constant or right.constant
     over = denominators(left, right)
-    dimensions = [_whole(side) for side in (left, right)]
-    first, second = dimensions
+    first, second = whole_dimension(left), whole_dimension(right)
     ratio = first in (None, Dimension.PERCENT, Dimension.COUNT)
     dimension = second if ratio else first
     if linear:  # a constant scales what it stands beside, whose dimension stays its own
         dimension = right.dimension if left.constant else left.dimension
+    else:  # what is blank has no dimension
+        states = [s | OTHER if s & BLANK else s for s in states]
     if max(map(abs, values), default=0) >= _LONGEST:
         raise NoKernel
     return Figures(
@@ -228,7 +229,7 @@ def _quotient(
         values,
         left.scale,
         [s | (0 if k and not s & BLANK else OTHER) for s, k in zip(states, known, strict=True)],
-        left.dimension if right.constant else Dimension.PERCENT,
+        Dimension.PERCENT if one is other else left.dimension,
         unknown,
         spots,
         fixed=left.fixed if right.constant else None,
@@ -240,10 +241,6 @@ def _quotient(
 
 #: The explaining path keeps this many digits of a product of figures.
 _LONGEST = 10**38
-
-
-def _whole(of: Figures) -> Dimension | None:
-    return of.dimension or of.fixed
 
 
 def _both(left: Figures, right: Figures) -> Callable[[int], list[Spot]]:
