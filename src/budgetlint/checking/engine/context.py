@@ -20,9 +20,9 @@ class World(Struct, frozen=True):
 
     ``decided`` holds what conditions came to at rows of tables, ``of_columns`` which conditions look at the column
     their instance is at, ``worded`` which references they take figures in words from, all by the identity of the
-    condition's node. ``traced`` keeps what was compared of every
-    verdict, not only of those that are told. ``frames`` holds all that a quantifier visits, ``masks`` and ``leaves`` what
-    conditions and references come to there, by the kernels. A node stands for all that mean the same.
+    condition's node, which stands for all that mean the same. ``traced`` keeps what was compared of every verdict,
+    not only of those that are told. ``frames`` holds all that a quantifier visits, ``masks`` and ``leaves`` what
+    conditions and references come to there, by the kernels.
     """
 
     main: DocumentIndex

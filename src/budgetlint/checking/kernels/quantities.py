@@ -179,7 +179,7 @@ def _product(
     ratio = first in (None, Dimension.PERCENT, Dimension.COUNT)
     dimension = second if ratio else first
     if linear:  # a constant scales what it stands beside, whose dimension stays its own
-        dimension = right.dimension if left.constant else left.dimension
+        dimension = _multiplied(left, right).dimension
     else:  # what is blank has no dimension
         states = [s | OTHER if s & BLANK else s for s in states]
     if max(map(abs, values), default=0) >= _LONGEST:
@@ -191,12 +191,20 @@ def _product(
         dimension,
         unknown,
         spots,
-        fixed=(right.fixed if left.constant else left.fixed) if linear else None,
+        fixed=_multiplied(left, right).fixed if linear else None,
         linear=linear and left.linear and right.linear,
         counted=counted,
         constant=left.constant and right.constant,
         over=over,
     )
+
+
+def _multiplied(left: Figures, right: Figures) -> Figures:
+    """Return which side a constant multiplies; of two constants the left one, unless only the right is money."""
+    if left.constant and right.constant:
+        money = (left.fixed is Dimension.MONEY, right.fixed is Dimension.MONEY)
+        return right if money == (False, True) else left
+    return right if left.constant else left
 
 
 def _quotient(
