@@ -64,6 +64,10 @@ def test_one_figure_of_a_list_that_differs_is_told(at: int) -> None:
     assert Verdict.FAILS in lists([*LINES[:at], wrong, *LINES[at + 1 :]])
 
 
+def test_a_list_whose_lines_say_more_than_a_name_and_an_amount_is_not_added_up() -> None:
+    assert lists([*LINES[:3], "3.其他收入1.00万元。按合同安排。", *LINES[3:]]) == []
+
+
 def test_what_follows_a_numbered_line_that_says_more_is_no_list_of_its_parts() -> None:
     text = [
         "（一）基本支出预算28.00万元，占63.4%。其中：",

@@ -117,26 +117,33 @@ class _Item(Struct, frozen=True):
 def listed_amounts(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """One outcome a line that has lines below it, and one the total before a list."""
     for section in bundle.document.sections():
+        # Some of a list may stand in the sections below, and its order is not that of the paragraphs here.
+        if section.sections:
+            continue
         for whole, parts in _lists(section.paragraphs):
             yield _of_list(section, whole, parts)
 
 
 def _lists(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Mention, list[Mention]]]:
-    """Yield every amount with those listed right below it, two or more."""
+    """Yield every amount with those listed right below it, two or more.
+
+    A list some of whose numbered paragraphs say more than a name and an amount is no such list: what it leaves out of
+    a sum is not told.
+    """
     before: Mention | None = None
     items: list[_Item] = []
+    plain = True
     for paragraph in (*paragraphs, Paragraph("")):
         item = _item(paragraph)
         if item is not None:
             items.append(item)
-            continue
-        yield from _wholes(before, items)
-        values = [m for m in paragraph.mentions if m.role is MentionRole.VALUE and _is_money(m)]
-        # A line with a number goes on with its own parts (其中：), and is no total of a list.
-        before, items = (
-            (values[0] if values and numbering_depth(squeeze(paragraph.text)) is None else None),
-            [],
-        )
+        elif numbering_depth(squeeze(paragraph.text)) is not None:
+            plain = False
+        else:
+            if plain:
+                yield from _wholes(before, items)
+            values = [m for m in paragraph.mentions if m.role is MentionRole.VALUE and _is_money(m)]
+            before, items, plain = (values[0] if values else None), [], True
 
 
 def _item(paragraph: Paragraph) -> _Item | None:
