@@ -102,17 +102,18 @@ def _term(row: ListRow, name: str, level: str, columns: Columns, document: str) 
     replied, published = (date_of(row.cells[field]) for field in asked)
     places = tuple(row.cells[field].where for field in asked)
     if replied is None or published is None:
-        blank = "、".join(
-            f"{field}“{row.text(field)}”"
+        lacking = [
+            (field, row.text(field))
             for field, day in zip(asked, (replied, published), strict=True)
-            if not day
-        )
-        zh = f"{blank}不是日期，公开是否及时无法核对"
+            if day is None
+        ]
+        zh = "、".join(f"{field}“{said}”不是日期" if said else f"没有填写{field}" for field, said in lacking)
+        en = ", ".join(f"“{said}” is no date" if said else "a date is not filled in" for _, said in lacking)
         yield Remark(
             Kind.UNDECIDED,
             Severity.NOTICE,
             name,
-            Said(zh, f"no date in {blank}: whether in time is unknown"),
+            Said(f"{zh}，公开是否及时无法核对", f"{en}: whether in time is unknown"),
             places,
         )
         return
