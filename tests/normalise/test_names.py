@@ -48,6 +48,12 @@ def test_a_class_named_by_its_label_takes_its_code_and_says_so() -> None:
     assert codes["一、教育收费收入"] == (None, False)
 
 
+def test_a_source_that_bears_the_name_of_a_class_has_no_code() -> None:
+    (table,) = named(TEXT.replace("一、教育收费收入", "一、教育")).tables
+    codes = {row.label: row.code for row in table.rows}
+    assert (codes["一、教育"], codes["五、教育支出"]) == (None, "205")
+
+
 def test_a_table_nobody_knows_keeps_its_printed_names() -> None:
     (table,) = named("某某情况表\n单位：万元\n\n项目\t某数\n甲\t1.00\n").tables
     assert (table.id, table.name, table.columns[1].name) == (None, None, None)

@@ -19,6 +19,7 @@ from budgetlint.vocabulary import TableTerm, Vocabulary
 
 _FUNCTIONAL = "功能分类科目"
 _REST = "其他"
+_INCOME = "收入"
 
 
 def name(document: Document, vocabulary: Vocabulary) -> Document:
@@ -113,6 +114,10 @@ def _row(
     return row
 
 
+def _of_income(column: Column) -> bool:
+    return bool(column.path) and squeeze(column.path[0]).startswith(_INCOME)
+
+
 def _reread(cell: Cell, column: Column, unit: str | None, label: str) -> Cell:
     return replace(cell, amount=amount_of_cell(cell.text, column, unit, label))
 
@@ -121,9 +126,11 @@ def _class_row(row: Row, table: Table, columns: Sequence[Column]) -> bool:
     """True for a label that may be a class in a block without a code column: 八、社会保障和就业支出.
 
     Without a number only in the right-hand block of a table with two sides, where every row is a class or a sum; a
-    bare 其他 is the rest of what stands above it.
+    bare 其他 is the rest of what stands above it. A block headed 收入 lists sources, though one may bear the name of a
+    class (三、国有资本经营预算).
     """
-    if any(column.role is Role.CODE for column in columns if column.group == row.group):
+    block = [column for column in columns if column.group == row.group]
+    if any(column.role is Role.CODE for column in block) or any(_of_income(column) for column in block):
         return False
     listed = bool(numbering_of(row.label)) or (row.group > 0 and squeeze(row.label) != _REST)
     return listed and not re.search(r"收入|拨款$", squeeze(row.label))

@@ -63,6 +63,9 @@ def test_one_number_bears_one_name_in_both_total_tables(monkeypatch) -> None:
     assert failures(check, document(tables=(whole, same))) == []
     assert len(failures(check, document(tables=(whole, other)))) == 1
     assert len(failures(check, document(tables=(whole, longer)))) == 1
+    further = totals("教育支出", "科技支出", "文化支出", "卫生支出", "对附属单位补助支出", id="b.total")
+    rows = (*further.rows[:-1], replace(further.rows[-1], code=None, code_inferred=False))
+    assert failures(check, document(tables=(replace(further, rows=rows), longer))) == []
 
 
 def test_goods_of_one_number_have_one_unit() -> None:

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from tests.checking.passages import document, failures, named, table
 
 from budgetlint.checking.checks.contents import CONTENTS_CHECKS
-from budgetlint.document import ContentsItem, Role, Section, Table
+from budgetlint.document import ContentsItem, Paragraph, Role, Section, Table
 from budgetlint.resources import rules_folder
 from budgetlint.vocabulary import Vocabulary
 from budgetlint.vocabulary.files import load_folder
@@ -78,6 +78,21 @@ def test_a_number_read_on_another_level_is_not_absent() -> None:
     first, third = sections("一", "三")
     nested = replace(first, sections=(Section("二", "读成下一级的标题", 2),))
     assert failures(named(CONTENTS_CHECKS, "BL424"), document(sections=(nested, third))) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "wrong"),
+    [
+        ("（二）拟订示例制度并组织实施；", 0),
+        ("(二) 拟订示例制度。", 0),
+        ("二、拟订示例制度。", 1),
+        ("（四）拟订示例制度。", 1),
+    ],
+)
+def test_a_number_that_a_paragraph_begins_with_is_not_absent(printed: str, wrong: int) -> None:
+    first, third = sections("（一）", "（三）")
+    first = replace(first, paragraphs=(Paragraph(printed),))
+    assert len(failures(named(CONTENTS_CHECKS, "BL424"), document(sections=(first, third)))) == wrong
 
 
 def test_rows_run_on() -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from tests.checking.passages import document, failures, named
+from msgspec.structs import replace
+from tests.checking.passages import document, failures, named, table
 
 from budgetlint.checking.checks.wording import WORDING_CHECKS
-from budgetlint.document import Section
+from budgetlint.document import Paragraph, Place, Role, Section
 from budgetlint.resources import rules_folder
 from budgetlint.vocabulary import Vocabulary
 from budgetlint.vocabulary.files import load_folder
@@ -53,6 +54,20 @@ def test_the_same_paragraph_twice_is_told_once_with_both_places() -> None:
     assert len(failures(check, document(text, text))) == 1
     sections = (Section("17", text, 2), Section("18", text, 2))
     assert failures(check, document(sections=sections)) == []
+
+
+@pytest.mark.parametrize(
+    ("pages", "tables", "told"),
+    [((3, 3), (), 1), ((3, 4), (), 1), ((3, 4), (4,), 0), ((3, 4), (3, 5), 1), ((3, 6), (), 0)],
+)
+def test_the_remark_under_one_table_and_the_next_is_no_repetition(
+    pages: tuple[int, int], tables: tuple[int, ...], told: int
+) -> None:
+    remark = "本表金额换算为万元时四舍五入可能有示例尾差。"
+    paragraphs = tuple(Paragraph(remark, Place(page=page)) for page in pages)
+    printed = tuple(replace(table({"项目": Role.NAME}, ("甲",)), place=Place(page=page)) for page in tables)
+    made = document(sections=(Section("一", "示例部分", 1, paragraphs=paragraphs),), tables=printed)
+    assert len(failures(named(WORDING_CHECKS, "BL403"), made)) == told
 
 
 def test_one_reason_for_many_changes() -> None:

@@ -14,6 +14,7 @@ from budgetlint.readers.pages.glyphs import Glyph
 from budgetlint.readers.pages.page import Page, content_of
 from budgetlint.readers.pages.pdf import READER
 from budgetlint.readers.pages.ruling import Stroke
+from budgetlint.readers.pages.unread import unread_notice
 
 
 def words(text: str, left: float, top: float, size: float = 10.0) -> list[Glyph]:
@@ -323,6 +324,16 @@ def test_scanned_page_is_unread_and_never_empty() -> None:
     document.save(stream)
     (notice,) = READER.read("扫描.pdf", stream.getvalue()).notices
     assert notice.id == "BL106" and notice.unread and notice.place.page == 1
+
+
+@pytest.mark.parametrize(
+    ("beside", "id"), [("第1页", "BL106"), ("示例市示例区某局的支出情况如下" * 10, "BL111")]
+)
+def test_a_picture_beside_text_leaves_the_text_read(beside: str, id: str) -> None:
+    glyphs = [Glyph(char, 20.0 + n, 30.0, 21.0 + n, 40.0, 10.0) for n, char in enumerate(beside)]
+    page = Page(7, 600.0, 800.0, glyphs, [], lambda box: box, [(50.0, 200.0, 550.0, 600.0)])
+    notice = unread_notice(page, "示例.pdf")
+    assert notice is not None and notice.id == id and notice.unread and notice.place.page == 7
 
 
 def test_fonts_without_a_character_map_are_unread(office: Callable[[bytes, str, str], bytes]) -> None:

@@ -157,7 +157,7 @@ def numbered_names(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
             instance = f"{first}|{number}"
             yield numbered_names.judged(instance, None if name == twin else message, beside, place)
         beyond = sorted(other.keys() - one.keys())
-        last = max(one)
+        last = max(_ordinals(bundle.document, first), default=max(one))
         for number in beyond:
             message = Said(
                 f"财政拨款总表列有第 {number} 项“{other[number][0]}”，收支总表只列到第 {last} 项，请核对",
@@ -178,6 +178,16 @@ def _classes(document: Document, id: str) -> dict[int, tuple[str, Place]]:
                 name = bare_label(row.label).removesuffix("支出")
                 found.setdefault(number, (name, row.place.within(table=table.title, row=row.label)))
     return found
+
+
+def _ordinals(document: Document, id: str) -> Iterator[int]:
+    """Yield the numbers of all rows of one table, those that are no class (对附属单位补助支出) as well."""
+    for table in document.tables:
+        for row in _body(table) if table.id == id else ():
+            match = _ORDINAL.match(squeeze(row.label))
+            number = chinese_number(match[1]) if match else None
+            if number is not None:
+                yield number
 
 
 @check(

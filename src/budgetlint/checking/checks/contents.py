@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from budgetlint.checking.check import check
 from budgetlint.document import Bundle, ContentsItem, Document, Place, Role, RowKind, Section, Table
-from budgetlint.document.text import chinese_number, squeeze
+from budgetlint.document.text import chinese_number, numbering_of, squeeze
 from budgetlint.results.findings import Outcome, Severity
 from budgetlint.said import Said
 from budgetlint.vocabulary import Vocabulary
@@ -228,14 +228,18 @@ def _siblings(
 def _run(run: Sequence[tuple[int, Section]], order: Sequence[Section], listed: frozenset[str]) -> Outcome:
     """One outcome a run; a number that a heading just above or among them bears was read there and is not absent.
 
-    Nor is one that the contents list gives, as it may give these: headings that print no number have theirs from it.
+    Nor is one that a paragraph among them begins with: an item that is a whole sentence is no heading. Nor is one that
+    the contents list gives, as it may give these: headings that print no number have theirs from it.
     """
     numbers = [number for number, _ in run]
     first, last = (next(n for n, s in enumerate(order) if s is end[1]) for end in (run[0], run[-1]))
-    elsewhere = {_number(section) for section in order[max(first - 1, 0) : last]}
+    among = order[max(first - 1, 0) : last]
+    elsewhere = {_number(section) for section in among}
     # One heading alone, or a run that begins late, may go on from what another file or part holds.
     begin_at = 1 if len(run) > 1 and min(numbers) <= _LATEST_BEGINNING else min(numbers)
     style = _NUMBER.sub("", run[0][1].number)
+    begun = (numbering_of(paragraph.text) for section in among for paragraph in section.paragraphs)
+    elsewhere |= {_value(number) for number in begun if _NUMBER.sub("", squeeze(number)) == squeeze(style)}
     elsewhere |= {_value(number) for number in listed if _NUMBER.sub("", number) == style}
     absent = [str(n) for n in range(begin_at, max(numbers)) if n not in numbers and n not in elsewhere]
     twice = [str(number) for number in dict.fromkeys(numbers) if numbers.count(number) > 1]

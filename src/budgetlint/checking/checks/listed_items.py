@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 from budgetlint.checking.case import case_of
 from budgetlint.checking.check import check
@@ -42,15 +43,15 @@ def listed_items(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     amounts = _amounts(table)
     for passage in prose_of(bundle.document):
         for match in _LIST.finditer(passage.squeezed):
-            named = [bare_label(item) for item in re.split(r"[、,，]", match[2])]
-            of_kind = {
-                name: value for name, (code, value) in amounts.items() if code.startswith(_CODES[match[1]])
-            }
-            if len(set(named) & of_kind.keys()) * 2 < len(named):
+            named = {_called(item): bare_label(item) for item in re.split(r"[、,，]", match[2])}
+            of_kind = {name: item for name, item in amounts.items() if item.code.startswith(_CODES[match[1]])}
+            if len(named.keys() & of_kind.keys()) * 2 < len(named):
                 continue  # the list is of something else
-            idle = [name for name in named if name in of_kind and not of_kind[name]]
+            idle = [said for name, said in named.items() if name in of_kind and not of_kind[name].amount]
             closed = not _OPEN.search(match[2])
-            left = [name for name, value in of_kind.items() if value and closed and name not in named]
+            left = [
+                item.label for name, item in of_kind.items() if item.amount and closed and name not in named
+            ]
             parts = [
                 *([f"列举的{'、'.join(idle)}在表里没有数"] if idle else []),
                 *([f"表里有数的{'、'.join(left)}没有列举"] if left else []),
@@ -66,14 +67,25 @@ def listed_items(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
             yield listed_items.judged(match[1], message if parts else None, passage.place)
 
 
-def _amounts(table: Table) -> dict[str, tuple[str, Decimal]]:
-    """Return code and amount of the 款 of economic classes by name, a blank as zero."""
-    found: dict[str, tuple[str, Decimal]] = {}
+class _Item(NamedTuple):
+    code: str
+    label: str
+    amount: Decimal
+
+
+def _amounts(table: Table) -> dict[str, _Item]:
+    """Return the 款 of economic classes by name, a blank as zero."""
+    found: dict[str, _Item] = {}
     for row in table.rows:
         if row.code and len(row.code) == 5 and row.kind is not RowKind.HEADER:
-            code, before = found.get(bare_label(row.label), (row.code, Decimal(0)))
-            found[bare_label(row.label)] = (code, max(before, _amount(table, row)))
+            name, item = _called(row.label), _Item(row.code, bare_label(row.label), _amount(table, row))
+            found[name] = max(found.get(name, item), item, key=lambda one: one.amount)
     return found
+
+
+def _called(label: str) -> str:
+    """Return an item's name without the 支出 that prose and tables may each add or leave out."""
+    return bare_label(label).removesuffix("支出")
 
 
 def _amount(table: Table, row: Row) -> Decimal:

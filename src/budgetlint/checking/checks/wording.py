@@ -115,6 +115,7 @@ def doubled_clauses(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]
 def repeated_paragraphs(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outcome]:
     """Two paragraphs or headings in a row that read the same; 17、 and 18、 of one name are two things."""
     before: Passage | None = None
+    tables = frozenset(table.place.page for table in bundle.document.tables if table.place.page)
     for passage in prose_of(bundle.document):
         text = _unnumbered(passage)
         same = (
@@ -122,6 +123,7 @@ def repeated_paragraphs(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outc
             and len(text) >= _SHORTEST_PARAGRAPH
             and text == _unnumbered(before)
             and not (passage.number and before.number)
+            and not _table_between(before, passage, tables)
         )
         outcome = _outcome(
             repeated_paragraphs,
@@ -131,6 +133,12 @@ def repeated_paragraphs(bundle: Bundle, vocabulary: Vocabulary) -> Iterator[Outc
         )
         yield outcome if before is None or not same else _also_at(outcome, before.place)
         before = passage
+
+
+def _table_between(before: Passage, passage: Passage, tables: frozenset[int]) -> bool:
+    """Tell whether a table stands between two paragraphs, by the pages that tables begin on: each has its own remark."""
+    first, last = before.at.page or 0, passage.at.page or 0
+    return last - first > 1 or (first < last and last in tables)
 
 
 def _unnumbered(passage: Passage) -> str:

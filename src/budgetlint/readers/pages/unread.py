@@ -11,6 +11,8 @@ from budgetlint.readers.pages.page import Page
 PICTURE_SHARE = 0.25
 #: So many characters printed over a picture are its text.
 FEWEST_OVER = 20
+#: A page that prints so many beside a picture is read; only its picture is not (a scan bears a head and a number).
+FEWEST_BESIDE = 80
 #: From this share of characters without Unicode on, a page's text is no text.
 UNMAPPED_SHARE = 0.1
 #: A page that draws more curves and no text has its text turned into outlines.
@@ -51,8 +53,11 @@ def unread_notice(page: Page, path: str, unmapped: int = 0, curves: int = 0) -> 
             continue
         over = sum(left <= glyph.left <= right and top <= glyph.top <= bottom for glyph in page.glyphs)
         if over < FEWEST_OVER:
-            box = page.place_box((left, top, right, bottom))
-            return Notice("BL106", place.within(box=box), facts, unread=True)
+            at = place.within(box=page.place_box((left, top, right, bottom)))
+            if printed - over < FEWEST_BESIDE:
+                return Notice("BL106", at, facts, unread=True)
+            beside = (("what", "图片"), ("part", f"第 {page.number} 页"))
+            return Notice("BL111", at, beside, unread=True)
     if printed == 0 and curves > MOST_CURVES:
         return Notice("BL106", place, facts, unread=True)
     return None
