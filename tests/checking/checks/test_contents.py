@@ -42,6 +42,19 @@ def test_a_listed_table_is_printed_and_a_numbered_one_is_listed(vocabulary: Voca
     assert failures(check, document(contents=CONTENTS[:2], tables=TABLES), vocabulary) == []
 
 
+@pytest.mark.parametrize(
+    ("listed", "told"), [("部门示例支出表", 0), ("2024年部门示例支出表", 0), ("部门另一支出表", 1)]
+)
+def test_a_table_told_by_its_shape_is_listed_by_its_title(
+    listed: str, told: int, vocabulary: Vocabulary
+) -> None:
+    by_shape = replace(TABLES[-1], title="部门示例支出表", id="b.basic_total", by_shape=True)
+    contents = (*CONTENTS, ContentsItem("6", listed, 2))
+    check = named(CONTENTS_CHECKS, "BL421")
+    failed = failures(check, document(contents=contents, tables=(*TABLES, by_shape)), vocabulary)
+    assert len(failed) == told
+
+
 def test_contents_and_body_use_the_same_words(vocabulary: Vocabulary) -> None:
     check = named(CONTENTS_CHECKS, "BL422")
     renamed = (*TABLES[:-1], replace(TABLES[-1], title="政府性基金预算支出情况表"))
