@@ -29,6 +29,13 @@ def test_the_commands_of_the_page_work(
     folder.mkdir()
     for file in (clean, flawed):
         copy(file, folder)
+    # Last year's season was checked the same way.
+    last = tmp_path / "上年公开文本"
+    last.mkdir()
+    (last / "预算.txt").write_text(
+        clean.read_text(encoding="utf-8").replace("2024", "2023"), encoding="utf-8"
+    )
+    assert main(["check", str(last), "--store", "上年结果库"]) == 1
     unit = "示例市示例区某局"
     _book(
         "名单.xlsx", ["单位名称", "类别", "批复日期", "公开日期"], [unit, "部门", "2024-03-06", "2024-04-06"]

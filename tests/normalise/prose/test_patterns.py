@@ -111,6 +111,12 @@ class TestChanges:
             "原因": "示例工程完工",
         }
 
+    def test_a_reason_in_a_sentence_of_its_own_after_several_changes_is_of_none_alone(self) -> None:
+        text = "2024年“三公”经费预算8.00万元，比上年减少1.00万元。其中：公务接待费1.00万元，比上年增加0.30万元。主要原因是厉行节约。"
+        assert [pattern.words.get("原因", "") for pattern in patterns("增减", text)] == ["", ""]
+        alone = "2024年公务接待费预算1.00万元，比上年减少0.30万元。主要原因是厉行节约。"
+        assert [pattern.words["原因"] for pattern in patterns("增减", alone)] == ["厉行节约"]
+
     def test_after_a_list_the_total_that_the_rate_fits_has_changed(self) -> None:
         text = "2. 示例项目110.00万元，主要包括：物业管理60.00万元，上年结转5.00万元。搬运服务40.00万元，上年结转5.00万元。较2023年年初预算增加{}万元，增长10.00%。"
         (pattern,) = patterns("增减", text.format("10.00"))

@@ -190,6 +190,8 @@ def _reason(
             stop = other.start
             break
     match = words.reason.search(text, last.end, stop)
+    if match is not None and "。" in text[last.end : match.start()] and _changed_before(statements, group[0]):
+        return ""  # a sentence of its own after several changes speaks of all of them
     if match is None and stop == len(text):
         text = _following(statements, last.paragraph, paragraphs)
         match = words.reason.search(text)
@@ -197,6 +199,17 @@ def _reason(
         return ""
     sentence = re.match(r"(?:的?主?要?原因)?[是为系：:，,\s]*([^。]*)", text[match.end() :])
     return sentence.group(1).strip() if sentence else ""
+
+
+def _changed_before(statements: Sequence[Statement], index: int) -> bool:
+    """Tell whether the paragraph stated another change before one."""
+    own = statements[index]
+    return any(
+        statement.paragraph == own.paragraph
+        and statement.start < own.start
+        and statement.role in (MentionRole.CHANGE, MentionRole.RATE)
+        for statement in statements[:index]
+    )
 
 
 def _following(statements: Sequence[Statement], number: int, paragraphs: Sequence[Paragraph]) -> str:
