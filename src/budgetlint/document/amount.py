@@ -123,3 +123,17 @@ def is_cut(text: str) -> bool:
 def keeps_zero(amount: Amount) -> bool:
     """The last printed decimal is a zero: whoever printed it did not drop zeros."""
     return 0 < amount.quantum < amount.factor and amount.value % (10 * amount.quantum) == 0
+
+
+_TORN_START = re.compile(r"-?\d{1,3}(?:,?\d{3})*\.(\d*)")
+_TORN_END = re.compile(r"\d{1,3}")
+#: Decimals that a torn figure has again once it is put together: those of 万元, or of six places as some print.
+_DECIMALS = frozenset({2, 6})
+
+
+def torn(start: str, end: str) -> str | None:
+    """Return the figure whose last decimals stand on a line of their own, None where the two lines are not one figure."""
+    figure = _TORN_START.fullmatch(start)
+    if figure is None or not _TORN_END.fullmatch(end) or len(figure[1]) + len(end) not in _DECIMALS:
+        return None
+    return start + end

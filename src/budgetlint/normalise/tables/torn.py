@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from budgetlint.document import GridCell
+from budgetlint.document.amount import torn
 from budgetlint.document.text import squeeze
-
-_DIGITS = re.compile(r"\d{1,3}")
-_FIGURE = re.compile(r"-?\d{1,3}(?:,?\d{3})*(?:\.(\d*))?")
-#: Decimals that a torn figure has again once it is put together: those of 万元, or of six places as some print.
-_DECIMALS = frozenset({2, 6})
 
 
 def with_torn_joined(
@@ -39,10 +34,8 @@ def _joined(above: Sequence[GridCell], rest: Sequence[GridCell]) -> tuple[GridCe
         return None
     whole = list(above)
     for at in printed:
-        start, end = squeeze(above[at].text), squeeze(rest[at].text)
-        figure = _FIGURE.fullmatch(start)
-        decimals = figure[1] if figure is not None else None
-        if decimals is None or not _DIGITS.fullmatch(end) or len(decimals) + len(end) not in _DECIMALS:
+        figure = torn(squeeze(above[at].text), squeeze(rest[at].text))
+        if figure is None:
             return None
-        whole[at] = above[at]._replace(text=start + end)
+        whole[at] = above[at]._replace(text=figure)
     return tuple(whole)

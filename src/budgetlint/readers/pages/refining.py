@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from budgetlint.document.amount import parse_number
+from budgetlint.document.amount import parse_number, torn
 from budgetlint.readers.pages.alignment import merged
-from budgetlint.readers.pages.glyphs import Line
+from budgetlint.readers.pages.glyphs import Line, fills
 from budgetlint.readers.pages.ruling import Lattice, Rule, lattice_of
 
 #: So many lines must agree before a column is cut that no rule cuts.
@@ -90,12 +90,20 @@ def _column_cuts(lattice: Lattice, inside: Sequence[Line]) -> Iterator[Rule]:
                 yield Rule(x, top, bottom)
 
 
+def _is_one_figure(stack: Sequence[Line], width: float) -> bool:
+    """Tell whether two lines are one figure too long for its cell: the first fills it and lacks the decimals that follow."""
+    first, *rest = sorted(stack, key=lambda part: part.box[1])
+    return len(rest) == 1 and fills(first, width, rest[0]) and torn(first.text, rest[0].text) is not None
+
+
 def _row_cuts(lattice: Lattice, stacks: Mapping[int, Sequence[Line]]) -> Iterator[Rule]:
     """Yield the edges to add within one row: between figures that two or more of its cells stack alike."""
     figures = [
         sorted((part.box[1] + part.box[3]) / 2 for part in stack)
-        for stack in stacks.values()
-        if len(stack) > 1 and all(parse_number(part.text) is not None for part in stack)
+        for column, stack in stacks.items()
+        if len(stack) > 1
+        and all(parse_number(part.text) is not None for part in stack)
+        and not _is_one_figure(stack, lattice.xs[column + 1] - lattice.xs[column])
     ]
     tallest = max(figures, key=len, default=[])
     size = min((part.size for stack in stacks.values() for part in stack), default=0.0)
