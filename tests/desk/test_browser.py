@@ -30,6 +30,7 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed (.ci/run installs Debian's)"),
 ]
 FLAWED = CLEAN.replace("行政管理事务\t20.00", "行政管理事务\t21.00")
+ROOT = Path(__file__).parents[2]
 _SERIOUS = ("serious", "critical")
 
 
@@ -147,6 +148,42 @@ def test_it_prints_on_a4_with_page_numbers(report: Path, page: api.Page, tmp_pat
     for number, sheet in enumerate(made, 1):
         assert {round(size) for size in sheet.get_size()} == {595, 842}
         assert f"{number} / {len(made)}" in sheet.get_textpage().get_text_bounded()
+
+
+@pytest.fixture(scope="module")
+def pictured(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a report that has a picture of income and expenditure."""
+    made = tmp_path_factory.mktemp("pictured") / "报告.html"
+    with made.open("w", encoding="utf-8") as stream:
+        html.write(check([ROOT / "examples/text/示例区某局-2024年部门预算.txt"], draw=True), stream, "zh")
+    return made
+
+
+@pytest.mark.parametrize("wide", [1300, 390])
+def test_pictures_are_legible_and_their_names_stay_inside(
+    wide: int, pictured: Path, page: api.Page, said: list[str]
+) -> None:
+    page.set_viewport_size({"width": wide, "height": 850})
+    page.goto(pictured.as_uri())
+    pictures = page.locator("svg.picture")
+    assert pictures.count() >= 1
+    for picture in pictures.all():
+        frame = picture.bounding_box()
+        words = [text.bounding_box() for text in picture.locator("text").all() if text.text_content()]
+        assert frame and words
+        for word in filter(None, words):
+            assert word["height"] >= 10
+            assert frame["x"] <= word["x"] and word["x"] + word["width"] <= frame["x"] + frame["width"]
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert _violations(page) == []
+    assert said == []
+
+
+def test_a_printed_picture_has_its_figures_below(pictured: Path, page: api.Page) -> None:
+    page.goto(pictured.as_uri())
+    page.emulate_media(media="print")
+    total = page.locator(".pictures tr.total td").last
+    assert total.is_visible() and total.inner_text() == "530.00"
 
 
 @pytest.fixture

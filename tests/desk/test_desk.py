@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -14,10 +16,13 @@ import pytest
 
 pytest.importorskip("starlette", reason="needs the extra web")
 
+from msgspec import json as msgspec_json
 from starlette.testclient import TestClient
 from tests.conftest import CLEAN
 from tests.desk.conftest import findings, finished, upload
 from tests.safety.test_hostile_files import package, word, workbook
+
+from budgetlint.desk.state import Made, State
 
 FLAWED = CLEAN.replace("行政管理事务\t20.00", "行政管理事务\t21.00").encode()
 ROOT = Path(__file__).parents[2]
@@ -175,6 +180,36 @@ def test_twenty_at_once_lose_nothing(open_client: Callable[[], TestClient]) -> N
     assert len({run for run, _ in answers}) == 20
     for number, (_, page) in enumerate(answers):
         assert f"预算{number}.txt" in page and 'class="document"' in page
+
+
+def test_the_oldest_uploads_go_but_none_that_is_under_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("budgetlint.desk.state._MOST_RUNS", 3)
+    _, session = State(tmp_path).session(None)
+    made = []
+    for _ in range(6):
+        run = session.new_run(made[:1])
+        (run.folder / "made.json").write_bytes(msgspec_json.encode(Made((), 0.0)))
+        made.append(run.name)
+    assert [run.name for run in session.runs()] == [*made[:1:-1], made[0]]
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="reads memory from /proc")
+def test_uploads_in_a_row_lose_nothing_and_hold_no_memory() -> None:
+    files = sorted(str(file) for file in (ROOT / "examples/text").glob("*2024*.txt"))
+    command = [
+        sys.executable,
+        str(ROOT / "benchmarks/desk.py"),
+        "--many",
+        *files,
+        "--in-a-row",
+        "12",
+        "--at-once",
+        "2",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_the_page_speaks_english_when_asked(client: TestClient) -> None:

@@ -110,7 +110,8 @@ class Desk:
         """Take files in and begin their check."""
         words = self.asking.words(request)
         name, session = self.asking.session(request)
-        run = session.new_run()
+        self._running = {known: job for known, job in self._running.items() if not job.ended}
+        run = session.new_run(self._running)
         try:
             form = await received(request, self._options.allowed)
             files = await asyncio.to_thread(kept, form, run.folder)
@@ -119,9 +120,6 @@ class Desk:
             return await self._refused(request, session, error.message(words.language), error.status)
         made = Made(files, time.time(), words.language, version())
         (run.folder / "made.json").write_bytes(msgspec_json.encode(made))
-        self._running = {
-            known: job for known, job in self._running.items() if not job.ended or known == run.name
-        }
         self._running[run.name] = self.jobs.start(Job("check", str(run.folder), files, words.language))
         response: Response = RedirectResponse(f"/run/{run.name}", 303)
         if "application/json" in request.headers.get("accept", ""):

@@ -7,7 +7,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -65,13 +65,14 @@ class Session:
         self.folder = folder
         self.waivers = folder / "waivers.yaml"
 
-    def new_run(self) -> Run:
-        """Make room for an upload, and let go of the oldest ones beyond what is kept."""
+    def new_run(self, busy: Collection[str] = ()) -> Run:
+        """Make room for an upload, and let go of the oldest ones beyond what is kept, but of none that is under way."""
         name = f"{time.time_ns() // 100:017d}"[:17] + f"-{secrets.token_hex(4)}"
         folder = self.folder / "runs" / name
         folder.mkdir(parents=True)
         for run in list(self.runs())[_MOST_RUNS:]:
-            shutil.rmtree(run.folder, ignore_errors=True)
+            if run.name not in busy:
+                shutil.rmtree(run.folder, ignore_errors=True)
         return Run(name, folder)
 
     def run(self, name: str) -> Run | None:

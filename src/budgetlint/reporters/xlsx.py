@@ -59,6 +59,7 @@ def finding_sheet(
     for at, column in enumerate(columns):
         sheet.write_string(0, at, words(column.zh, column.en), head)
         sheet.set_column(at, at, column.wide)
+    sheet.set_row(0, _LINE * max(_lines(words(column.zh, column.en), column.wide) for column in columns))
     for number, row in enumerate(rows, 1):
         lines = max(_lines(_text(column, row, number), column.wide) for column in columns)
         sheet.set_row(number, min(_LINE * lines, _HIGHEST))
@@ -70,11 +71,7 @@ def finding_sheet(
             sheet.data_validation(1, at, len(rows), at, listed)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    sheet.set_footer("&C&P / &N")
+    _on_paper(sheet)
     # The mark by which a list is known again, whatever the file is called.
     book.set_custom_property(MARK, "1")
 
@@ -102,6 +99,17 @@ def _documents(book: Any, report: Report, words: Words) -> None:
         for at, count in enumerate(several, len(named)):
             sheet.write_number(number, at, count)
     sheet.write_string(len(report.documents) + 2, 0, words.of(CLOSING))
+    _on_paper(sheet)
+
+
+def _on_paper(sheet: Any) -> None:
+    """Print a sheet on landscape A4, one page wide, with its head on every page."""
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_footer("&C&P / &N")
 
 
 def _lines(text: str, wide: int) -> int:

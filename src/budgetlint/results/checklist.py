@@ -24,22 +24,23 @@ class Column(Struct, frozen=True):
     wide: int
 
 
+#: Together about as wide as a landscape A4 page, so that a list fitted to one is still legible.
 COLUMNS = (
-    Column("序号", "no.", "number", 6),
-    Column("级别", "severity", "severity", 8),
-    Column("文件", "file", "document", 18),
-    Column("单位", "unit", "unit", 16),
-    Column("位置", "where", "where", 24),
-    Column("行、页或单元格", "at", "at", 10),
-    Column("规则", "rule", "rule", 9),
-    Column("核对内容", "what is checked", "name", 18),
-    Column("问题", "finding", "message", 44),
-    Column("建议", "perhaps", "proposal", 14),
-    Column("依据", "basis", "basis", 14),
-    Column("状态", "state", "state", 10),
-    Column("承办科室", "section in charge", None, 10),
-    Column("处理情况", "what was done", None, 16),
-    Column("标识", "id", "fingerprint", 14),
+    Column("序号", "no.", "number", 5),
+    Column("级别", "severity", "severity", 6),
+    Column("文件", "file", "document", 12),
+    Column("单位", "unit", "unit", 12),
+    Column("位置", "where", "where", 16),
+    Column("行、页或单元格", "at", "at", 8),
+    Column("规则", "rule", "rule", 8),
+    Column("核对内容", "what is checked", "name", 13),
+    Column("问题", "finding", "message", 36),
+    Column("建议", "perhaps", "proposal", 11),
+    Column("依据", "basis", "basis", 9),
+    Column("状态", "state", "state", 7),
+    Column("承办科室", "section in charge", None, 8),
+    Column("处理情况", "what was done", None, 12),
+    Column("标识", "id", "fingerprint", 13),
 )
 
 

@@ -111,7 +111,7 @@ def _flow(flow: Flow, number: int, words: Words) -> Iterator[str]:
         yield _band(uses[use_at], ways[way_at], part, scale)
     for nodes in columns:
         yield from (_node(node) for node in nodes if node.part.value)
-    yield "</svg>\n"
+    yield "</svg></div>\n"
     yield from _flow_table(flow, words)
     yield "</figure>\n"
 
@@ -198,7 +198,7 @@ def _years(years: Years, number: int, words: Words) -> Iterator[str]:
             if wide:
                 yield f'<rect x="{_LEFT}" y="{y}" width="{wide:.1f}" height="13" fill="{fill}" stroke="#3d4854"/>'
             yield f'<text x="{_LEFT + wide + 6:.1f}" y="{y + 11}">{said} {escape(part.text)}</text>'
-    yield "</svg>\n"
+    yield "</svg></div>\n"
     heads = "".join(f'<th scope="col">{head}</th>' for head in (words("项目", "item"), old, new))
     yield f"<details><summary>{words('图中各数', 'the figures of the picture')}</summary><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n"
     yield from (_row(pair[1].name, pair) for pair in years.pairs)
@@ -206,8 +206,9 @@ def _years(years: Years, number: int, words: Words) -> Iterator[str]:
 
 
 def _opened(id: str, title: str, desc: str, high: Decimal) -> str:
+    # On a narrow screen a picture keeps a size that can be read, and is moved sideways.
     return (
-        f'<svg class="picture" role="img" aria-labelledby="{id}t {id}s" viewBox="0 0 {_WIDE} {high:.0f}">'
+        f'<div class="scroll" tabindex="0" role="group" aria-label="{escape(title)}">\n<svg class="picture" role="img" aria-labelledby="{id}t {id}s" viewBox="0 0 {_WIDE} {high:.0f}">'
         f'<title id="{id}t">{escape(title)}</title><desc id="{id}s">{escape(desc)}</desc>\n'
     )
 
