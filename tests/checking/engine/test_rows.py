@@ -146,6 +146,14 @@ class TestSameRow:
         rule = "对 表 甲表 的 每一行 当 列 科目编码 存在 时，检查 列 合计 等于 求和（表 乙表 对应行 列 合计）"
         assert verdicts(check(rule, TREE, LEAVES)) == [HOLDS] * 5
 
+    def test_a_unit_s_number_is_no_class_s(self) -> None:
+        here = table("| 科目编码 | 科目名称 | 合计 |\n| 208 | 甲类 | 2.00 |")
+        other = table("| 科目编码 | 科目名称 | 合计 |\n| 208 | 示例局 | 9.00 |", "乙表")
+        rule = "对 表 甲表 的 每一行，检查 列 合计 等于 表 乙表 对应行 列 合计"
+        assert verdict(rule, here, other) is FAILS
+        units = replace(other, columns=(replace(other.columns[0], name="单位代码"), *other.columns[1:]))
+        assert reason(rule, here, units) is Reason.MISSING_ROW
+
     def test_the_total_answers_to_the_total(self) -> None:
         other = table("| 项目 | 合计 |\n| 总计 | 60.00 |\n| 甲 | 60.00 |", "乙表")
         rule = "对 表 甲表 的 每一行 当 列 科目名称 等于 “合计” 时，检查 列 合计 等于 表 乙表 对应行 列 合计"

@@ -28,6 +28,10 @@ _BOTH = re.compile("收支|收入支出")
 _WHOLE = ("合计", "总计")
 
 
+#: The canonical column of codes that number units, not classes.
+_UNIT_CODES = "单位代码"
+
+
 def rows_of(ref: Ref, table: TableIndex, context: Context) -> tuple[int, ...]:
     """Return the rows a reference selects in a table; an empty tuple where the table does not list them."""
     row = ref.row
@@ -170,6 +174,8 @@ def _same_rows(target: TableIndex, context: Context) -> tuple[int, ...]:
     if target is context.table:
         return (context.row,)
     row = context.table.table.rows[context.row]
+    if row.code and _numbers_units(target) != _numbers_units(context.table):
+        return ()  # 201 is a unit here, a class there
     if row.code and target.has_codes():
         same_code = target.by_code.get(row.code, ())
         # A 款 printed once more as its own item is one row.
@@ -228,6 +234,12 @@ def _one_of_namesakes(found: tuple[int, ...], target: TableIndex, steps: list[st
 
 def _has_column(table: TableIndex, name: str) -> bool:
     return any(column.name == name for column in table.table.columns)
+
+
+def _numbers_units(table: TableIndex) -> bool:
+    """Tell whether the codes of a table's rows are those of units."""
+    named = [column.name for column in table.table.columns if column.role is Role.CODE]
+    return bool(named) and all(name == _UNIT_CODES for name in named)
 
 
 def _under_codes(table: TableIndex, row: int, steps: list[str]) -> bool:
