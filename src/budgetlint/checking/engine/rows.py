@@ -9,6 +9,7 @@ from budgetlint.checking.engine.context import Context
 from budgetlint.checking.engine.facts import NothingToCheck, Undetermined
 from budgetlint.checking.engine.tables import steps_of
 from budgetlint.checking.index import TableIndex
+from budgetlint.checking.roots import CODE_LENGTHS, roots_of
 from budgetlint.document import Role, RowKind
 from budgetlint.document.keys import CauseKey, cause_of
 from budgetlint.document.text import bare_label, squeeze
@@ -17,8 +18,6 @@ from budgetlint.results.findings import Reason
 from budgetlint.vocabulary import Vocabulary
 
 _CODE = re.compile(r"\d{3,}")
-#: Digits of a 类, 款, 项 code.
-CODE_LENGTHS = (3, 5, 7)
 #: A row of one year: 2024年, 2024年预算数.
 _YEAR = "{}年"
 #: What the two blocks of a table side by side list, from the left.
@@ -275,48 +274,10 @@ def _children(table: TableIndex, context: Context) -> tuple[int, ...]:
         found = tuple(i for i in table.children.get(context.row, ()) if rows[i].kind is not RowKind.AMONG)
         whole = row.kind is RowKind.TOTAL and bare_label(row.label) in _WHOLE
         if not found and (whole or context.row == table.head):
-            found = _roots(table, row.group, context.world.vocabulary)
+            found = roots_of(table, row.group, context.world.vocabulary)
     if not found:
         raise NothingToCheck
     return found
-
-
-def _roots(table: TableIndex, group: int, vocabulary: Vocabulary) -> tuple[int, ...]:
-    """Return what a table's 合计 row adds up: the rows of its block that are a part of no other row.
-
-    Roots of different kinds (unit rows beside class rows, classes beside their items) may overlap: then nothing is
-    added up. Nor is it where totals follow one another (本年收入合计, 总计): the last does not add up all rows by itself.
-    """
-    rows, printing = table.table.rows, set(table.printing)
-    if sum(row.kind is RowKind.TOTAL and row.group == group for row in rows) > 1:
-        return ()
-    roots = tuple(
-        i
-        for i in table.children.get(None, ())
-        if rows[i].group == group and rows[i].kind in (RowKind.DATA, RowKind.SUBTOTAL) and i in printing
-        if i != table.head
-    )
-    alike = {
-        (
-            rows[i].kind,
-            rows[i].code is None,
-            _scheme(rows[i].code or ""),
-            rows[i].code is None and _names_class(rows[i].label, vocabulary),
-        )
-        for i in roots
-    }
-    return roots if len(alike) == 1 else ()
-
-
-def _scheme(code: str) -> int:
-    """Return what tells codes of one scheme from others: 类, 款 and 项 are one, others go by their length."""
-    return 0 if len(code) in CODE_LENGTHS else len(code)
-
-
-def _names_class(label: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether a label is the name of a class (类) of some code list."""
-    entries = (vocabulary.code_named(label, codes) for codes in vocabulary.codes)
-    return any(entry is not None and len(entry.code) == CODE_LENGTHS[0] for entry in entries)
 
 
 def could_list(ref: Ref, table: TableIndex, context: Context) -> bool:
