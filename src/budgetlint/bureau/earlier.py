@@ -6,10 +6,9 @@ import posixpath
 from collections.abc import Sequence
 
 from budgetlint.bureau.identity import Hashes
-from budgetlint.bureau.lists.stored import Stored, StoredDocument
-from budgetlint.bureau.rows import Row
-from budgetlint.bureau.schema import DOCUMENTS
-from budgetlint.bureau.store import Store, latest, open_store
+from budgetlint.bureau.lists.stored import Stored, StoredDocument, stored_documents
+from budgetlint.bureau.query import connected
+from budgetlint.bureau.store import Store, open_store
 from budgetlint.checking.engine.evaluate import fitting
 from budgetlint.config import Settings
 from budgetlint.document import Classification, Document
@@ -17,8 +16,6 @@ from budgetlint.results.report import Exit, Problem
 from budgetlint.run.contents import Location
 from budgetlint.run.gather import Input
 from budgetlint.run.keeping import Earlier
-
-_COLUMNS = ("document", "path", "files", "unit", "department", "kind", "year", "read", "checked_at")
 
 
 class StoredEarlier(Earlier):
@@ -28,8 +25,9 @@ class StoredEarlier(Earlier):
     """
 
     def __init__(self, store: Store, language: str) -> None:
-        self._rows = {row["document"]: row for row in latest(store.read(DOCUMENTS, _COLUMNS).to_pylist())}
-        self._stored = Stored([_stored(row) for row in self._rows.values() if row["read"]])
+        with connected(store) as connection:
+            self._stored = Stored([one for one in stored_documents(connection).documents if one.read])
+            self._read_from = dict(connection.execute("SELECT document, files FROM documents").fetchall())
         self._hashes = Hashes()
         self._english = language == "en"
         self.problems: list[Problem] = []
@@ -64,7 +62,7 @@ class StoredEarlier(Earlier):
 
     def _files(self, one: StoredDocument, document: Document) -> list[Input]:
         taken = []
-        for file in self._rows[one.document]["files"]:
+        for file in self._read_from[one.document]:
             path, *members = file["path"].split("!")
             given = Input(file["path"], Location(path, tuple(members)), group=posixpath.dirname(path))
             if self._hashes.of(given).sha256 != file["sha256"]:
@@ -91,19 +89,6 @@ def earlier_of(settings: Settings) -> StoredEarlier | None:
     if settings.previous_store is None:
         return None
     return StoredEarlier(open_store(settings.previous_store), settings.lang)
-
-
-def _stored(row: Row) -> StoredDocument:
-    return StoredDocument(
-        row["document"],
-        row["path"],
-        row["unit"] or "",
-        row["department"] or "",
-        row["kind"] or "",
-        row["year"],
-        row["read"],
-        repr([file["sha256"] for file in row["files"]]),
-    )
 
 
 def _as_document(one: StoredDocument) -> Document:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from io import BytesIO
 from typing import Any, BinaryIO
 
 from msgspec import Struct
@@ -19,7 +18,7 @@ from budgetlint.reporters.extra import needed
 from budgetlint.reporters.records import Entry
 from budgetlint.reporters.words import Words
 from budgetlint.reporters.xlsx import finding_sheet
-from budgetlint.results.checklist import COLUMNS, Column
+from budgetlint.results.checklist import COLUMNS, Column, sheets_of
 
 #: What a sample may be spread over: how people say it, and the column of documents it is.
 GROUPS = {
@@ -141,14 +140,7 @@ def judged(path: str, content: bytes) -> tuple[tuple[str, str, str], ...]:
     Raises:
         ReadError: BL904 where it is no such workbook, or a judgement is none of the three.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(content))
-        sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
-    except (CalamineError, OSError, ValueError) as error:
-        raise ReadError("BL904", path, cause=type(error).__name__) from error
-    for rows in sheets:
+    for rows in sheets_of(path, content):
         for at, row in enumerate(rows):
             heads = {str(cell).strip(): place for place, cell in enumerate(row)}
             places = [heads.get(zh, heads.get(en)) for zh, en in _READ_BACK]

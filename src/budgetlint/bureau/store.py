@@ -10,7 +10,7 @@ import io
 import json
 import posixpath
 import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
@@ -213,16 +213,6 @@ def open_store(address: str, *, create: bool = False) -> Store:
 def new_batch() -> str:
     """Return a name no other batch has; names sort by the time they were made."""
     return f"{datetime.now(timezone.utc):%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:8]}"
-
-
-def latest(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield of the documents at one path the one checked last."""
-    newest: dict[str, Row] = {}
-    for row in rows:
-        before = newest.get(row["path"])
-        if before is None or (before["checked_at"], before[BATCH]) <= (row["checked_at"], row[BATCH]):
-            newest[row["path"]] = row
-    yield from newest.values()
 
 
 def _recognised(address: str, mark: bytes) -> None:

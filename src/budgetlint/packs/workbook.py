@@ -52,7 +52,7 @@ def read_workbook(
             }
             if not cells.keys() - {"comment"}:
                 continue
-            at = {key: f"{file}!{name}!{_letters(index)}{number}" for index, key in columns.items()}
+            at = {key: f"{file}!{name}!{column_letters(index)}{number}" for index, key in columns.items()}
             read = _read_row(cells, at, vocabulary, functions)
             rules += (replace(rule, span=Span(f"{file}!{name}", number)) for rule in read.rules)
             errors += read.errors
@@ -113,7 +113,8 @@ def _text(cell: Any) -> str:
     return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
-def _letters(index: int) -> str:
+def column_letters(index: int) -> str:
+    """Return what a workbook calls its column, 0-based: A, B … Z, AA."""
     letters = ""
     index += 1
     while index:

@@ -68,14 +68,7 @@ def read_list(path: str, content: bytes) -> tuple[Handed, ...]:
     Raises:
         ReadError: BL904 where it is no workbook, or no such list.
     """
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(content))
-        sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
-    except (CalamineError, OSError, ValueError) as error:
-        raise ReadError("BL904", path, cause=type(error).__name__) from error
-    for rows in sheets:
+    for rows in sheets_of(path, content):
         for at, row in enumerate(rows):
             heads = [str(cell).strip() for cell in row]
             columns = {
@@ -87,6 +80,21 @@ def read_list(path: str, content: bytes) -> tuple[Handed, ...]:
             if {"规则", "标识"} <= columns.keys():
                 return tuple(_handed(rows[at + 1 :], columns))
     raise ReadError("BL904", path, cause="没有“标识”一列 / no column of ids")
+
+
+def sheets_of(path: str, content: bytes) -> Sequence[Sequence[Sequence[object]]]:
+    """Return the cells of every sheet of a workbook that came back, row by row.
+
+    Raises:
+        ReadError: BL904 where it is no workbook.
+    """
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(content))
+        return [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
+    except (CalamineError, OSError, ValueError) as error:
+        raise ReadError("BL904", path, cause=type(error).__name__) from error
 
 
 def _handed(rows: Iterable[Sequence[object]], columns: dict[str, int]) -> Iterable[Handed]:

@@ -178,8 +178,9 @@ def _product(
     first, second = whole_dimension(left), whole_dimension(right)
     ratio = first in (None, Dimension.PERCENT, Dimension.COUNT)
     dimension = second if ratio else first
-    if linear:  # a constant scales what it stands beside, whose dimension stays its own
-        dimension = _multiplied(left, right).dimension
+    scaled = _multiplied(left, right) if linear else None
+    if scaled is not None:  # a constant scales what it stands beside, whose dimension stays its own
+        dimension = scaled.dimension
     else:  # what is blank has no dimension
         states = [s | OTHER if s & BLANK else s for s in states]
     if max(map(abs, values), default=0) >= _LONGEST:
@@ -191,7 +192,7 @@ def _product(
         dimension,
         unknown,
         spots,
-        fixed=_multiplied(left, right).fixed if linear else None,
+        fixed=scaled.fixed if scaled is not None else None,
         linear=linear and left.linear and right.linear,
         counted=counted,
         constant=left.constant and right.constant,

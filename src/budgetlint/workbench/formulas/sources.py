@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from budgetlint.document.decoding import decode
 from budgetlint.document.text import squeeze
+from budgetlint.packs.workbook import column_letters
 
 
 class Audit(str, Enum):
@@ -114,7 +115,7 @@ def _of_workbook(file: Path) -> Iterator[Entry]:
             continue
         reading = _Reading(form)
         for row, column, text in _cells(grid):
-            yield from reading.line(text, f"{file}!{name}!{_letters(column)}{row + 1}")
+            yield from reading.line(text, f"{file}!{name}!{column_letters(column)}{row + 1}")
 
 
 def _of_list(
@@ -128,7 +129,7 @@ def _of_list(
         reading = _Reading(form)
         for heading in said.values():
             [*reading.line(heading, "")]
-        at = f"{place}!{_letters(columns['formula'])}{number}"
+        at = f"{place}!{column_letters(columns['formula'])}{number}"
         yield from reading.line(cells.get("formula", ""), at)
 
 
@@ -150,12 +151,3 @@ def _cells(grid: Sequence[Sequence[Any]]) -> Iterator[tuple[int, int, str]]:
         for column, cell in enumerate(cells):
             if isinstance(cell, str) and cell.strip():
                 yield row, column, cell
-
-
-def _letters(index: int) -> str:
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
